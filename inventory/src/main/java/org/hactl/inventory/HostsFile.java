@@ -11,8 +11,8 @@ import org.hactl.yaml.SourceText;
 import org.hactl.yaml.YamlReader;
 
 /**
- * Adds a host to a hosts file. Comments, order, quotes, indentation and style of the file stay:
- * text is inserted at one place and nothing else changes.
+ * Adds a host to a hosts file, or removes one. Comments, order, quotes, indentation and style of
+ * the file stay: only the text of that host comes or goes.
  */
 public final class HostsFile {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
@@ -59,6 +59,44 @@ public final class HostsFile {
               source.file(),
               "the host \"%s\" cannot be added to the group \"%s\" without other changes to the file; add it by hand"
                   .formatted(name, group),
+              null));
+    }
+    return proven;
+  }
+
+  /**
+   * The text of the file without this host, in whatever groups it is. Nothing is written to disk.
+   *
+   * @return empty, with a problem, if the file does not have the host, or not as a host of its own
+   */
+  public static Optional<String> removeHost(Path file, String name, Problems problems) {
+    return YamlReader.text(file, problems).flatMap(source -> removeHost(source, name, problems));
+  }
+
+  static Optional<String> removeHost(SourceText source, String name, Problems problems) {
+    Problems found = new Problems();
+    Inventory before = InventoryReader.parse(source, found);
+    if (!found.isEmpty()) {
+      problems.addAll(found);
+      return Optional.empty();
+    }
+    if (before.host(name).isEmpty()) {
+      problems.add(
+          Problem.in(
+              source.file(),
+              "there is no host \"%s\"".formatted(name),
+              Nearest.to(name, before.hosts().keySet()).orElse(null)));
+      return Optional.empty();
+    }
+    Optional<String> proven =
+        HostRemoval.remove(source, name)
+            .filter(text -> HostsFileProof.removesOnly(source, before, text, name));
+    if (proven.isEmpty()) {
+      problems.add(
+          Problem.in(
+              source.file(),
+              "the host \"%s\" cannot be removed without other changes to the file, for instance because it is part of a range; remove it by hand"
+                  .formatted(name),
               null));
     }
     return proven;

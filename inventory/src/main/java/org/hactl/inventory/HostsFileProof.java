@@ -13,7 +13,7 @@ import org.hactl.yaml.YamlMap;
 import org.hactl.yaml.YamlNode;
 import org.hactl.yaml.YamlScalar;
 
-/** Proves that a changed hosts file has its old content and one more host, and nothing else. */
+/** Proves that a changed hosts file has its old content and one host more or less, nothing else. */
 final class HostsFileProof {
   private HostsFileProof() {}
 
@@ -41,6 +41,21 @@ final class HostsFileProof {
       set.remove(name);
     }
     return rightAddress && inGroup && found.equals(expected);
+  }
+
+  static boolean removesOnly(SourceText source, Inventory before, String text, String name) {
+    Problems problems = new Problems();
+    Inventory after = InventoryReader.parse(new SourceText(source.file(), text), problems);
+    Map<String, Object> expected = facts(before);
+    expected.remove("host " + name);
+    expected
+        .values()
+        .forEach(value -> {
+          if (value instanceof TreeSet<?> set) {
+            set.remove(name);
+          }
+        });
+    return problems.isEmpty() && facts(after).equals(expected);
   }
 
   /** All facts of an inventory, without their places in the files. */

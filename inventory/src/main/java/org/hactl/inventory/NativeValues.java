@@ -32,7 +32,7 @@ final class NativeValues {
     String text = scalar.text();
     return switch (scalar.style()) {
       case PLAIN -> scalar.tag().isEmpty() ? YamlTypes.plain(text) : text;
-      case INI -> NO_PYTHON.contains(text) ? text : PythonLiterals.read(text).orElse(text);
+      case INI -> PythonLiterals.read(text, NO_PYTHON).orElse(text);
       case SINGLE_QUOTED, DOUBLE_QUOTED, LITERAL, FOLDED, FILE -> text;
     };
   }

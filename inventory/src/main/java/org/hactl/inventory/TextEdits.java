@@ -53,6 +53,16 @@ final class TextEdits {
     }
   }
 
+  /** Removes whole lines with their line breaks. */
+  void removeLines(int first, int last) {
+    int from = source.offset(first, 1);
+    if (last < source.lines()) {
+      replace(from, source.offset(last + 1, 1), "");
+    } else {
+      replace(Math.max(0, from - newline().length()), text.length(), "");
+    }
+  }
+
   String newline() {
     return text.contains("\r\n") ? "\r\n" : "\n";
   }

@@ -35,12 +35,14 @@ import org.hactl.jinja.filter.Functions;
 import org.hactl.jinja.filter.Items;
 import org.hactl.jinja.filter.Runtime;
 import org.hactl.jinja.filter.Tests;
+import org.hactl.jinja.python.DictView;
 import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.LazyMap;
 import org.hactl.jinja.python.Markup;
 import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Numbers;
 import org.hactl.jinja.python.Ordering;
+import org.hactl.jinja.python.Range;
 import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Undefined;
 import org.hactl.jinja.python.Values;
@@ -55,14 +57,9 @@ final class Evaluator {
   }
 
   Object evaluate(Expression expression, Scope scope) {
-    return runtime.reveal(raw(expression, scope));
-  }
-
-  /** The value of an expression; a text from {@code to_json} stays a {@link NativeText}. */
-  Object raw(Expression expression, Scope scope) {
     runtime.spend(4);
     try {
-      return compute(expression, scope);
+      return runtime.reveal(compute(expression, scope));
     } catch (JinjaException e) {
       throw e.placed(expression.at());
     }
@@ -238,7 +235,11 @@ final class Evaluator {
     Object value = evaluate(filtered.base(), scope);
     Given given = arguments(filtered.arguments(), scope);
     Filter filter = Filters.get(filtered.name());
-    return runtime.filter(filter, value, given.positional(), given.named());
+    Object made = runtime.filter(filter, value, given.positional(), given.named());
+    // Ansible makes a list of what a filter yields one by one.
+    return made instanceof Range || made instanceof DictView
+        ? new ArrayList<>(Values.items(made))
+        : made;
   }
 
   private Object tested(Tested tested, Scope scope) {

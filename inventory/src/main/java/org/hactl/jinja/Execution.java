@@ -35,10 +35,16 @@ import org.jspecify.annotations.Nullable;
 final class Execution {
   private final Runtime runtime;
   private final Evaluator evaluator;
+  private final boolean values;
   private List<Object> output = new ArrayList<>();
 
-  Execution(Runtime runtime) {
+  /**
+   * @param values whether a block of the template gives a value that it looks like, as in a value
+   *     of YAML; in a file it gives a text
+   */
+  Execution(Runtime runtime, boolean values) {
     this.runtime = runtime;
+    this.values = values;
     evaluator = new Evaluator(runtime);
   }
 
@@ -70,15 +76,17 @@ final class Execution {
             value -> assign(value.target(), evaluator.evaluate(value.value(), scope), inner));
         all(body, inner);
       }
-      case Macro(String name, List<Parameter> parameters, List<Statement> body) ->
-          scope.set(name, macro(name, parameters, body, scope));
+      case Macro macro ->
+          scope.set(
+              macro.name(),
+              macro(macro.name(), macro.parameters(), macro.body(), macro.usesCaller(), scope));
       case CallBlock(List<Parameter> parameters, Expression.Call call, List<Statement> body) -> {
         Object target = evaluator.evaluate(call.target(), scope);
         if (!(Values.defined(target) instanceof MacroValue called)) {
           throw new JinjaException("{% call %} takes the call of a macro", call.at());
         }
         Given given = evaluator.arguments(call.arguments(), scope);
-        MacroValue caller = macro("caller", parameters, body, scope);
+        MacroValue caller = macro("caller", parameters, body, true, scope);
         output.add(called.call(given.positional(), given.named(), caller));
       }
       case FilterBlock(List<FilterStep> filters, List<Statement> body) ->
@@ -87,8 +95,7 @@ final class Execution {
   }
 
   private void print(Expression expression, Scope scope) {
-    Object raw = evaluator.raw(expression, scope);
-    Object value = raw instanceof NativeText ? raw : runtime.reveal(raw);
+    Object value = evaluator.evaluate(expression, scope);
     try {
       if (value instanceof Namespace || value instanceof Callable) {
         throw new JinjaException(Values.a(value) + " cannot be printed; is a \"()\" missing?");
@@ -98,26 +105,27 @@ final class Execution {
       } else if (value instanceof DictView || value instanceof Range) {
         output.add(new ArrayList<>(Values.items(value)));
       } else {
-        output.add(Undefineds.refused(value));
+        output.add(
+            runtime.isNative(value) ? new NativeText((String) value) : Undefineds.refused(value));
       }
     } catch (JinjaException e) {
       throw e.placed(expression.at());
     }
   }
 
-  private String captured(List<Statement> body, Scope scope) {
+  private Object captured(List<Statement> body, Scope scope) {
     List<Object> outer = output;
     output = new ArrayList<>();
     try {
       all(body, scope);
-      return Printed.text(output, runtime);
+      return values ? Printed.value(output, runtime) : Printed.text(output, runtime);
     } finally {
       output = outer;
     }
   }
 
-  private Object filtered(String text, List<FilterStep> filters, Scope scope) {
-    Object value = text;
+  private Object filtered(Object block, List<FilterStep> filters, Scope scope) {
+    Object value = block;
     for (FilterStep step : filters) {
       Expression base = new Expression.Constant(value, step.at());
       value = evaluator.evaluate(step.on(base), scope);
@@ -186,8 +194,15 @@ final class Execution {
   }
 
   private MacroValue macro(
-      String name, List<Parameter> parameters, List<Statement> body, Scope scope) {
+      String name,
+      List<Parameter> parameters,
+      List<Statement> body,
+      boolean usesCaller,
+      Scope scope) {
     return (positional, named, caller) -> {
+      if (caller != null && !usesCaller) {
+        throw new JinjaException("the macro \"" + name + "\" does not use caller()");
+      }
       Signature signature =
           new Signature(
               parameters.stream().map(p -> new Signature.Parameter(p.name(), None.NONE)).toList(),

@@ -7,6 +7,7 @@ import org.hactl.jinja.Expression.And;
 import org.hactl.jinja.Expression.Arithmetic;
 import org.hactl.jinja.Expression.Choice;
 import org.hactl.jinja.Expression.Compared;
+import org.hactl.jinja.Expression.Constant;
 import org.hactl.jinja.Expression.Joined;
 import org.hactl.jinja.Expression.Not;
 import org.hactl.jinja.Expression.Or;
@@ -14,6 +15,7 @@ import org.hactl.jinja.Expression.Signed;
 import org.hactl.jinja.Expression.Step;
 import org.hactl.jinja.Expression.TupleOf;
 import org.hactl.jinja.Token.Kind;
+import org.hactl.jinja.python.JinjaException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads expressions, from the weakest operator to the strongest, in Jinja's order. */
@@ -50,7 +52,8 @@ final class ExpressionParser {
 
   private boolean endsTuple(@Nullable String endWord) {
     Token token = tokens.current();
-    return token.is(Kind.PRINT_END)
+    return token.is(Kind.END)
+        || token.is(Kind.PRINT_END)
         || token.is(Kind.BLOCK_END)
         || token.operator(")")
         || (endWord != null && token.name(endWord));
@@ -161,9 +164,20 @@ final class ExpressionParser {
     Expression left = signed(true);
     while (tokens.current().operator("**")) {
       int at = tokens.take().at();
-      left = new Arithmetic("**", left, signed(true), at);
+      Expression right = signed(true);
+      if (isConstant(left) && left instanceof Signed && !isConstant(right)) {
+        throw new JinjaException(
+            "Jinja reads -2 ** x as -(2 ** x), also in brackets; use the filter pow", at);
+      }
+      left = new Arithmetic("**", left, right, at);
     }
     return left;
+  }
+
+  private static boolean isConstant(Expression expression) {
+    return expression instanceof Constant
+        || (expression instanceof Signed(String _, Expression number, int _)
+            && number instanceof Constant);
   }
 
   private Expression signed(boolean withFilters) {

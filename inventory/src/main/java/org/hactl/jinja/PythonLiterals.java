@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hactl.jinja.Expression.Constant;
 import org.hactl.jinja.Expression.ListOf;
 import org.hactl.jinja.Expression.MapOf;
@@ -25,8 +26,12 @@ public final class PythonLiterals {
 
   private PythonLiterals() {}
 
-  /** The value; empty if the text is not one. */
-  public static Optional<Object> read(String text) {
+  /**
+   * The value; empty if the text is not one.
+   *
+   * @param names constants of templates that are not known here
+   */
+  public static Optional<Object> read(String text, Set<String> names) {
     try {
       List<Token> words = new ArrayList<>();
       String tag = text + "%}";
@@ -35,8 +40,11 @@ public final class PythonLiterals {
       if (end != text.length()) {
         return Optional.empty();
       }
+      if (words.stream().anyMatch(word -> word.is(Kind.NAME) && names.contains(word.text()))) {
+        return Optional.empty();
+      }
       Tokens tokens = new Tokens(words);
-      Expression expression = new ExpressionParser(tokens).expression();
+      Expression expression = new ExpressionParser(tokens).tuple(true, null);
       return tokens.current().is(Kind.END) ? Optional.of(value(expression)) : Optional.empty();
     } catch (JinjaException | StackOverflowError e) {
       return Optional.empty();

@@ -38,7 +38,12 @@ sealed interface Statement {
 
   record With(List<Assign> values, List<Statement> body) implements Statement {}
 
-  record Macro(String name, List<Parameter> parameters, List<Statement> body)
+  /**
+   * A macro.
+   *
+   * @param usesCaller whether {@code {% call %}} can call it
+   */
+  record Macro(String name, List<Parameter> parameters, List<Statement> body, boolean usesCaller)
       implements Statement {}
 
   record CallBlock(List<Parameter> parameters, Call call, List<Statement> body)

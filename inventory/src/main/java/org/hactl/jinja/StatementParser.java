@@ -104,7 +104,9 @@ final class StatementParser {
       case "macro" -> {
         String name = tokens.expect(Kind.NAME, "a name").text();
         List<Parameter> parameters = targets.parameters();
-        yield List.of(new Macro(name, parameters, wholeBlock("endmacro")));
+        int from = tokens.position();
+        List<Statement> body = wholeBlock("endmacro");
+        yield List.of(new Macro(name, parameters, body, tokens.hasName("caller", from)));
       }
       case "call" -> {
         List<Parameter> parameters =

@@ -1,6 +1,7 @@
 package org.hactl.jinja;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.hactl.jinja.Statement.Print;
 import org.hactl.jinja.filter.Runtime;
 import org.hactl.jinja.filter.Undefineds;
@@ -16,6 +17,10 @@ import org.hactl.yaml.Budget;
 /** A text with Jinja's tags, ready to be rendered. */
 public final class Template {
   private static final String OVERRIDES = "#jinja2:";
+
+  /** What Ansible takes for one name: without the signs of white space, without brackets. */
+  private static final Pattern NAME_IN_BRACES =
+      Pattern.compile("\\{\\{\\s*\\w*\\s*}}\n?", Pattern.UNICODE_CHARACTER_CLASS);
 
   private final String source;
   private final List<Statement> statements;
@@ -84,7 +89,7 @@ public final class Template {
     return guarded(
         runtime,
         () -> {
-          List<Object> printed = new Execution(runtime).run(statements);
+          List<Object> printed = new Execution(runtime, false).run(statements);
           return new Result(ended(Printed.text(printed, runtime)), runtime.usedSecret());
         });
   }
@@ -106,7 +111,7 @@ public final class Template {
               return new Result(only, runtime.usedSecret());
             }
           }
-          List<Object> printed = new Execution(runtime).run(statements);
+          List<Object> printed = new Execution(runtime, true).run(statements);
           Object value = Printed.value(printed, runtime);
           return new Result(
               value instanceof String text ? ended(text) : value, runtime.usedSecret());
@@ -122,7 +127,7 @@ public final class Template {
   private boolean isName() {
     return statements.size() == 1
         && statements.getFirst() instanceof Print(Expression.Name _)
-        && source.endsWith("}}");
+        && NAME_IN_BRACES.matcher(source).matches();
   }
 
   /**

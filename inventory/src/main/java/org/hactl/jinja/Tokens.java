@@ -20,6 +20,15 @@ final class Tokens {
     return tokens.get(next);
   }
 
+  int position() {
+    return next;
+  }
+
+  /** Whether a name was read since this position. */
+  boolean hasName(String word, int position) {
+    return tokens.subList(position, next).stream().anyMatch(token -> token.name(word));
+  }
+
   Token following() {
     return tokens.get(Math.min(next + 1, tokens.size() - 1));
   }

@@ -56,6 +56,64 @@ class HostsFileTest {
         .contains("web3", "web8");
   }
 
+  @ParameterizedTest
+  @MethodSource("org.hactl.inventory.HostsFileLayouts#layouts")
+  void aHostThatWasAddedCanBeRemoved(Layout layout) {
+    String without =
+        HostsFile.removeHost(
+                new SourceText(Path.of(layout.file()), layout.after()), "web3", problems)
+            .orElseThrow();
+    assertThat(problems.all()).isEmpty();
+    assertThat(without).doesNotContain("web3");
+    assertThat(add(layout.file(), without, "webs", "web3").orElseThrow()).contains("web3");
+    assertThat(without.replaceAll("\\s|[{},]|hosts:|null|~|\\[webs]", ""))
+        .as("only the host is gone, perhaps with the braces or the key that it needed")
+        .isEqualTo(layout.before().replaceAll("\\s|[{},]|hosts:|null|~|\\[webs]", ""));
+  }
+
+  @Test
+  void aHostOfSeveralGroupsLeavesAllOfThem() {
+    String text =
+        """
+        all:
+          children:
+            webs:
+              hosts:
+                web1: {ansible_host: 192.0.2.1}   # the first
+                web2:
+                  ansible_host: 192.0.2.2
+                  note: |
+                    of two
+                    lines
+                web3: {}
+            canaries: {hosts: {web2: , web3: {}}}
+        """;
+    assertThat(HostsFile.removeHost(new SourceText(Path.of("hosts.yml"), text), "web2", problems))
+        .contains(
+            """
+            all:
+              children:
+                webs:
+                  hosts:
+                    web1: {ansible_host: 192.0.2.1}   # the first
+                    web3: {}
+                canaries: {hosts: {web3: {}}}
+            """);
+  }
+
+  @Test
+  void aHostOfARangeIsRemovedByHand() {
+    SourceText range = new SourceText(Path.of("hosts"), "[webs]\nweb[1:3]\n");
+    assertThat(HostsFile.removeHost(range, "web2", problems)).isEmpty();
+    SourceText other = new SourceText(Path.of("hosts"), "[webs]\nweb1\n");
+    assertThat(HostsFile.removeHost(other, "web11", problems)).isEmpty();
+    assertThat(problems.all())
+        .extracting(p -> p.message() + " -> " + p.suggestion())
+        .satisfiesExactly(
+            first -> assertThat(first).contains("part of a range; remove it by hand"),
+            second -> assertThat(second).isEqualTo("there is no host \"web11\" -> web1"));
+  }
+
   @Test
   void anAddressWithColonsIsQuoted() {
     assertThat(

@@ -226,4 +226,49 @@ class InventoryTest {
 
     assertThat(value(read(), "a", "x")).isEqualTo("1");
   }
+
+  /** The right values are those of {@code ansible-inventory --list}. */
+  @Test
+  void aValueInAnIniFileIsAPythonLiteralOrAText() throws IOException {
+    List<String> values =
+        List.of(
+            "[true]",
+            "\"[true]\"",
+            "1,2",
+            "[1, 2]",
+            "[none, 1]",
+            "\"[none, 1]\"",
+            "{\"a\": true}",
+            "\"{\\\"a\\\": true}\"",
+            "[1],[2]",
+            "[[1], [2]]",
+            "{'a': None}",
+            "{\"a\": null}",
+            "[null]",
+            "\"[null]\"",
+            "0x1f",
+            "31",
+            "-5",
+            "-5",
+            "1+2",
+            "\"1+2\"",
+            "007",
+            "\"007\"",
+            "[True, -1.5]",
+            "[true, -1.5]",
+            "a,b",
+            "\"a,b\"",
+            "5,",
+            "[5]");
+    StringBuilder text = new StringBuilder("h1\n[all:vars]\n");
+    for (int i = 0; i < values.size(); i += 2) {
+      text.append("v%d=%s\nj%d=\"{{ v%d | to_json }}\"\n".formatted(i, values.get(i), i, i));
+    }
+    write("hosts.ini", text.toString());
+    Inventory inventory = read();
+
+    for (int i = 0; i < values.size(); i += 2) {
+      assertThat(value(inventory, "h1", "j" + i)).as(values.get(i)).isEqualTo(values.get(i + 1));
+    }
+  }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hactl.jinja.filter.Variables;
 import org.hactl.jinja.python.JinjaException;
 import org.hactl.yaml.Budget;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Templates with the results of Ansible 2.14 (Jinja 3.1). Each gives the same text here. It is an
- * error if it is one in Ansible, or if the table says that hactl refuses it.
+ * error if it is one in Ansible, or if the table says that hactl refuses it. {@code FILE:} is a
+ * template file, {@code VALUE:} a value in YAML, whose result is written as JSON.
  */
 class AnsibleTemplatesTest {
   private static final Path FOLDER = Path.of("src/test/resources/jinja");
@@ -60,6 +62,15 @@ class AnsibleTemplatesTest {
   }
 
   private static String render(String template, Map<String, Object> variables) {
+    if (template.startsWith("VALUE:")) {
+      Map<String, Object> made = new LinkedHashMap<>(variables);
+      made.put(
+          "made",
+          Template.read(template.substring(6), Syntax.OF_VALUE)
+              .value(new MapOfVariables(variables), new Budget())
+              .value());
+      return render("{{ made | to_json }}", made);
+    }
     boolean file = template.startsWith("FILE:");
     Template read =
         Template.read(
@@ -88,7 +99,7 @@ class AnsibleTemplatesTest {
     if (node.isTextual()) {
       return node.asText();
     }
-    return fixed(PythonLiterals.read(node.toString()).orElseThrow());
+    return fixed(PythonLiterals.read(node.toString(), Set.of()).orElseThrow());
   }
 
   private static Object fixed(Object value) {

@@ -7,13 +7,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The commands about the agents themselves. */
+/** Groups the commands about the agents themselves. */
 @Command(
     name = "agent",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = AgentRestartCommand.class,
-    description = "Works on the agents of the hosts.")
+    description = "Works on the agents of the hosts.",
+    subcommands = {AgentRestartCommand.class, AgentRemoveCommand.class})
 final class AgentCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 

@@ -89,11 +89,18 @@ abstract class SiteCommand implements Callable<Integer> {
   }
 
   Report report(SiteLoader.Loaded loaded, boolean check, boolean wholeDiff) {
+    return report(loaded.site().name(), check, wholeDiff);
+  }
+
+  /**
+   * @param site the name of the site; empty for a command that reads none
+   */
+  Report report(String site, boolean check, boolean wholeDiff) {
     String name = Objects.requireNonNull(spec).name().toLowerCase(Locale.ROOT);
     return switch (output) {
       case TEXT -> new TextReport(out(), TerminalOutput.ofThisProcess(), check, wholeDiff);
-      case JSON -> new JsonReport(out(), name, loaded.site().name(), check, false);
-      case JSONL -> new JsonReport(out(), name, loaded.site().name(), check, true);
+      case JSON -> new JsonReport(out(), name, site, check, false);
+      case JSONL -> new JsonReport(out(), name, site, check, true);
     };
   }
 }

@@ -22,6 +22,8 @@ final class Bootstrap {
   /** Enough for an image that does not start, and then the start of the previous image. */
   private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
 
+  private static final Duration STOP_TIMEOUT = Duration.ofMinutes(2);
+
   private final Shell shell;
 
   Bootstrap(Shell shell) {
@@ -104,6 +106,20 @@ final class Bootstrap {
         throw HostRefusals.activate(output, facts);
       }
       return output.out();
+    } catch (SshException e) {
+      throw HostException.of(e);
+    }
+  }
+
+  /** Stops the agent, and removes it with all files that hactl has put on the host. */
+  void remove() throws HostException {
+    try {
+      CommandOutput output =
+          shell.script(
+              HostScript.REMOVE.text(), InputStream.nullInputStream(), _ -> {}, STOP_TIMEOUT);
+      if (!output.ok()) {
+        throw HostRefusals.remove(output);
+      }
     } catch (SshException e) {
       throw HostException.of(e);
     }

@@ -4,7 +4,7 @@ package org.hactl.control;
 public final class ControlException extends Exception {
   private final String nextStep;
 
-  ControlException(String message, String nextStep) {
+  public ControlException(String message, String nextStep) {
     super(message);
     this.nextStep = nextStep;
   }

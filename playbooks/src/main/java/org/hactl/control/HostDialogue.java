@@ -34,6 +34,18 @@ final class HostDialogue implements AutoCloseable {
     return opened;
   }
 
+  /**
+   * The connection that {@link #open} opened last.
+   *
+   * @throws IllegalStateException if there is none yet
+   */
+  HostSession session() {
+    if (session == null) {
+      throw new IllegalStateException(host + " is not connected");
+    }
+    return session;
+  }
+
   /** The agent that gets the requests from now on. */
   void with(AgentClient client) {
     agent = client;

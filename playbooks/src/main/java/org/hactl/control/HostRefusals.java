@@ -1,6 +1,7 @@
 package org.hactl.control;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hactl.control.image.Architecture;
 import org.hactl.control.image.RuntimeImage;
@@ -8,6 +9,15 @@ import org.hactl.ssh.CommandOutput;
 
 /** Why the agent cannot be installed on a host, with the next step for the operator. */
 final class HostRefusals {
+  /** sudo's words for a user whose rules do not cover the command; they do not name sudo. */
+  private static final String NOT_ALLOWED = "Sorry, user ";
+
+  /** What shells say; fish has words of its own. */
+  private static final Pattern NO_SUDO = Pattern.compile("not found|Unknown command");
+
+  /** As a word, because users have names such as betty. */
+  private static final Pattern NO_TERMINAL = Pattern.compile("\\btty\\b");
+
   /** The archive, the unpacked image, and a reserve. */
   private static final long UNPACKED_FACTOR = 4;
 
@@ -18,14 +28,16 @@ final class HostRefusals {
     // Start-up files of the login shell may have printed other lines before.
     String sudo =
         become
-            ? said.lines().filter(line -> line.contains("sudo")).collect(Collectors.joining("\n"))
+            ? said.lines()
+                .filter(line -> line.contains("sudo") || line.startsWith(NOT_ALLOWED))
+                .collect(Collectors.joining("\n"))
             : "";
-    if (sudo.contains("not found")) {
+    if (NO_SUDO.matcher(sudo).find()) {
       return HostException.failed(
           "the host has no sudo: " + said,
           "install sudo there, or log in as root (ansible_user: root, no ansible_become)");
     }
-    if (sudo.contains("tty")) {
+    if (NO_TERMINAL.matcher(sudo).find()) {
       return HostException.failed(
           "sudo refused: " + said,
           "sudo wants a terminal (requiretty): put `Defaults:USER !requiretty` into sudoers there,"
@@ -156,5 +168,23 @@ final class HostRefusals {
         facts.systemd()
             ? "on that host: journalctl -u hactl-agent -n 50"
             : "on that host: tail -n 50 /var/log/hactl-agent.log");
+  }
+
+  /** The agent does not stop, or files of hactl are still there. */
+  static HostException remove(CommandOutput output) {
+    String left =
+        output
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("left="))
+            .map(line -> line.substring("left=".length()))
+            .collect(Collectors.joining(", "));
+    return left.isEmpty()
+        ? HostException.failed(
+            "the agent does not stop (status %d): %s".formatted(output.exit(), output.said()),
+            "on that host: systemctl status hactl-agent")
+        : HostException.failed(
+            "the agent is gone, but these files of hactl cannot be removed: " + left,
+            "look at their mounts and attributes, and remove them by hand");
   }
 }

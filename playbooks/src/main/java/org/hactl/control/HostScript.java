@@ -10,7 +10,8 @@ import java.util.Objects;
 enum HostScript {
   PROBE("probe.sh"),
   INSTALL("install.sh"),
-  ACTIVATE("activate.sh");
+  ACTIVATE("activate.sh"),
+  REMOVE("remove.sh");
 
   private final String file;
 

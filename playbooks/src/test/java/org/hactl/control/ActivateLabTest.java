@@ -62,6 +62,7 @@ class ActivateLabTest {
   @BeforeEach
   void scripts() throws Exception {
     Files.writeString(folder.resolve("activate.sh"), HostScript.ACTIVATE.text());
+    Files.writeString(folder.resolve("remove.sh"), HostScript.REMOVE.text());
     // The scripts sleep for half a second between two looks. In this test the result is there at
     // once or never, so a shorter sleep is enough.
     executable("bin/sleep", "#!/bin/sh\nexec /usr/bin/sleep 0.02\n");
@@ -120,6 +121,27 @@ class ActivateLabTest {
     assertThat(run("activate old; activate two; activate old; activate one"))
         .isEqualTo("status 0\n".repeat(4));
     assertThat(log()).isEqualTo("old\nstopped\ntwo\nold\nstopped\none\n");
+  }
+
+  @Test
+  void aRemovalStopsTheAgentAndLeavesNoFile() throws Exception {
+    String said =
+        run(
+            "mount -t tmpfs tmpfs /var/lib && mkdir -p /var/lib/hactl/generations;"
+                + " activate one; sh remove.sh; echo status $?;"
+                + " ls -d /opt/hactl /run/hactl /var/lib/hactl /etc/init.d/hactl-agent 2>&1 |"
+                + " grep -c 'No such file'; pgrep -x hactl-supervise || echo stopped");
+    assertThat(said).isEqualTo("status 0\nstatus 0\n4\nstopped\n");
+    assertThat(log()).isEqualTo("one\nstopped\n");
+  }
+
+  @Test
+  void aRemovalNamesWhatItCannotRemove() throws Exception {
+    String said =
+        run(
+            "mount -t tmpfs tmpfs /var/lib && mkdir -p /var/lib/hactl &&"
+                + " mount -t tmpfs tmpfs /var/lib/hactl; activate one; sh remove.sh; echo status $?");
+    assertThat(said).isEqualTo("status 0\nleft=/var/lib/hactl\nstatus 40\n");
   }
 
   /** An agent that binds its socket and then ends, because it cannot read its state. */

@@ -17,6 +17,7 @@ import org.hactl.ssh.DuplexStream;
 import org.hactl.ssh.LocalLink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Login shells that print before each command. */
@@ -97,6 +98,27 @@ class ShellNoiseTest {
         .contains("~/.bashrc", "another shell");
     CommandOutput quoting = new CommandOutput(1, "x " + ShellNoise.MARKER + "\n", "");
     assertThat(ShellNoise.removedFrom(quoting).out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sudo: a password is required                                             | NOPASSWD",
+        "Sorry, user deploy is not allowed to execute '/bin/sh -c x' as root on a. | NOPASSWD",
+        "betty is not in the sudoers file.                                        | NOPASSWD",
+        "sudo: Ein Passwort ist notwendig                                         | NOPASSWD",
+        "sudo: Entschuldigung, Sie benötigen ein tty, um sudo auszuführen         | !requiretty",
+        "sudo: sorry, you must have a tty to run sudo                             | !requiretty",
+        "fish: Unknown command: sudo                                              | install sudo",
+        "sudo: Command not found.                                                 | install sudo",
+        "bash: line 1: exec: sudo: not found                                      | install sudo",
+        "This account is currently not available.                                 | echo ok",
+        "Sorry, the disk is full                                                  | echo ok"
+      })
+  void theNextStepFitsWhatTheHostSaid(String said, String step) {
+    CommandOutput refused = ShellNoise.removedFrom(new CommandOutput(1, GREETING, said + "\n"));
+    assertThat(HostRefusals.probe(refused, true).nextStep()).contains(step);
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.site.compile.SiteCompiler;
 import org.hactl.site.model.Director;
+import org.hactl.site.model.ServiceIndex;
 import org.hactl.site.model.Site;
 import org.hactl.site.model.VirtualService;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,9 @@ class ArticleTest {
 
     assertThat(site.directors()).containsExactly("lvs1", "lvs2");
     assertThat(site.realServers()).containsExactly("web1", "web2");
-    assertThat(site.servicesOf("web1")).extracting(VirtualService::name).containsExactly("web");
+    assertThat(new ServiceIndex(site).ofRealServer("web1"))
+        .extracting(VirtualService::name)
+        .containsExactly("web");
     assertThat(site.directorsOf(site.services().getFirst()))
         .extracting(Director::host)
         .containsExactly("lvs1", "lvs2");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.hactl.vrrp.model.Advertisement;
+import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.Reason;
@@ -66,6 +67,7 @@ final class ActiveRouter implements SyncGroup.Member {
     this.deadlines = deadlines;
     this.news = new RouterNews(config.name(), listener, wallClock, nowNanos);
     this.memory = memory.place(config);
+    sequence.startAbove(this.memory.highestNumber());
     this.advertisements =
         new AdvertisementSender(config, sequence, wallClock, traffic, serving, this.memory);
   }
@@ -215,6 +217,9 @@ final class ActiveRouter implements SyncGroup.Member {
       }
       case Advertisement heard -> {
         traffic.advertisementReceived();
+        if (config().authentication() instanceof Authentication.Ah) {
+          memory.numbered(sequence.highest());
+        }
         serving.heard(nowNanos);
         if (!heard.sameAddresses()) {
           traffic.rejected(RejectReason.ADDRESS_LIST);

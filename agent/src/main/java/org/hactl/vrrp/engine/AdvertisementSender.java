@@ -66,10 +66,11 @@ final class AdvertisementSender implements SendBatch.Outcome {
       failed("no socket is open on " + config.sendInterface());
       return;
     }
-    int number =
-        config.authentication() instanceof Authentication.Ah
-            ? sequence.next(wallClock.millis())
-            : 0;
+    int number = 0;
+    if (config.authentication() instanceof Authentication.Ah) {
+      number = sequence.next(wallClock.millis());
+      memory.numbered(sequence.highest());
+    }
     List<InetAddress> destinations = writer.destinations();
     for (int place = 0; place < destinations.size(); place++) {
       // Never 0: the kernel would replace it after AH has signed the header (raw(7)).

@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>After the boot's id come slots of 32 bytes: the interface's name (16 bytes), the VRID, the
  * version, whether the router is IPv6, from byte 20 on its advertised interval (milliseconds), and
  * from byte 24 on when it last advertised as master (CLOCK_BOOTTIME in nanoseconds; 0 if it is not
- * master).
+ * master). After all slots comes a number of 4 bytes for each: the highest sequence number of its
+ * authentication headers. It is not in the slots, so that another version of hactl finds these.
  */
 final class RoleFile implements RoleMemory {
   private static final int HEADER_BYTES = 64;
   private static final int SLOT_BYTES = 32;
   private static final int SLOTS = 1024;
+  private static final int NUMBERS = HEADER_BYTES + SLOTS * SLOT_BYTES;
+  private static final int NUMBER_BYTES = 4;
   private static final int KEY_BYTES = 19;
   private static final int NAME_BYTES = 16;
   private static final int INTERVAL = 20;
@@ -53,7 +56,7 @@ final class RoleFile implements RoleMemory {
 
   static RoleFile open(Path path, String bootId, LongSupplier bootClock) throws IOException {
     byte[] header = Arrays.copyOf(bootId.getBytes(StandardCharsets.US_ASCII), HEADER_BYTES);
-    int length = HEADER_BYTES + SLOTS * SLOT_BYTES;
+    int length = NUMBERS + SLOTS * NUMBER_BYTES;
     try (FileChannel channel =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -104,9 +107,21 @@ final class RoleFile implements RoleMemory {
 
   private final class Slot implements Place {
     private final int at;
+    private final int numberAt;
 
     Slot(int at) {
       this.at = at;
+      this.numberAt = NUMBERS + (at - HEADER_BYTES) / SLOT_BYTES * NUMBER_BYTES;
+    }
+
+    @Override
+    public void numbered(int highest) {
+      file.putInt(numberAt, highest);
+    }
+
+    @Override
+    public int highestNumber() {
+      return file.getInt(numberAt);
     }
 
     @Override

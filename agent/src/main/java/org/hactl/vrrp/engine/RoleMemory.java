@@ -52,6 +52,14 @@ interface RoleMemory {
           public @Nullable ResumeHint remembered() {
             return null;
           }
+
+          @Override
+          public void numbered(int highest) {}
+
+          @Override
+          public int highestNumber() {
+            return 0;
+          }
         };
 
     /** The router is master and has just advertised, with this interval. */
@@ -62,5 +70,11 @@ interface RoleMemory {
 
     /** Its last advertisement as master; null if it is not master. */
     @Nullable ResumeHint remembered();
+
+    /** The highest sequence number of its authentication headers so far, sent or heard. */
+    void numbered(int highest);
+
+    /** What {@link #numbered} was told last, in this boot; 0 if nothing. */
+    int highestNumber();
   }
 }

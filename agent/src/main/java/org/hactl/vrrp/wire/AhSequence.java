@@ -6,8 +6,9 @@ package org.hactl.vrrp.wire;
  * heard, and a packet with no higher number is a replay. A packet that crosses our own last one is
  * not a replay: otherwise two routers that become master at once would never hear each other.
  *
- * <p>Our own numbers also follow the clock, in quarters of a second, so that they keep growing when
- * this process is started again.
+ * <p>Our own numbers also follow the clock, in quarters of a second, so that they keep growing
+ * after a start of the host. After a start of this process they go on above {@link #startAbove}
+ * too, since the clock may have been set back.
  */
 public class AhSequence {
   /** 2020-01-01, from which 32 bits of quarters of a second last until 2054. */
@@ -23,11 +24,27 @@ public class AhSequence {
   /** The highest number heard. */
   private long heard;
 
+  /** The highest number that an earlier process sent or heard. */
+  private long earlier;
+
+  /**
+   * Sends only numbers above this one, an unsigned one of 32 bits. What others send is new or not
+   * as before: their clocks may have been set back as well.
+   */
+  public void startAbove(int highest) {
+    earlier = Integer.toUnsignedLong(highest);
+  }
+
+  /** The highest number sent or heard, also by an earlier process. */
+  public int highest() {
+    return (int) Math.max(earlier, Math.max(sent, heard));
+  }
+
   /** The number of the next packet. */
   public int next(long epochMillis) {
     long clock = (epochMillis - EPOCH_SECONDS * 1_000) / MILLIS_PER_NUMBER;
     sentBefore = sent;
-    sent = Math.max(Math.max(sent, heard) + 1, Math.min(clock, 0xffff_ffffL));
+    sent = Math.max(Integer.toUnsignedLong(highest()) + 1, Math.min(clock, 0xffff_ffffL));
     return (int) sent;
   }
 

@@ -65,6 +65,7 @@ final class SimulatedRouter implements RoleMemory.Place {
    */
   private long rememberedNanos = NEVER;
 
+  private int rememberedNumber;
   private Duration rememberedInterval = Duration.ZERO;
 
   final Hearing hearing = new Hearing();
@@ -134,6 +135,16 @@ final class SimulatedRouter implements RoleMemory.Place {
   public void advertised(Duration interval) {
     rememberedNanos = node.clocks().sinceBootNanos();
     rememberedInterval = interval;
+  }
+
+  @Override
+  public void numbered(int highest) {
+    rememberedNumber = highest;
+  }
+
+  @Override
+  public int highestNumber() {
+    return rememberedNumber;
   }
 
   @Override

@@ -5,8 +5,10 @@ import static org.hactl.vrrp.wire.Fixtures.encode;
 import static org.hactl.vrrp.wire.Fixtures.withPriority;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.Transition;
+import org.hactl.vrrp.wire.AuthenticationHeader;
 import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VrrpCoreResumeTest {
   private static final long SECOND = 1_000_000_000L;
   private static final long DOWN_100 = 3_609_375_000L;
+  private static final int IP_HEADER_BYTES = 20;
   private static final String PEER = "192.0.2.1";
   private static final RouterConfig OTHER = Fixtures.on("v0", "VI_2", 52);
 
@@ -96,6 +100,38 @@ class VrrpCoreResumeTest {
     assertThat(stateAfterRestart(file, "this boot", 0)).isEqualTo(State.BACKUP);
   }
 
+  /** Backups that heard the number before would take a lower one for a replay. */
+  @Test
+  void sequenceNumbersGoOnWhenTheClockWasSetBackBeforeTheStart() throws IOException {
+    Path file = folder.resolve("roles");
+    RouterConfig owner = withPriority(Fixtures.ah(), 255);
+    long before = numberOfAFreshMaster(file, owner, "2026-11-30T02:00:00Z");
+    assertThat(numberOfAFreshMaster(file, owner, "2026-11-30T01:00:00Z")).isEqualTo(before + 1);
+    assertThat(numberOfAFreshMaster(file, owner, "2026-11-30T03:00:00Z"))
+        .isEqualTo(before + 4 * 3_600);
+  }
+
+  @Test
+  void sequenceNumbersGoOnAboveThoseThatWereHeardBeforeTheStart() throws IOException {
+    Path file = folder.resolve("roles");
+    InstantSource clock = InstantSource.fixed(Instant.parse("2020-01-02T00:00:00Z"));
+    VrrpCore backup = core(RoleFile.open(file, "this boot", () -> now), clock);
+    backup.configure(List.of(Fixtures.ah()), List.of(), Map.of());
+    network.deliver("v0", encode(Fixtures.ah(), Fixtures.address(PEER), 200, 1, 900_000_000));
+    RouterConfig owner = withPriority(Fixtures.ah(), 255);
+    assertThat(numberOfAFreshMaster(file, owner, "2020-01-02T00:00:00Z")).isEqualTo(900_000_001);
+  }
+
+  private long numberOfAFreshMaster(Path file, RouterConfig owner, String time) throws IOException {
+    network.takePackets();
+    InstantSource clock = InstantSource.fixed(Instant.parse(time));
+    VrrpCore core = core(RoleFile.open(file, "this boot", () -> now), clock);
+    core.configure(List.of(owner), List.of(), Map.of());
+    assertThat(core.routerStatus().getFirst().state()).isEqualTo(State.MASTER);
+    ByteBuffer packet = ByteBuffer.wrap(network.takePackets().getFirst());
+    return Integer.toUnsignedLong(AuthenticationHeader.sequence(packet, IP_HEADER_BYTES));
+  }
+
   @Test
   void givesItsRolesAwayInACrashLoop() throws IOException {
     RoleMemory memory = RoleFile.open(folder.resolve("roles"), "this boot", () -> now);
@@ -118,8 +154,11 @@ class VrrpCoreResumeTest {
   }
 
   private VrrpCore core(RoleMemory memory) {
-    return new VrrpCore(
-        network, Fixtures.transitionsTo(transitions), memory, () -> now, InstantSource.system());
+    return core(memory, InstantSource.system());
+  }
+
+  private VrrpCore core(RoleMemory memory, InstantSource clock) {
+    return new VrrpCore(network, Fixtures.transitionsTo(transitions), memory, () -> now, clock);
   }
 
   private State stateAfterRestart(Path file, String bootId, long later) throws IOException {

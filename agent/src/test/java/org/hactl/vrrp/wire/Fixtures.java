@@ -230,7 +230,7 @@ public final class Fixtures {
     return encode(config, address(source), priority, id, 0);
   }
 
-  static byte[] encode(
+  public static byte[] encode(
       RouterConfig config, InetAddress source, int priority, int id, int sequence) {
     ByteBuffer packet = ByteBuffer.allocate(VrrpWire.MAX_PACKET_BYTES + AuthenticationHeader.BYTES);
     new AdvertisementEncoder(config, source).encode(packet, 0, priority, id, sequence);

@@ -88,7 +88,10 @@ public final class Arithmetics {
       case "//" -> Math.floor(a / b);
       case "%" -> {
         double rest = a % b;
-        yield rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+        if (rest == 0) {
+          yield Math.copySign(0.0, b);
+        }
+        yield (rest < 0) != (b < 0) ? rest + b : rest;
       }
       case "**" -> {
         double made = Math.pow(a, b);
@@ -120,7 +123,9 @@ public final class Arithmetics {
   }
 
   private static Object repeated(Object what, Object count, Runtime runtime) {
-    if (!Numbers.isWhole(count) || what instanceof Range) {
+    if (!Numbers.isWhole(count)
+        || Numbers.whole(count).bitLength() >= Long.SIZE
+        || what instanceof Range) {
       throw wrong("*", what, count);
     }
     int times = Math.max(0, Numbers.index(count));

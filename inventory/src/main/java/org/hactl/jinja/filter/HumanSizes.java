@@ -34,7 +34,8 @@ final class HumanSizes {
       }
     }
     String name = index == 0 ? suffix : UNITS.charAt(index) + (a.truth("isbits") ? "b" : "B");
-    return NumberText.floating(size / Math.pow(1024, index), 'f', 2, false) + " " + name;
+    String digits = NumberText.floating(size / Math.pow(1024, index), 'f', 2, false);
+    return (1 / size == Double.NEGATIVE_INFINITY ? "-" : "") + digits + " " + name;
   }
 
   static Object bytes(Object value, Arguments a) {

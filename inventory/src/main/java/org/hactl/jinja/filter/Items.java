@@ -9,6 +9,7 @@ import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.Namespace;
 import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Numbers;
+import org.hactl.jinja.python.Range;
 import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Undefined;
 import org.hactl.jinja.python.Values;
@@ -81,6 +82,9 @@ public final class Items {
     int size = all.size();
     int start = bound(from, by > 0 ? 0 : size - 1, size, by);
     int end = bound(to, by > 0 ? size : -1, size, by);
+    if (base instanceof Range range) {
+      return range.slice(start, end, by);
+    }
     List<Object> taken = new ArrayList<>();
     for (long i = start; by > 0 ? i < end : i > end; i += by) {
       taken.add(all.get((int) i));

@@ -123,6 +123,9 @@ final class MapFilters {
         Values.defined(value) instanceof Map<?, ?> map
             ? new ArrayList<>(map.values())
             : Values.items(value);
+    if (value instanceof String) {
+      throw new JinjaException("\"subelements\" takes a list or a map, found a text");
+    }
     Object names = a.get("subelements");
     List<Object> keys =
         names instanceof String path
@@ -158,6 +161,9 @@ final class MapFilters {
         Values.defined(value) instanceof Map<?, ?> map
             ? new ArrayList<>(map.values())
             : Values.items(value);
+    if (value instanceof String) {
+      throw new JinjaException("\"rekey_on_member\" takes a list or a map, found a text");
+    }
     Map<Object, Object> made = new LinkedHashMap<>();
     for (Object item : items) {
       Object key =

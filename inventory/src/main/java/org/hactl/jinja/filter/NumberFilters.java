@@ -114,7 +114,9 @@ final class NumberFilters {
         if (number instanceof Double real) {
           return Double.isNaN(real) || Double.isInfinite(real)
               ? real
-              : new BigDecimal(real).setScale(precision, RoundingMode.HALF_EVEN).doubleValue();
+              : Math.copySign(
+                  new BigDecimal(real).setScale(precision, RoundingMode.HALF_EVEN).doubleValue(),
+                  real);
         }
         return Numbers.of(
             new BigDecimal(Numbers.whole(number))
@@ -125,7 +127,8 @@ final class NumberFilters {
         double scale = Math.pow(10, precision);
         double scaled = Numbers.floating(number) * scale;
         double rounded = a.text("method").equals("ceil") ? Math.ceil(scaled) : Math.floor(scaled);
-        return rounded / scale;
+        // Python's are whole numbers, which have no zero below zero.
+        return (rounded + 0.0) / scale;
       }
       default -> throw new JinjaException("\"round\" has no such method");
     }
@@ -152,11 +155,18 @@ final class NumberFilters {
     };
   }
 
+  private static double bytes(Object value) {
+    try {
+      return value instanceof String text
+          ? Numbers.parseFloating(text)
+          : Numbers.floating(number(value));
+    } catch (NumberFormatException e) {
+      throw new JinjaException("\"filesizeformat\" takes a number");
+    }
+  }
+
   private static Object size(Object value, Arguments a) {
-    double bytes =
-        value instanceof String text
-            ? Numbers.parseFloating(text)
-            : Numbers.floating(number(value));
+    double bytes = bytes(value);
     boolean binary = a.truth("binary");
     int base = binary ? 1024 : 1000;
     if (bytes == 1) {

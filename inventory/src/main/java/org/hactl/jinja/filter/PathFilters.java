@@ -14,7 +14,7 @@ final class PathFilters {
         Filter.of("basename", "", (v, a) -> base(s(v, a), s(v, a).lastIndexOf('/'))),
         Filter.of("dirname", "", (v, a) -> folder(s(v, a))),
         Filter.of("splitext", "", (v, a) -> splitext(s(v, a))),
-        Filter.of("path_join", "", (v, _) -> join(v)),
+        Filter.of("path_join", "", (v, a) -> join(v, a)),
         Filter.of(
             "win_basename",
             "",
@@ -56,9 +56,12 @@ final class PathFilters {
     return dot > name ? Tuple.of(path.substring(0, dot), path.substring(dot)) : Tuple.of(path, "");
   }
 
-  private static String join(Object value) {
+  private static String join(Object value, Arguments a) {
     if (Values.defined(value) instanceof String text) {
       return text;
+    }
+    if (!(value instanceof List<?> list) || list.isEmpty()) {
+      throw new JinjaException(a.what() + " takes a path or a list of them");
     }
     StringBuilder out = new StringBuilder();
     boolean first = true;

@@ -1,10 +1,13 @@
 package org.hactl.jinja.filter;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.hactl.jinja.python.DictView;
 import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.LazyMap;
@@ -17,8 +20,15 @@ import org.hactl.yaml.Budget;
 
 /** The state of one rendering: its variables, its budget, and whether it has used a secret. */
 public final class Runtime {
+  /** Filters that return the very text that they were given, if they do not change it. */
+  private static final Set<String> PASSING = Set.of("default", "d", "mandatory", "truncate");
+
   private final Variables variables;
   private final Budget budget;
+
+  /** The texts of {@link NativeText}, by identity: what returns such a text itself keeps it one. */
+  private final Set<String> natives = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private boolean secret;
   private int calls;
 
@@ -77,7 +87,21 @@ public final class Runtime {
       secret = true;
       return reveal(inside);
     }
-    return value instanceof NativeText(String text) ? text : value;
+    if (value instanceof NativeText(String text)) {
+      String own = copy(text);
+      natives.add(own);
+      return own;
+    }
+    return value;
+  }
+
+  /** Whether a value is the text of a {@link NativeText}, and not only equal to one. */
+  public boolean isNative(Object value) {
+    return value instanceof String text && natives.contains(text);
+  }
+
+  private static String copy(String text) {
+    return new StringBuilder(text).toString();
   }
 
   /**
@@ -137,6 +161,9 @@ public final class Runtime {
       names.replaceAll((_, item) -> open(item));
     }
     Arguments arguments = filter.signature().bind("\"" + filter.name() + "\"", values, names, this);
-    return filter.body().apply(filter.opaque() ? value : open(value), arguments);
+    Object base = filter.opaque() ? value : open(value);
+    Object made = filter.body().apply(base, arguments);
+    boolean plain = made == base && isNative(made) && !PASSING.contains(filter.name());
+    return plain ? copy((String) made) : made;
   }
 }

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Numbers;
+import org.hactl.jinja.python.Range;
 import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Values;
 
@@ -81,6 +82,9 @@ final class SetFilters {
   }
 
   private static List<Object> union(List<Object> left, List<Object> right, Arguments a) {
+    if (left instanceof Range || right instanceof Range) {
+      throw new JinjaException(a.what() + " takes two lists; make a list of the range");
+    }
     List<Object> all = new ArrayList<>(left);
     all.addAll(right);
     return exact(all, item -> item, a);
@@ -88,6 +92,8 @@ final class SetFilters {
 
   private static List<Object> common(
       List<Object> left, List<Object> right, boolean both, Arguments a) {
+    left.forEach(Values::defined);
+    right.forEach(Values::defined);
     List<Object> kept = left.stream().filter(item -> in(right, item, a) == both).toList();
     return exact(kept, item -> item, a);
   }

@@ -74,7 +74,7 @@ final class Splitting {
       rest = Chars.stripLeft(rest.substring(end));
     }
     if (!rest.isEmpty()) {
-      parts.add(Chars.stripRight(rest));
+      parts.add(rest);
     }
     return parts;
   }

@@ -71,7 +71,8 @@ public final class Tests {
             Filter.of("number", "", (v, _) -> Numbers.isNumber(v)),
             Filter.of("string", "", (v, _) -> v instanceof String || v instanceof Markup),
             Filter.opaque("mapping", "", (v, _) -> v instanceof Map),
-            Filter.opaque("iterable", "", (v, _) -> Values.iterable(v).isPresent()),
+            Filter.opaque(
+                "iterable", "", (v, _) -> v instanceof Markup || Values.iterable(v).isPresent()),
             Filter.opaque(
                 "sequence",
                 "",

@@ -162,8 +162,10 @@ final class TextMethods {
     StringBuilder out = new StringBuilder();
     text.codePoints()
         .forEach(c ->
-            out.appendCodePoint(
-                Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c)));
+            out.append(
+                Character.isUpperCase(c)
+                    ? Character.toString(c).toLowerCase(Locale.ROOT)
+                    : Character.toString(c).toUpperCase(Locale.ROOT)));
     return out.toString();
   }
 

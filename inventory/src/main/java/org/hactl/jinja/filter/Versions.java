@@ -34,11 +34,10 @@ final class Versions {
           case ">=", "ge" -> ">=";
           default -> throw new JinjaException("\"version\" has no such operator");
         };
-    return Ordering.test(
-        operator,
-        parts(a.runtime().str(value)),
-        parts(a.runtime().str(a.get("version"))),
-        a.runtime().budget());
+    // Python orders them whatever the operator: a word and a number in one place are an error.
+    int order =
+        Ordering.compare(parts(a.runtime().str(value)), parts(a.runtime().str(a.get("version"))));
+    return Ordering.test(operator, (long) order, 0L, a.runtime().budget());
   }
 
   private static List<Object> parts(String version) {

@@ -27,6 +27,11 @@ public final class Range extends AbstractList<Object> {
     size = Math.max(0, steps.intValue());
   }
 
+  /** Python's {@code range[start:end:by]} for bounds that are in the range. */
+  public Range slice(int start, int end, int by) {
+    return new Range(from + start * step, from + end * step, step * by);
+  }
+
   @Override
   public Object get(int index) {
     return from + index * step;

@@ -105,7 +105,7 @@ public final class Values {
   }
 
   public static boolean equal(Object left, Object right) {
-    if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
+    if (Numbers.isNumber(defined(left)) && Numbers.isNumber(defined(right))) {
       return Numbers.equal(left, right);
     }
     return switch (left) {

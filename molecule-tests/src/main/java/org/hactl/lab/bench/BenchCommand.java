@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
       BusyBench.class,
       MemoryBench.class,
       CrashBench.class,
-      AppliesBench.class
+      AppliesBench.class,
+      ServicesBench.class,
+      RaceBench.class
     })
 final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

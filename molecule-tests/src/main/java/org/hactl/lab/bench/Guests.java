@@ -35,6 +35,12 @@ final class Guests implements AutoCloseable {
       "use IO::Socket::INET; my $l = IO::Socket::INET->new(LocalPort => 80, Listen => 1024, ReuseAddr"
           + " => 1) or die; while (1) { my $c = $l->accept; close $c if $c }";
 
+  /** Which real servers are checked. */
+  enum Checks {
+    NONE,
+    EACH_SERVER
+  }
+
   private final Lab lab;
   private final ControlNode control;
 
@@ -65,21 +71,47 @@ final class Guests implements AutoCloseable {
    * @param services number of services, each with its own port
    * @param servers number of real servers
    * @param entries number of real servers in each service
+   * @param checks whether each real server is checked, once
    */
-  void apply(Duration interval, int services, int servers, int entries) {
-    try {
-      Files.writeString(control.folder().resolve("inventory/hosts.yml"), inventory(servers));
-      Path site = control.folder().resolve("playbooks/bench.yml");
-      Files.writeString(site, site(interval, services, servers, entries));
-    } catch (IOException e) {
-      throw new LabException("cannot write the site: " + e.getMessage(), e);
-    }
+  void apply(Duration interval, int services, int servers, int entries, Checks checks) {
+    write(control.folder().resolve("inventory/hosts.yml"), inventory(servers));
+    write(siteFile(), site(interval, services, servers, entries, checks));
     serve(servers);
-    ExecResult result =
-        control.hactl(
-            APPLY_TIMEOUT, _ -> {}, "apply", "playbooks/bench.yml", "--limit", "directors");
+    hactl("apply", "playbooks/bench.yml", "--limit", "directors");
+  }
+
+  /** The site that {@link #apply} has written. */
+  Path siteFile() {
+    return control.folder().resolve("playbooks/bench.yml");
+  }
+
+  /**
+   * Runs {@code hactl} on the control node.
+   *
+   * @return its standard output
+   */
+  String hactl(String... arguments) {
+    ExecResult result = control.hactl(APPLY_TIMEOUT, _ -> {}, arguments);
     if (!result.ok()) {
-      throw new LabException("hactl apply failed: " + result.out() + result.err());
+      throw new LabException(
+          "hactl %s failed: %s%s".formatted(arguments[0], result.out(), result.err()));
+    }
+    return result.out();
+  }
+
+  /** Writes a site of the given size, and the inventory of its real servers, into a folder. */
+  static void write(Path folder, int services, int servers, int entries) {
+    write(folder.resolve("hosts.yml"), inventory(servers));
+    write(
+        folder.resolve("site.yml"),
+        site(Duration.ofSeconds(1), services, servers, entries, Checks.NONE));
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new LabException("cannot write %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -151,7 +183,8 @@ final class Guests implements AutoCloseable {
         + hosts;
   }
 
-  private static String site(Duration interval, int services, int servers, int entries) {
+  private static String site(
+      Duration interval, int services, int servers, int entries, Checks checks) {
     String text =
         """
         site: bench
@@ -174,7 +207,8 @@ final class Guests implements AutoCloseable {
               .mapToObj(i -> "rs" + i % servers + ": {port: 80}")
               .collect(Collectors.joining(", "));
       // Only the first service that has a real server checks it.
-      String check = first < servers ? "\n    check: {tcp: {}, interval: 2s, timeout: 3s}" : "";
+      boolean checked = checks == Checks.EACH_SERVER && first < servers;
+      String check = checked ? "\n    check: {tcp: {}, interval: 2s, timeout: 3s}" : "";
       all.append(
           """
             s%d:

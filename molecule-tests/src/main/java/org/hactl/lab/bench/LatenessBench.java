@@ -58,7 +58,7 @@ final class LatenessBench extends Bench {
         interval.toMillis(), minutes, services, entries, empty.toSeconds(), servers);
     try (Guests guests = Guests.boot()) {
       guests.startKeepalived(interval);
-      guests.apply(interval, services, servers, entries);
+      guests.apply(interval, services, servers, entries, Guests.Checks.EACH_SERVER);
       pause(Duration.ofSeconds(20));
       Capture capture = Capture.start(guests.lab(), Lab.CONTROL, "ip proto 112");
       var _ =

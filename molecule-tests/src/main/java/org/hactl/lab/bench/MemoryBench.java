@@ -26,7 +26,11 @@ final class MemoryBench extends Bench {
   void run() {
     try (Guests guests = Guests.boot()) {
       guests.apply(
-          Duration.ofSeconds(1), SERVICES, SERVICES * SERVERS_PER_SERVICE, SERVERS_PER_SERVICE);
+          Duration.ofSeconds(1),
+          SERVICES,
+          SERVICES * SERVERS_PER_SERVICE,
+          SERVERS_PER_SERVICE,
+          Guests.Checks.EACH_SERVER);
       pause(Duration.ofSeconds(seconds));
       print(
           "1 router, %d services of %d real servers, %d s after the apply",

@@ -9,6 +9,7 @@ import org.hactl.module.ResourceId;
 import org.hactl.site.model.Declared;
 import org.hactl.site.model.Director;
 import org.hactl.site.model.HeldAddress;
+import org.hactl.site.model.ServiceIndex;
 import org.hactl.site.model.Site;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.resolve.DerivedResources;
@@ -23,13 +24,14 @@ public final class HostChecks {
   }
 
   public void check(Site site) {
-    site.hosts().forEach((host, declared) -> check(site, host, declared));
+    ServiceIndex services = new ServiceIndex(site);
+    site.hosts().forEach((host, declared) -> check(site, services, host, declared));
   }
 
   /** Reports resources of {@code hosts} that contradict the resources for load balancing. */
-  private void check(Site site, String host, List<Declared> declared) {
+  private void check(Site site, ServiceIndex services, String host, List<Declared> declared) {
     Map<ResourceId, Resource> derived =
-        DerivedResources.of(site, host).stream()
+        DerivedResources.of(site, services, host).stream()
             .collect(Collectors.toMap(Resource::id, r -> r, (a, b) -> a));
     for (Declared one : declared) {
       Resource needed = derived.get(one.resource().id());

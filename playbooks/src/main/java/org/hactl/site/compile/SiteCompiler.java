@@ -18,6 +18,7 @@ import org.hactl.site.model.Declared;
 import org.hactl.site.model.Director;
 import org.hactl.site.model.RealServer;
 import org.hactl.site.model.ServiceAddress;
+import org.hactl.site.model.ServiceIndex;
 import org.hactl.site.model.ServiceSettings;
 import org.hactl.site.model.Site;
 import org.hactl.site.model.SiteRouter;
@@ -30,9 +31,11 @@ import org.hactl.site.resolve.DerivedResources;
  */
 public final class SiteCompiler {
   private final Site site;
+  private final ServiceIndex services;
 
   private SiteCompiler(Site site) {
     this.site = site;
+    this.services = new ServiceIndex(site);
   }
 
   /** One state for every host of the inventory, also for hosts that the site does not name. */
@@ -59,7 +62,7 @@ public final class SiteCompiler {
 
   private List<Resource> resources(String host) {
     Map<ResourceId, Resource> all = new TreeMap<>();
-    DerivedResources.of(site, host).forEach(resource -> all.put(resource.id(), resource));
+    DerivedResources.of(site, services, host).forEach(resource -> all.put(resource.id(), resource));
     site.hosts().getOrDefault(host, List.of()).stream()
         .map(Declared::resource)
         .forEach(resource -> all.put(resource.id(), resource));
@@ -80,8 +83,7 @@ public final class SiteCompiler {
   }
 
   private List<VirtualServiceSpec> services(String host) {
-    return site.services().stream()
-        .filter(s -> site.directorsOf(s).stream().anyMatch(d -> d.host().equals(host)))
+    return services.ofDirector(host).stream()
         .sorted(Comparator.comparing(VirtualService::name))
         .map(SiteCompiler::spec)
         .toList();

@@ -63,13 +63,6 @@ public record Site(
     return hosts;
   }
 
-  /** The services of a real server. */
-  public List<VirtualService> servicesOf(String realServer) {
-    return services.stream()
-        .filter(s -> s.realServers().stream().anyMatch(r -> r.host().equals(realServer)))
-        .toList();
-  }
-
   /** The directors of a service: those of its virtual router. */
   public List<Director> directorsOf(VirtualService service) {
     return virtualRouters.stream()

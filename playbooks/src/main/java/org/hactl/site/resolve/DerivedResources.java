@@ -9,6 +9,7 @@ import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
+import org.hactl.site.model.ServiceIndex;
 import org.hactl.site.model.Site;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.VirtualService;
@@ -22,15 +23,18 @@ public final class DerivedResources {
 
   private DerivedResources() {}
 
-  public static List<Resource> of(Site site, String host) {
+  /**
+   * @param services the services of the site
+   */
+  public static List<Resource> of(Site site, ServiceIndex services, String host) {
     List<Resource> resources = new ArrayList<>();
-    if (forwards(site, host, Family.INET)) {
+    if (forwards(services, host, Family.INET)) {
       resources.add(NetworkResourceFactory.sysctl("net.ipv4.ip_forward", "1"));
     }
-    if (forwards(site, host, Family.INET6)) {
+    if (forwards(services, host, Family.INET6)) {
       resources.add(NetworkResourceFactory.sysctl("net.ipv6.conf.all.forwarding", "1"));
     }
-    SortedMap<String, Family> vips = loopbackVips(site, host);
+    SortedMap<String, Family> vips = loopbackVips(services, host);
     // IPv6 needs no such sysctl: an interface answers neighbour solicitations only for its own
     // addresses.
     if (vips.containsValue(Family.INET)) {
@@ -54,18 +58,16 @@ public final class DerivedResources {
   }
 
   /** Whether the host is a director with a NAT service: it forwards the replies as a router. */
-  private static boolean forwards(Site site, String host, Family family) {
-    return site.services().stream()
+  private static boolean forwards(ServiceIndex services, String host, Family family) {
+    return services.ofDirector(host).stream()
         .filter(service -> service.forward() == ForwardMethod.NAT)
-        .filter(service -> Family.of(service.address().address()) == family)
-        .flatMap(service -> site.directorsOf(service).stream())
-        .anyMatch(director -> director.host().equals(host));
+        .anyMatch(service -> Family.of(service.address().address()) == family);
   }
 
   /** VIPs of the DR and TUN services of this host: packets arrive with the VIP as destination. */
-  private static SortedMap<String, Family> loopbackVips(Site site, String host) {
+  private static SortedMap<String, Family> loopbackVips(ServiceIndex services, String host) {
     SortedMap<String, Family> vips = new TreeMap<>();
-    for (VirtualService service : site.servicesOf(host)) {
+    for (VirtualService service : services.ofRealServer(host)) {
       if (service.forward() != ForwardMethod.NAT) {
         InetAddress vip = service.address().address();
         vips.put(InetAddresses.format(vip), Family.of(vip));

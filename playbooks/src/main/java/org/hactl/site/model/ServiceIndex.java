@@ -1,0 +1,44 @@
+package org.hactl.site.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The virtual services of a site by host, in the order of the site. */
+public final class ServiceIndex {
+  private final Map<String, List<VirtualService>> byDirector = new HashMap<>();
+  private final Map<String, List<VirtualService>> byRealServer = new HashMap<>();
+
+  public ServiceIndex(Site site) {
+    Map<String, List<String>> directors = new HashMap<>();
+    for (SiteRouter router : site.virtualRouters()) {
+      directors.put(router.name(), router.directors().stream().map(Director::host).toList());
+    }
+    for (VirtualService service : site.services()) {
+      directors
+          .getOrDefault(service.virtualRouter(), List.of())
+          .forEach(host -> add(byDirector, host, service));
+      SortedSet<String> hosts = new TreeSet<>();
+      service.realServers().forEach(server -> hosts.add(server.host()));
+      hosts.forEach(host -> add(byRealServer, host, service));
+    }
+  }
+
+  private static void add(
+      Map<String, List<VirtualService>> services, String host, VirtualService service) {
+    services.computeIfAbsent(host, _ -> new ArrayList<>()).add(service);
+  }
+
+  /** The services that a director balances, as a member of their virtual router. */
+  public List<VirtualService> ofDirector(String host) {
+    return byDirector.getOrDefault(host, List.of());
+  }
+
+  /** The services of a real server. */
+  public List<VirtualService> ofRealServer(String host) {
+    return byRealServer.getOrDefault(host, List.of());
+  }
+}

@@ -85,6 +85,6 @@ class AuditLogTest {
   private static AuditEntry entry(long serial) {
     SiteVersion version =
         new SiteVersion("shop", serial, "c0ffee", true, "ann@desk", 5, Map.of(), List.of());
-    return AuditEntry.of(serial, 7, AuditEntry.Outcome.CONFIRMED, "", version);
+    return AuditEntry.of(serial, 7, AuditEntry.Outcome.CONFIRMED, "", version).by("0.1.0");
   }
 }

@@ -78,6 +78,8 @@ class VrrpCoreConfigurationTest extends TestCore {
     pass(SECOND / 2);
     assertThat(network.takePackets()).hasSize(1);
     core.handOver("outside");
+    network.deliver("v0", encode(renamed, PEER, 200, 1));
+    pass(SECOND);
     assertThat(transitions()).extracting(Transition::router).containsExactly("outside");
   }
 

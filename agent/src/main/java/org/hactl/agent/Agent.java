@@ -13,6 +13,7 @@ import org.hactl.agent.converge.Housekeeping;
 import org.hactl.agent.converge.ManagedHost;
 import org.hactl.agent.converge.ProgressRelay;
 import org.hactl.agent.engines.BfdHost;
+import org.hactl.agent.engines.EngineState;
 import org.hactl.agent.engines.HandOvers;
 import org.hactl.agent.engines.HostEngines;
 import org.hactl.agent.engines.VrrpHost;
@@ -194,11 +195,23 @@ public final class Agent implements AutoCloseable {
   }
 
   /** Takes the host to its last confirmed generation, and listens. */
-  public void start() {
-    journal.add(new Event.AgentStarted(clock.millis(), build.version(), system.afterBoot()));
-    core.watch(system.kernel().events());
+  public void start() throws IOException {
+    journal.add(started());
     peers.start();
+    begin();
+    serve();
+  }
+
+  private Event started() {
+    return new Event.AgentStarted(clock.millis(), build.version(), system.afterBoot());
+  }
+
+  private void begin() {
+    core.watch(system.kernel().events());
     core.start(system.afterBoot());
+  }
+
+  private void serve() throws IOException {
     var _ = core.network().submit(() -> ProbeRoute.removeAll(system.kernel()));
     housekeeping.every(POLL, this::poll);
     housekeeping.every(ENGINE_RETRY, core::reviveEngines);
@@ -210,6 +223,31 @@ public final class Agent implements AutoCloseable {
             "generation", core.generations().confirmed().map(Generation::number).orElse(0L))
         .addKeyValue("after_boot", system.afterBoot())
         .log("agent started");
+  }
+
+  /**
+   * Goes on in the place of another process of the agent, which stands still.
+   *
+   * @throws IOException if the engines cannot run here
+   */
+  public void takeOver(EngineState from) throws IOException {
+    engines.inherit(from);
+    begin();
+    if (core.passLog().enginesFail()) {
+      throw new IOException("the engines cannot run here; the log says why");
+    }
+  }
+
+  /** Answers requests after {@link #takeOver}; the other process has ended. */
+  public void serveInstead() throws IOException {
+    journal.add(started());
+    peers.start();
+    serve();
+  }
+
+  /** This agent, for the process that takes over from it. */
+  public Succession succession() {
+    return new Succession(core, engines, reporter);
   }
 
   /**

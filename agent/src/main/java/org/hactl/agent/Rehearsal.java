@@ -96,7 +96,19 @@ final class Rehearsal {
   }
 
   static void run() throws IOException {
-    Path folder = Files.createTempDirectory("hactl-rehearsal");
+    run(Files.createTempDirectory("hactl-rehearsal"));
+  }
+
+  /**
+   * Loads what a take-over needs, in a process whose temporary folder may be read-only.
+   *
+   * @param parent of the scratch folder
+   */
+  static void warmUp(Path parent) throws IOException {
+    run(Files.createTempDirectory(parent, "rehearsal"));
+  }
+
+  private static void run(Path folder) throws IOException {
     try {
       Rehearsal rehearsal = new Rehearsal(folder);
       rehearsal.live(

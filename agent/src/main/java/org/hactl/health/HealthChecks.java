@@ -85,12 +85,12 @@ public final class HealthChecks implements AutoCloseable {
    * health and its schedule. If only the check's settings changed, such as its interval, it keeps
    * its health and is tried at once. All trials end.
    *
-   * @param initial the health from before the start of the agent. A real server that was healthy
+   * @param initial the health that another process handed over. A real server that was healthy
    *     stays healthy until enough tries in a row fail. This applies only to real servers that are
    *     not checked yet; a server that was neither healthy nor unhealthy is unknown.
    * @throws IllegalArgumentException if an address is not an IP address; nothing is changed then
    */
-  synchronized void configure(
+  public synchronized void configure(
       List<VirtualServiceSpec> wanted, Map<RealServerKey, HealthView> initial) {
     configure(wanted, TrialPlan.withoutTrial(CheckTarget.of(wanted)), initial);
   }

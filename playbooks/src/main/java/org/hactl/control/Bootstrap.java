@@ -92,10 +92,21 @@ final class Bootstrap {
     }
   }
 
+  /** Restarts the agent that is installed. */
+  Fleet.Restart restart(HostFacts facts) throws HostException {
+    return run(facts, "current", Downgrade.ALLOWED).contains("handed-over")
+        ? Fleet.Restart.HANDED_OVER
+        : Fleet.Restart.KILLED;
+  }
+
   /** Makes an installed image the current one, and starts its agent. */
   void activate(HostFacts facts, RuntimeImage image, Downgrade downgrade, Consumer<String> progress)
       throws HostException {
     progress.accept(facts.socket() ? "restarting the agent" : "starting the agent");
+    var _ = run(facts, image.digest(), downgrade);
+  }
+
+  private String run(HostFacts facts, String digest, Downgrade downgrade) throws HostException {
     try {
       CommandOutput output =
           shell.script(
@@ -103,11 +114,12 @@ final class Bootstrap {
               InputStream.nullInputStream(),
               _ -> {},
               START_TIMEOUT,
-              image.digest(),
+              digest,
               downgrade.name().toLowerCase(Locale.ROOT));
       if (!output.ok()) {
         throw HostRefusals.activate(output, facts);
       }
+      return output.out();
     } catch (SshException e) {
       throw HostException.of(e);
     }

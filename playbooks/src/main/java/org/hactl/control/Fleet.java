@@ -2,7 +2,12 @@ package org.hactl.control;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.hactl.api.LockView;
 import org.hactl.api.Protocol;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.image.ImageException;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.control.image.RuntimeImages;
@@ -140,6 +145,50 @@ public record Fleet(
       return images.image();
     } catch (ImageException e) {
       throw new ControlException(String.valueOf(e.getMessage()), e.nextStep());
+    }
+  }
+
+  /** How an agent was restarted. */
+  public enum Restart {
+    /** The old process handed its roles over to the new one. */
+    HANDED_OVER,
+    /** The old process was killed; the new one resumed its roles if it started in time. */
+    KILLED
+  }
+
+  /** Restarts the agent of one host. */
+  public Answer<Restart> restartAgent(String host) {
+    try (HostSession session = open(host)) {
+      HostFacts facts = session.bootstrap().probe();
+      HostRefusals.checkRoot(facts, target(host).become());
+      if (facts.current().isEmpty()) {
+        return new Answer<>(host, null, null, false);
+      }
+      refuseIfLocked(session);
+      return new Answer<>(host, session.bootstrap().restart(facts), null, false);
+    } catch (HostException e) {
+      return new Answer<>(
+          host,
+          null,
+          new HostFailure(String.valueOf(e.getMessage()), e.nextStep()),
+          e.column() == HostException.RecapColumn.UNREACHABLE);
+    }
+  }
+
+  /** The connection that has the lock would end, and its run with it. */
+  private static void refuseIfLocked(HostSession session) throws HostException {
+    Optional<HostSession.Greeted> running = session.running();
+    if (running.isPresent()) {
+      try (AgentClient agent = running.get().agent()) {
+        LockView lock =
+            agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status().lock();
+        if (lock != null) {
+          throw HostException.failed(
+              "%s has locked this host for %s; the agent was not touched"
+                  .formatted(lock.owner(), lock.purpose()),
+              "wait until that run has ended");
+        }
+      }
     }
   }
 

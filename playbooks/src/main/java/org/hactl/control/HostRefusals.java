@@ -161,6 +161,15 @@ final class HostRefusals {
           "use the hactl that last applied there, or a newer one; --allow-downgrade replaces the"
               + " agent anyway: it keeps on the host what it cannot read, until the apply");
     }
+    if (output.exit() == 35) {
+      return HostException.failed("no agent is installed", "install it with hactl apply");
+    }
+    if (output.exit() == 36) {
+      return HostException.failed(
+          "the agent that runs goes on, the new process did not take over: "
+              + output.out().strip().replace("\n", "; "),
+          "try again in a moment; on that host: journalctl -u hactl-agent");
+    }
     String what =
         switch (output.exit()) {
           case 30 -> "switching /opt/hactl/current";

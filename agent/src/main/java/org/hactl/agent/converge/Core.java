@@ -56,6 +56,7 @@ public final class Core implements AutoCloseable {
   private final EventJournal journal;
   private final StateErrors stateErrors;
   private final HostHolds holds;
+  private final Standstill standstill;
 
   /**
    * Reads what is on disk; nothing runs before {@link #start}.
@@ -155,6 +156,7 @@ public final class Core implements AutoCloseable {
             host.relay(),
             clock);
     this.generations = new Generations(folder, stateErrors, converger, targets, disk, clock, later);
+    this.standstill = new Standstill(generations, List.of(inbox.software(), inbox.network()));
   }
 
   private Reconciler reconciler(Phase phase, ManagedHost host, OwnershipJournal ownership) {
@@ -203,6 +205,10 @@ public final class Core implements AutoCloseable {
   /** The resources that this host has now because it is master. */
   public List<Resource> held() {
     return targets.held();
+  }
+
+  public Standstill standstill() {
+    return standstill;
   }
 
   /** Listens to the kernel from now on. */

@@ -121,6 +121,10 @@ public final class Generations {
     lock.ifIdle(what);
   }
 
+  GenerationLock lock() {
+    return lock;
+  }
+
   public Reply plan(HostState state) {
     return plan(state, HostJson.digest(mapper, state));
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.LinuxException;
@@ -16,6 +17,7 @@ import org.hactl.vrrp.engine.VrrpService;
 import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
@@ -34,6 +36,7 @@ public final class VrrpHost implements AutoCloseable {
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
   private Set<String> standBy = Set.of();
   private final Map<String, Input.Deferred> deferred = new HashMap<>();
+  private Map<String, RouterSnapshot> inherited = Map.of();
   private volatile boolean closed;
 
   /** Starts an engine. */
@@ -68,6 +71,8 @@ public final class VrrpHost implements AutoCloseable {
     if (running == null) {
       if (!routers.isEmpty() && !closed) {
         running = start();
+        running.inherit(inherited);
+        inherited = Map.of();
         engine = running;
         synchronized (verdicts) {
           verdicts.forEach(running::track);
@@ -82,6 +87,23 @@ public final class VrrpHost implements AutoCloseable {
       return;
     }
     running.configure(routers, groups, Map.of());
+  }
+
+  /** The routers go on in the place of these, once they are configured. */
+  synchronized void inherit(Map<String, RouterSnapshot> from) {
+    inherited = from;
+  }
+
+  /** See {@link VrrpService#handsOver}. */
+  boolean handsOver() {
+    VrrpService running = engine;
+    return running != null && running.handsOver();
+  }
+
+  /** See {@link VrrpService#freeze}. */
+  Map<String, RouterSnapshot> freeze(CountDownLatch goOn) {
+    VrrpService running = engine;
+    return running == null ? Map.of() : running.freeze(goOn);
   }
 
   /** Sets the verdict of a router's tracking. The router may be configured later. */

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.hactl.linux.kernel.LinuxException;
@@ -20,6 +21,7 @@ import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
@@ -156,6 +158,21 @@ public final class VrrpEngine implements VrrpService {
   @Override
   public void giveUp(String router) {
     thread.tell(() -> core.step(router, new Input.OlderSite()));
+  }
+
+  @Override
+  public void inherit(Map<String, RouterSnapshot> from) {
+    thread.tell(() -> core.starts().inherit(from));
+  }
+
+  @Override
+  public boolean handsOver() {
+    return thread.call(core::handsOver);
+  }
+
+  @Override
+  public Map<String, RouterSnapshot> freeze(CountDownLatch goOn) {
+    return thread.callAndPause(core::freeze, goOn, () -> {});
   }
 
   @Override

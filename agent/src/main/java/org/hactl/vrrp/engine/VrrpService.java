@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
@@ -102,6 +104,28 @@ public interface VrrpService extends AutoCloseable {
    * It has no effect unless the router is master, or on an owner of its addresses.
    */
   void giveUp(String router);
+
+  /**
+   * The routers that the next {@link #configure} starts go on in the place of these, by name,
+   * without a transition: they were those of another process.
+   */
+  void inherit(Map<String, RouterSnapshot> from);
+
+  /**
+   * Whether a role is being handed over. Then no other process can go on in the routers' place.
+   *
+   * @throws IllegalStateException if the engine is not running
+   */
+  boolean handsOver();
+
+  /**
+   * Stands still for the process that takes over: masters advertise once more, and then nothing is
+   * sent, read or reported until {@code goOn} is counted down. No role is given away.
+   *
+   * @return the routers by name, as they are now
+   * @throws IllegalStateException if the engine is not running
+   */
+  Map<String, RouterSnapshot> freeze(CountDownLatch goOn);
 
   /** The present status. */
   VrrpStatus status();

@@ -3,6 +3,7 @@ package org.hactl.vrrp.protocol;
 import org.hactl.vrrp.model.Advertisement;
 import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.RoleSnapshot;
 
 /**
  * What a backup knows about the present master, how long that master may be silent, and what the
@@ -231,6 +232,35 @@ public class BackupRole {
    */
   long nextHeardNanos(long nowNanos) {
     return nowNanos + master.intervalNanos() + skewNanos();
+  }
+
+  RoleSnapshot.Waiting waiting() {
+    return new RoleSnapshot.Waiting(
+        deadlineNanos,
+        expiry,
+        RoleSnapshot.Intent.valueOf(intent.name()),
+        hold.phase(),
+        hold.endNanos(),
+        preemption.lowerHeardNanos(),
+        preemption.isYielding(),
+        preemption.yieldedTo());
+  }
+
+  /**
+   * Goes on in the place of another process. The time in which neither process listened does not
+   * count.
+   */
+  void restore(RoleSnapshot from, long nowNanos) {
+    RoleSnapshot.Waiting waiting = from.waiting();
+    master.restore(from.heard());
+    preemption.restore(waiting.lowerHeardNanos(), waiting.yielded(), waiting.yieldedTo());
+    intent = GroupIntent.valueOf(waiting.intent().name());
+    expiry = waiting.expiry();
+    deadlineNanos =
+        waiting.deadlineNanos() == VirtualRouter.NEVER
+            ? VirtualRouter.NEVER
+            : waiting.deadlineNanos() + Math.max(0, nowNanos - from.atNanos());
+    hold.restore(waiting.hold(), waiting.holdEndNanos());
   }
 
   /** This router itself is the master now. */

@@ -52,6 +52,18 @@ final class Transitions {
     return state == State.BACKUP && asked ? Reason.OPERATOR : reason;
   }
 
+  /** Why the router came into its state, whatever the operator has asked for since. */
+  Reason cause() {
+    return reason;
+  }
+
+  /** Is in the state that another process was in, for the reason that it had. */
+  List<Effect> inherit(State from, Reason why) {
+    List<Effect> effects = changeState(from, Reason.TAKEN_OVER);
+    reason = why;
+    return effects;
+  }
+
   /** Becomes master, or waits until its sync group agrees. */
   List<Effect> lead(Reason why, long nowNanos) {
     if (asBackup.standsBy()) {

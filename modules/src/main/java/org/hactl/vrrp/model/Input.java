@@ -28,6 +28,9 @@ public sealed interface Input permits Advertisement, Rejected, Input.LocalInput,
     }
   }
 
+  /** Start in the place of another process, which stands still. */
+  record TakenOver(RoleSnapshot role) implements LocalInput {}
+
   /** Stop, and give the role away. */
   record Shutdown() implements LocalInput {}
 

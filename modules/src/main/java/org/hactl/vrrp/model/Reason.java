@@ -16,6 +16,8 @@ public enum Reason {
   STARTUP_OWNER,
   /** INIT to MASTER: a restarted agent resumed the role before a backup took over. */
   RESUMED,
+  /** From INIT to the state that the agent's previous process was in, which handed it over. */
+  TAKEN_OVER,
   /** BACKUP to MASTER: the master's advertisements stopped. */
   ADVERT_TIMEOUT,
   /** BACKUP to MASTER: the master gave the role away (priority 0). */

@@ -34,6 +34,7 @@ public record RuntimeRecipe(Path jdk, String digest, String version) {
           "hactl-agent",
           "hactl-crashes.sh",
           "hactl-supervise",
+          "hactl-takeover",
           "hactl-agent.service",
           "hactl-helper.service",
           "hactl-helper.socket",

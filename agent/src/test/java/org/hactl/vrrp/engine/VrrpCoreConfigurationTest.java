@@ -77,9 +77,7 @@ class VrrpCoreConfigurationTest extends TestCore {
     assertThat(status().role().transitions()).isEqualTo(before.role().transitions());
     pass(SECOND / 2);
     assertThat(network.takePackets()).hasSize(1);
-    core.handOver("outside");
-    network.deliver("v0", encode(renamed, PEER, 200, 1));
-    pass(SECOND);
+    core.configure(List.of(), List.of(), Map.of());
     assertThat(transitions()).extracting(Transition::router).containsExactly("outside");
   }
 

@@ -129,8 +129,7 @@ class VrrpCoreTakeOverTest extends TestCore {
     assertThat(nextTransitions().getLast().reason()).isEqualTo(Reason.INTERFACE_DOWN);
   }
 
-  @Test
-  void aRouterThatWasHandedOverStillFollowsTheOther() {
+  private RouterStatus takeOverAfterAHandOver() {
     becomeMaster(Fixtures.v2());
     core.handOver("VI_1");
     assertThat(core.handsOver()).isTrue();
@@ -138,21 +137,29 @@ class VrrpCoreTakeOverTest extends TestCore {
     pass(SECOND);
     assertThat(core.handsOver()).isFalse();
     assertThat(status().state()).isEqualTo(State.BACKUP);
-    RouterStatus after = takeOver(Fixtures.v2());
-    assertThat(after.role().reason()).isEqualTo(Reason.OPERATOR);
+    network.deliver("v0", encode(Fixtures.v2(), PEER, 50, 1));
+    return takeOver(Fixtures.v2());
+  }
+
+  private State nextHears(int priority) {
     for (int times = 0; times < 6; times++) {
-      nextNetwork.deliver("v0", encode(Fixtures.v2(), PEER, 50, 1));
+      nextNetwork.deliver("v0", encode(Fixtures.v2(), PEER, priority, 1));
       now += SECOND;
       next.fireTimers();
     }
-    assertThat(next.routerStatus().getFirst().state()).isEqualTo(State.BACKUP);
-    // The priority of the other master falls: it is no longer healthy.
-    for (int times = 0; times < 6; times++) {
-      nextNetwork.deliver("v0", encode(Fixtures.v2(), PEER, 40, 1));
-      now += SECOND;
-      next.fireTimers();
-    }
-    assertThat(next.routerStatus().getFirst().state()).isEqualTo(State.MASTER);
+    return next.routerStatus().getFirst().state();
+  }
+
+  @Test
+  void aRouterThatWasHandedOverStillFollowsTheOther() {
+    assertThat(takeOverAfterAHandOver().role().reason()).isEqualTo(Reason.OPERATOR);
+    assertThat(nextHears(50)).isEqualTo(State.BACKUP);
+  }
+
+  @Test
+  void aRouterThatWasHandedOverDoesNotFollowAMasterWhosePriorityFell() {
+    takeOverAfterAHandOver();
+    assertThat(nextHears(40)).isEqualTo(State.MASTER);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.hactl.api.GenerationView;
@@ -107,7 +108,7 @@ class ApplierRollbackTest extends TestFleet {
                 ? List.of(new Reply.Failed(Reply.Failed.NO_SUCH_GENERATION, "not kept"))
                 : answerOf("lvs1", request));
     List<HostResult> results = rollback();
-    assertThat(results.getFirst().failure().message()).contains("not kept");
+    assertThat(Objects.requireNonNull(results.getFirst().failure()).message()).contains("not kept");
     assertThat(applied).containsExactly("web1");
   }
 

@@ -111,6 +111,21 @@ class ControlWallsTest {
               "org.hactl.yaml..");
 
   @ArchTest
+  static final ArchRule THE_GATE_KNOWS_ONLY_WHAT_HOSTS_ANSWER =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.control.gate..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.control",
+              "org.hactl.control.version..",
+              "org.hactl.ssh..",
+              "org.hactl.site..",
+              "org.hactl.inventory..",
+              "org.hactl.yaml..");
+
+  @ArchTest
   static final ArchRule CONTROL_DOES_NOT_KNOW_THE_COMMAND_LINE =
       noClasses()
           .that()

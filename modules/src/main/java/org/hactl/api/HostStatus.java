@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of the site that the host holds; null if it holds none, or its agent
  *     is older
  * @param lock who has locked the host; null if it is not locked
+ * @param confirmUntilMillis when the generation is rolled back unless it is confirmed; null if it
+ *     does not wait, or its agent is older
  */
 public record HostStatus(
     String host,
@@ -47,7 +49,8 @@ public record HostStatus(
     @Nullable List<AddressView> addresses,
     List<String> stateErrors,
     @Nullable SiteVersion version,
-    @Nullable LockView lock) {
+    @Nullable LockView lock,
+    @Nullable Long confirmUntilMillis) {
   public HostStatus {
     // An older agent does not say.
     stateErrors = Objects.requireNonNullElse(stateErrors, List.of());

@@ -37,6 +37,7 @@ public final class HostStatusBuilder {
   private List<String> stateErrors = List.of();
   private @Nullable SiteVersion version;
   private @Nullable LockView lock;
+  private @Nullable Long confirmUntilMillis;
 
   HostStatusBuilder(String host) {
     this.host = host;
@@ -129,6 +130,11 @@ public final class HostStatusBuilder {
     return this;
   }
 
+  public HostStatusBuilder confirmUntil(@Nullable Long millis) {
+    confirmUntilMillis = millis;
+    return this;
+  }
+
   public HostStatus build() {
     return new HostStatus(
         host,
@@ -153,6 +159,7 @@ public final class HostStatusBuilder {
         addresses,
         stateErrors,
         version,
-        lock);
+        lock,
+        confirmUntilMillis);
   }
 }

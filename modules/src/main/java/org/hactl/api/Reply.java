@@ -109,6 +109,9 @@ public sealed interface Reply {
     /** The code of an answer to a client that does not have the host's lock. */
     public static final String LOCKED = "locked";
 
+    /** The code of an answer about a generation that is neither pending nor confirmed. */
+    public static final String NO_SUCH_GENERATION = "no-such-generation";
+
     /** The code of an answer to a request that the agent does not know or cannot read. */
     public static final String UNKNOWN_REQUEST = "unknown-request";
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Unlock.class, name = "unlock"),
   @JsonSubTypes.Type(value = Request.Plan.class, name = "plan"),
   @JsonSubTypes.Type(value = Request.Apply.class, name = "apply"),
+  @JsonSubTypes.Type(value = Request.Extend.class, name = "extend"),
   @JsonSubTypes.Type(value = Request.Confirm.class, name = "confirm"),
   @JsonSubTypes.Type(value = Request.Rollback.class, name = "rollback"),
   @JsonSubTypes.Type(value = Request.Status.class, name = "status"),
@@ -50,8 +51,8 @@ public sealed interface Request {
    * last confirmed generation. Answer: {@link Reply.Progress} per change, then {@link
    * Reply.Applied}. The agent carries on if the connection breaks.
    *
-   * @param confirmWithinMillis the generation is rolled back unless {@link Confirm} arrives within
-   *     this time after it converged
+   * @param confirmWithinMillis the generation is rolled back unless {@link Confirm} or {@link
+   *     Extend} arrives within this time after it converged
    * @param version the version of the site that the state belongs to; the host holds it from then
    *     on, also if its state does not change. Null from a control node that does not say
    */
@@ -62,6 +63,13 @@ public sealed interface Request {
       this(state, confirmWithinMillis, null);
     }
   }
+
+  /**
+   * A sign of life of the control node, which still works on other hosts: the time in which the
+   * pending generation must be confirmed begins again. Answer: {@link Reply.Done}; {@link
+   * Reply.Failed} with the code {@code no-such-generation} if it does not wait any more.
+   */
+  record Extend(long generation, long confirmWithinMillis) implements Request {}
 
   /**
    * Confirms the generation: the control node still reaches this host. Answer: {@link Reply.Hello}.

@@ -3,6 +3,7 @@ package org.hactl.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.hactl.control.Applier;
 import org.hactl.control.ControlException;
@@ -11,6 +12,7 @@ import org.hactl.control.HostResult;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.VersionToApply;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,10 +25,25 @@ import picocli.CommandLine.Option;
       "",
       "hactl plans all hosts at once. Real servers and other hosts converge first, then the directors,",
       "then the real servers that only give up a VIP. A director does not start sending to a host that",
-      "is not ready; the next apply adds that host. Each host takes the site as one generation: hactl",
-      "confirms it over a new connection, or the host rolls back."
+      "is not ready; the next apply adds that host. Each host takes the site as one generation, which",
+      "waits. When all hosts have converged, hactl comes back over new connections, looks at the whole",
+      "site, and confirms all hosts; else all of them go back."
     })
 final class ApplyCommand extends SiteCommand {
+  /** Who confirms the hosts. */
+  enum Confirm {
+    AUTO,
+    MANUAL;
+
+    private Fleet.Confirmation confirmation() {
+      return this == AUTO ? Fleet.Confirmation.BY_THE_RUN : Fleet.Confirmation.BY_THE_OPERATOR;
+    }
+
+    private Duration within() {
+      return this == AUTO ? Duration.ofSeconds(60) : Duration.ofMinutes(10);
+    }
+  }
+
   @Mixin private final PlanOptions options = new PlanOptions();
 
   @Option(
@@ -38,11 +55,31 @@ final class ApplyCommand extends SiteCommand {
       names = "--confirm-within",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      defaultValue = "60s",
       description =
-          "A host rolls back unless hactl confirms the generation within this time (default:"
-              + " ${DEFAULT-VALUE}).")
-  private Duration confirmWithin = Duration.ofSeconds(60);
+          "A host rolls back when it has heard nothing from hactl for this time, and its generation"
+              + " is not confirmed (default: 60s, with --confirm manual 10m).")
+  private @Nullable Duration confirmWithin;
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "WHO",
+      defaultValue = "auto",
+      description =
+          "auto: hactl confirms the hosts when it has reached all of them over new connections;"
+              + " manual: the hosts wait for hactl confirm (default: ${DEFAULT-VALUE}).")
+  private Confirm confirm = Confirm.AUTO;
+
+  @Option(
+      names = "--no-gate",
+      description = "Confirm the site also if it serves less well than before this apply.")
+  private boolean noGate;
+
+  @Option(
+      names = "--keep",
+      description =
+          "When a host fails, leave the hosts that did well as they are; without it, all hosts of"
+              + " the run go back.")
+  private boolean keep;
 
   @Option(
       names = "--allow-downgrade",
@@ -82,8 +119,13 @@ final class ApplyCommand extends SiteCommand {
     SiteLoader.Loaded loaded = load(options.site);
     Report report = report(loaded, check, options.diff);
     Fleet fleet =
-        ssh.fleet(loaded.hosts().targets(), confirmWithin)
+        ssh.fleet(
+                loaded.hosts().targets(),
+                Objects.requireNonNullElse(confirmWithin, confirm.within()))
             .with(new Fleet.LockPolicy(wait, breakLock))
+            .with(
+                new Fleet.Ending(
+                    keep ? Fleet.Undo.FAILED_HOSTS : Fleet.Undo.WHOLE_SITE, confirm.confirmation()))
             .with(allowDowngrade ? Fleet.Downgrade.ALLOWED : Fleet.Downgrade.REFUSED);
     VersionToApply version =
         version(
@@ -91,9 +133,18 @@ final class ApplyCommand extends SiteCommand {
             options.site,
             Set.copyOf(forgotten),
             force ? VersionToApply.Older.FORCED : VersionToApply.Older.REFUSED);
-    Applier applier = new Applier(fleet, report, loaded.asked(), version);
-    List<HostResult> results =
-        check ? applier.plan(loaded.selected()) : applier.apply(loaded.selected());
+    Applier applier =
+        new Applier(fleet, report, loaded.asked(), version)
+            .with(loaded.site().policies().rollout());
+    applier = noGate ? applier.withoutGate() : applier;
+    List<HostResult> results;
+    if (check) {
+      results = applier.plan(loaded.selected());
+    } else {
+      try (Interruption _ = Interruption.of(applier, err())) {
+        results = applier.apply(loaded.selected());
+      }
+    }
     int exitCode = ExitCode.of(ExitCode.of(results), report.findings());
     report.end(results, exitCode);
     return exitCode;

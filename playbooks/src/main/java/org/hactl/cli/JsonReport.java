@@ -9,6 +9,7 @@ import java.util.Map;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
+import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Finding;
 
 /**
@@ -23,6 +24,7 @@ final class JsonReport implements Report {
   private final boolean check;
   private final boolean lines;
   private List<Finding> findings = List.of();
+  private List<List<String>> waves = List.of();
 
   JsonReport(PrintWriter out, String command, String site, boolean check, boolean lines) {
     this.out = out;
@@ -37,6 +39,9 @@ final class JsonReport implements Report {
     if (event instanceof HostEvent.SiteViewed viewed) {
       findings = viewed.findings();
     }
+    if (event instanceof HostEvent.RolloutPlanned plan) {
+      waves = plan.waves();
+    }
     if (lines) {
       write(
           switch (event) {
@@ -45,6 +50,8 @@ final class JsonReport implements Report {
             case HostEvent.ResourceChanged changed ->
                 entry("changed", changed.host(), "change", changed.change());
             case HostEvent.Planned plan -> planned(plan);
+            case HostEvent.RolloutPlanned plan -> waves(plan.waves());
+            case HostEvent.WaveBegun wave -> wave(wave);
             case HostEvent.SiteViewed viewed -> viewed(viewed);
             case HostEvent.HostEnded ended ->
                 entry("ended", ended.result().host(), "result", host(ended.result()));
@@ -66,6 +73,22 @@ final class JsonReport implements Report {
     return entry;
   }
 
+  private static Map<String, Object> waves(List<List<String>> waves) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", "waves");
+    entry.put("waves", waves);
+    return entry;
+  }
+
+  private static Map<String, Object> wave(HostEvent.WaveBegun wave) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", "wave");
+    entry.put("number", wave.number());
+    entry.put("of", wave.of());
+    entry.put("hosts", wave.hosts());
+    return entry;
+  }
+
   private static Map<String, Object> viewed(HostEvent.SiteViewed viewed) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("event", "findings");
@@ -84,7 +107,11 @@ final class JsonReport implements Report {
     host.put("changed", result.changed());
     host.put("unreachable", result.unreachable() ? 1 : 0);
     host.put("failed", result.failed() ? 1 : 0);
-    host.put("rolled_back", result.outcome() == HostResult.HostOutcome.ROLLED_BACK);
+    host.put("rolled_back", result.standing().kind() == Standing.Kind.ROLLED_BACK);
+    host.put("standing", result.standing().kind().code());
+    if (result.standing().atMillis() != 0) {
+      host.put("standing_until", result.standing().atMillis());
+    }
     host.put("generation", result.generation());
     host.put("notes", result.notes());
     host.put("changes", result.changes());
@@ -108,6 +135,9 @@ final class JsonReport implements Report {
     document.put("site", site);
     document.put("check", check);
     document.put("findings", FindingsJson.of(findings));
+    if (!waves.isEmpty()) {
+      document.put("waves", waves);
+    }
     Map<String, Object> hosts = new LinkedHashMap<>();
     results.forEach(result -> hosts.put(result.host(), host(result)));
     document.put("hosts", hosts);

@@ -35,6 +35,8 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new ApplyCommand());
     line.addSubcommand(new PlanCommand());
+    line.addSubcommand(new ConfirmCommand());
+    line.addSubcommand(new RollbackCommand());
     line.addSubcommand(new StatusCommand());
     line.addSubcommand(new DriftCommand());
     line.addSubcommand(new EventsCommand());

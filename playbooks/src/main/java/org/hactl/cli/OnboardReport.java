@@ -3,6 +3,7 @@ package org.hactl.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class OnboardReport implements Onboarding.Listener {
     this.text = text;
     this.colours = screen.colours();
     this.diff = new DiffText(colours, false);
-    this.recap = new RecapText(colours);
+    this.recap = new RecapText(colours, ZoneId.systemDefault());
   }
 
   static OnboardReport of(OutputFormat format, PrintWriter out, String host) {
@@ -74,7 +75,10 @@ final class OnboardReport implements Onboarding.Listener {
           print(("PLAN " + plan.host() + "\n" + diff.of(plan.changes())).stripTrailing());
         }
       }
-      case HostEvent.SiteViewed _, HostEvent.HostEnded _ -> {}
+      case HostEvent.SiteViewed _,
+          HostEvent.RolloutPlanned _,
+          HostEvent.WaveBegun _,
+          HostEvent.HostEnded _ -> {}
     }
   }
 

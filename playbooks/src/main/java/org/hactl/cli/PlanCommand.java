@@ -22,7 +22,8 @@ final class PlanCommand extends SiteCommand {
     Report report = report(loaded, true, options.diff);
     Applier applier =
         new Applier(
-            ssh.fleet(loaded.hosts().targets(), Duration.ZERO), report, loaded.asked(), null);
+                ssh.fleet(loaded.hosts().targets(), Duration.ZERO), report, loaded.asked(), null)
+            .with(loaded.site().policies().rollout());
     List<HostResult> results = applier.plan(loaded.selected());
     int failed = ExitCode.of(results);
     boolean pending = results.stream().anyMatch(HostResult::pending);

@@ -2,6 +2,7 @@ package org.hactl.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +109,9 @@ final class StatusCommand extends SiteCommand {
     return new HeadlineText(colours).of(Headline.of(site, findings))
         + new FindingsText(colours).of(findings)
         + (brief
-            ? new SiteScreen(colours).of(site, seen.answers())
-            : new StatusText(colours, System.currentTimeMillis()).of(seen.answers()));
+            ? new SiteScreen(colours, ZoneId.systemDefault()).of(site, seen.answers())
+            : new StatusText(colours, System.currentTimeMillis(), ZoneId.systemDefault())
+                .of(seen.answers()));
   }
 
   private void print(SettledView<List<Answer<HostStatus>>> seen, boolean lines) {

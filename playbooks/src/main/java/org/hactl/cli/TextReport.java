@@ -1,6 +1,7 @@
 package org.hactl.cli;
 
 import java.io.PrintWriter;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.hactl.cli.text.Printable;
 import org.hactl.cli.text.RecapText;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
+import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Finding;
 
 /** The text report: the plan as a diff, progress, failures, the recap. */
@@ -34,7 +36,7 @@ final class TextReport implements Report {
     this.colours = screen.colours();
     this.terminal = screen.terminal();
     this.diff = new DiffText(colours, wholeDiff);
-    this.recap = new RecapText(colours);
+    this.recap = new RecapText(colours, ZoneId.systemDefault());
     this.live = new LiveLines(out);
   }
 
@@ -44,6 +46,11 @@ final class TextReport implements Report {
       case HostEvent.Working working -> working(working.host(), Printable.text(working.text()));
       case HostEvent.Planned plan -> planned(plan);
       case HostEvent.ResourceChanged changed -> changed(changed);
+      case HostEvent.RolloutPlanned plan -> print(waves(plan.waves()));
+      case HostEvent.WaveBegun wave ->
+          print(
+              "wave %d of %d: %s%n"
+                  .formatted(wave.number(), wave.of(), String.join(", ", wave.hosts())));
       case HostEvent.SiteViewed viewed -> viewed(viewed.findings());
       case HostEvent.HostEnded ended -> ended(ended.result());
     }
@@ -62,6 +69,14 @@ final class TextReport implements Report {
     if (!kind.equals(said.put(host, kind))) {
       print(host + ": " + brief + "\n");
     }
+  }
+
+  private String waves(List<List<String>> waves) {
+    StringBuilder text = new StringBuilder(Colour.BOLD.paint("WAVES", colours)).append('\n');
+    for (int i = 0; i < waves.size(); i++) {
+      text.append("  %d  %s%n".formatted(i + 1, String.join(", ", waves.get(i))));
+    }
+    return text.toString();
   }
 
   private void planned(HostEvent.Planned plan) {
@@ -110,6 +125,8 @@ final class TextReport implements Report {
                     : result.changes().size() + (check ? " changes pending" : " changed");
             case FAILED -> "failed";
             case ROLLED_BACK -> "failed, rolled back";
+            case UNDONE -> "rolled back with the site";
+            case NOT_STARTED -> "never started";
             case UNREACHABLE -> "unreachable";
           };
       live.end(result.host(), text);
@@ -148,6 +165,9 @@ final class TextReport implements Report {
     text.append(recap.failures(results)).append('\n').append(recap.of(results));
     if (check) {
       text.append("Nothing was changed: this was a check.\n");
+    }
+    if (results.stream().anyMatch(each -> each.standing().kind() == Standing.Kind.WAITS)) {
+      text.append("    next: hactl confirm keeps the change; hactl rollback --pending undoes it\n");
     }
     out.print(text);
     out.flush();

@@ -220,7 +220,8 @@ public final class AgentClient implements AutoCloseable {
       return expected.cast(new Reply.Done());
     }
     if (reply instanceof Reply.Failed failed && failed.code().equals(Reply.Failed.LOCKED)) {
-      throw new LockedException(failed.message());
+      throw new HostException.Refused(
+          failed.code(), failed.message(), "wait until that run has ended; --wait 5m waits for it");
     }
     if (reply instanceof Reply.Failed failed
         && request instanceof Request.History
@@ -230,7 +231,8 @@ public final class AgentClient implements AutoCloseable {
           "run `hactl apply`: it installs the agent of this hactl version");
     }
     if (reply instanceof Reply.Failed failed) {
-      throw HostException.failed(
+      throw new HostException.Refused(
+          failed.code(),
           "the agent refused to %s: %s (%s)"
               .formatted(verb(request), failed.message(), failed.code()),
           "on that host: journalctl -u hactl-agent");
@@ -260,6 +262,7 @@ public final class AgentClient implements AutoCloseable {
       case Request.Unlock _ -> "unlock the host";
       case Request.Plan _ -> "plan";
       case Request.Apply _ -> "apply";
+      case Request.Extend _ -> "wait longer for a confirmation";
       case Request.Confirm _ -> "confirm";
       case Request.Rollback _ -> "roll back";
       case Request.Status _ -> "report its status";

@@ -10,6 +10,7 @@ import org.hactl.api.Event;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.rollout.Parallel;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.control.view.SettledView;

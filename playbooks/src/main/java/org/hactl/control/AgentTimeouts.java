@@ -27,7 +27,7 @@ record AgentTimeouts(Duration silence, Optional<Duration> total) {
 
   static AgentTimeouts of(Request request) {
     return switch (request) {
-      case Request.Hello _, Request.Lock _, Request.Unlock _ -> HELLO;
+      case Request.Hello _, Request.Lock _, Request.Unlock _, Request.Extend _ -> HELLO;
       case Request.Events events -> events.follow() ? FOLLOW : QUERY;
       case Request.Status _, Request.Drift _, Request.History _, Request.Confirm _ -> QUERY;
       case Request.Plan _, Request.Apply _, Request.Rollback _, Request.Probe _ -> CHANGE;

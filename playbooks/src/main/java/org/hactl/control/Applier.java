@@ -1,5 +1,6 @@
 package org.hactl.control;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -7,33 +8,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.rollout.Parallel;
+import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
 import org.hactl.host.HostState;
+import org.hactl.site.model.RolloutPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes hosts match the site. All hosts are reached and planned at once, so that the whole plan is
- * shown before anything changes; agents are installed on directors one after another. Then real
- * servers and all other hosts converge, after them the directors, and last the real servers that
- * only leave a service. So a director does not start sending to a host that is not ready, and a
- * host keeps its VIP while a director may still send to it. If a real server is not ready, the
- * directors do not get it until the next apply. A host that fails does not stop the others.
+ * shown before anything changes; agents are installed on directors one after another. Then the
+ * hosts converge in waves ({@link org.hactl.control.rollout.Waves}), and all of them are confirmed,
+ * or none: a host that fails takes the others back. A host that could not be reached or planned
+ * takes no part; directors do not get it as a real server until the next apply.
  */
 public final class Applier {
   private final Fleet fleet;
   private final EventListener listener;
   private final @Nullable Asked asked;
   private final @Nullable VersionToApply version;
-  private final SettledView.Pause betweenLooks;
+  private final RolloutPolicy policy;
+  private final boolean gated;
+  private volatile @Nullable SiteRollout running;
 
   /** An applier that neither compares the hosts' answers nor gives them a version. */
   Applier(Fleet fleet, EventListener listener) {
-    this(fleet, listener, null, null, Thread::sleep);
+    this(fleet, listener, null, null);
   }
 
   /**
@@ -47,20 +51,32 @@ public final class Applier {
       EventListener listener,
       @Nullable Asked asked,
       @Nullable VersionToApply version) {
-    this(fleet, listener, asked, version, Thread::sleep);
+    this(fleet, listener, asked, version, RolloutPolicy.DEFAULT, true);
   }
 
-  Applier(
+  private Applier(
       Fleet fleet,
       EventListener listener,
       @Nullable Asked asked,
       @Nullable VersionToApply version,
-      SettledView.Pause betweenLooks) {
+      RolloutPolicy policy,
+      boolean gated) {
     this.fleet = fleet;
     this.listener = listener;
     this.asked = asked;
     this.version = version;
-    this.betweenLooks = betweenLooks;
+    this.policy = policy;
+    this.gated = gated;
+  }
+
+  /** The same applier with another way through the site. */
+  public Applier with(RolloutPolicy other) {
+    return new Applier(fleet, listener, asked, version, other, gated);
+  }
+
+  /** The same applier, which confirms a site also if it serves less well than before. */
+  public Applier withoutGate() {
+    return new Applier(fleet, listener, asked, version, policy, false);
   }
 
   /**
@@ -77,13 +93,21 @@ public final class Applier {
       each(runs, HostRun::requestPlan);
       planWithoutUnreachable(runs);
       SiteVersion given = version == null ? null : version.after(runs, fleet);
+      SiteRollout rollout = rollout(runs, gated ? asked : null);
       runs.forEach(HostRun::showPlan);
-      converge(ConvergenceOrder.of(runs), given);
+      rollout.show();
+      running = rollout;
+      rollout.run(given);
       view(states.values(), runs);
       return runs.stream().map(HostRun::result).toList();
     } finally {
       runs.forEach(HostRun::close);
     }
+  }
+
+  private SiteRollout rollout(List<HostRun> runs, @Nullable Asked gatedBy) {
+    SiteLooks looks = SiteLooks.of(fleet, runs, gatedBy);
+    return new SiteRollout(fleet, listener, policy, runs, looks.waves(policy), looks);
   }
 
   /** An agent that another run needs is not replaced: the hosts are locked before that. */
@@ -93,7 +117,7 @@ public final class Applier {
       each(runs, HostRun::bring);
       return;
     }
-    SiteLock lock = SiteLock.forApply(fleet, version.draft().author(), betweenLooks);
+    SiteLock lock = SiteLock.forApply(fleet, version.draft().author());
     lock.take(runs);
     each(runs, HostRun::bring);
     lock.take(runs);
@@ -111,25 +135,15 @@ public final class Applier {
     }
   }
 
-  private void converge(ConvergenceOrder waves, @Nullable SiteVersion given) {
-    each(waves.first(), run -> run.converge(Set.of(), given));
-    Set<String> unready =
-        Stream.concat(waves.first().stream(), waves.last().stream())
-            .filter(run -> !run.isDone())
-            .map(HostRun::host)
-            .collect(Collectors.toUnmodifiableSet());
-    each(waves.directors(), run -> run.converge(unready, given));
-    List<String> stuck =
-        waves.directors().stream().filter(run -> !run.isDone()).map(HostRun::host).toList();
-    each(
-        waves.last(),
-        run -> {
-          if (stuck.isEmpty()) {
-            run.converge(Set.of(), given);
-          } else {
-            run.leave(stuck);
-          }
-        });
+  /**
+   * Lets no further host start, because the operator wants to leave. Called by another thread.
+   *
+   * @param patience how long to wait for the end of a confirmation that has begun
+   * @return where each host stands; empty if nothing has been changed yet
+   */
+  public Map<String, Standing> interrupt(Duration patience) throws InterruptedException {
+    SiteRollout rollout = running;
+    return rollout == null ? Map.of() : rollout.interrupt(patience);
   }
 
   /** Plans an apply. Changes nothing on the hosts, not even on their disks. */
@@ -140,6 +154,7 @@ public final class Applier {
       planWithoutUnreachable(runs);
       view(states.values(), runs);
       runs.forEach(HostRun::showPlan);
+      rollout(runs, null).show();
       return runs.stream().map(HostRun::planned).toList();
     } finally {
       runs.forEach(HostRun::close);
@@ -154,7 +169,7 @@ public final class Applier {
           SettledView.of(
                   () -> Parallel.map(runs, fleet.forks(), HostRun::answer),
                   answers -> SiteView.of(answers, hosts),
-                  betweenLooks)
+                  fleet.clock()::pause)
               .view();
       listener.on(new HostEvent.SiteViewed(view.findings()));
     }
@@ -168,11 +183,19 @@ public final class Applier {
   public static HostOutcome worst(List<HostResult> results) {
     for (HostOutcome outcome :
         List.of(HostOutcome.FAILED, HostOutcome.ROLLED_BACK, HostOutcome.UNREACHABLE)) {
-      if (results.stream().anyMatch(result -> result.outcome() == outcome)) {
+      if (results.stream().anyMatch(result -> counted(result.outcome()) == outcome)) {
         return outcome;
       }
     }
     return HostOutcome.OK;
+  }
+
+  private static HostOutcome counted(HostOutcome outcome) {
+    return switch (outcome) {
+      case UNDONE -> HostOutcome.ROLLED_BACK;
+      case NOT_STARTED -> HostOutcome.OK;
+      case OK, UNREACHABLE, FAILED, ROLLED_BACK -> outcome;
+    };
   }
 
   private List<HostRun> runs(Map<String, HostState> states) {

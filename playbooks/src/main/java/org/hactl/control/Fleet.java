@@ -6,6 +6,7 @@ import org.hactl.api.Protocol;
 import org.hactl.control.image.ImageException;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.control.image.RuntimeImages;
+import org.hactl.control.rollout.RunClock;
 
 /**
  * How to reach and work on the hosts.
@@ -15,6 +16,8 @@ import org.hactl.control.image.RuntimeImages;
  * @param confirmWithin how long an agent waits for the confirmation before it rolls back
  * @param locks what to do about a host that another run has locked
  * @param downgrade whether an agent may be replaced by an older one that cannot read its state
+ * @param ending how a run ends
+ * @param clock the control node's clocks
  */
 public record Fleet(
     Map<String, HostTarget> targets,
@@ -24,7 +27,28 @@ public record Fleet(
     int forks,
     Duration confirmWithin,
     LockPolicy locks,
-    Downgrade downgrade) {
+    Downgrade downgrade,
+    Ending ending,
+    RunClock clock) {
+  /** How a run ends. */
+  public record Ending(Undo undo, Confirmation confirmation) {
+    static final Ending CONFIRMED = new Ending(Undo.WHOLE_SITE, Confirmation.BY_THE_RUN);
+  }
+
+  /** Who confirms the hosts after they have converged. */
+  public enum Confirmation {
+    BY_THE_RUN,
+    /** The run leaves them waiting for {@code hactl confirm}. */
+    BY_THE_OPERATOR
+  }
+
+  /** What goes back to its last confirmed generation when a host fails. */
+  public enum Undo {
+    /** All hosts of the run. */
+    WHOLE_SITE,
+    FAILED_HOSTS
+  }
+
   /** Whether an agent may be replaced by an older one that cannot read its state. */
   public enum Downgrade {
     REFUSED,
@@ -57,17 +81,33 @@ public record Fleet(
         forks,
         confirmWithin,
         LockPolicy.REFUSED,
-        Downgrade.REFUSED);
+        Downgrade.REFUSED,
+        Ending.CONFIRMED,
+        RunClock.system());
   }
 
   /** The same fleet, in which downgrades are allowed or refused. */
   public Fleet with(Downgrade other) {
-    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, locks, other);
+    return with(locks, other, ending, clock);
   }
 
   /** The same fleet, with another policy for locked hosts. */
   public Fleet with(LockPolicy other) {
-    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, other, downgrade);
+    return with(other, downgrade, ending, clock);
+  }
+
+  /** The same fleet, in which a run ends in another way. */
+  public Fleet with(Ending other) {
+    return with(locks, downgrade, other, clock);
+  }
+
+  Fleet with(RunClock other) {
+    return with(locks, downgrade, ending, other);
+  }
+
+  private Fleet with(LockPolicy policy, Downgrade older, Ending end, RunClock time) {
+    return new Fleet(
+        targets, opener, images, protocol, forks, confirmWithin, policy, older, end, time);
   }
 
   HostTarget target(String host) {

@@ -1,11 +1,17 @@
 package org.hactl.control;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.SiteVersion;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +23,27 @@ final class HostDialogue implements AutoCloseable {
   private final Fleet fleet;
   private final EventListener listener;
   private final String host;
-  private @Nullable HostSession session;
+  private final ReentrantLock talk = new ReentrantLock();
+  private final List<HostSession> sessions = Collections.synchronizedList(new ArrayList<>());
   private Request.@Nullable Lock lock;
   private @Nullable AgentClient agent;
+  private @Nullable AgentClient fresh;
+
+  /**
+   * What an apply asks of one host.
+   *
+   * @param planned the changes of the plan
+   * @param inForce whether the host has this state confirmed already, so that a second request for
+   *     it does no harm
+   * @param version the version of the site that the host holds from then on; null for none
+   * @param held the version that the host held when it was planned; null for none
+   */
+  record ApplyOrder(
+      HostState state,
+      List<ChangeView> planned,
+      boolean inForce,
+      @Nullable SiteVersion version,
+      @Nullable SiteVersion held) {}
 
   HostDialogue(Fleet fleet, EventListener listener, String host) {
     this.fleet = fleet;
@@ -30,7 +54,7 @@ final class HostDialogue implements AutoCloseable {
   /** Connects; {@link #close} closes every connection opened here. */
   HostSession open() throws HostException {
     HostSession opened = fleet.open(host);
-    session = opened;
+    sessions.add(opened);
     return opened;
   }
 
@@ -68,7 +92,7 @@ final class HostDialogue implements AutoCloseable {
   /**
    * Locks the host until {@link #unlock} or the end of the connection.
    *
-   * @throws LockedException if another run has locked it
+   * @throws HostException.Refused if another run has locked it
    */
   void lock(Request.Lock wanted) throws HostException {
     agent().ask(wanted, Reply.Done.class, _ -> {});
@@ -85,7 +109,13 @@ final class HostDialogue implements AutoCloseable {
   }
 
   HostStatus status() throws HostException {
-    return agent().ask(new Request.Status(), Reply.Status.class, _ -> {}).status();
+    talk.lock();
+    try {
+      AgentClient client = Objects.requireNonNullElseGet(fresh, this::agent);
+      return client.ask(new Request.Status(), Reply.Status.class, _ -> {}).status();
+    } finally {
+      talk.unlock();
+    }
   }
 
   /**
@@ -99,10 +129,8 @@ final class HostDialogue implements AutoCloseable {
       return first.get();
     }
     working("the agent did not get the request; sending it again");
-    close();
-    with(open().agent());
+    comeBack();
     if (lock != null) {
-      lock(lock);
       if (!Objects.equals(plan(order.state()).version(), order.held())) {
         throw HostException.failed(
             "the connection ended before the agent got the request, and another run has changed"
@@ -116,6 +144,15 @@ final class HostDialogue implements AutoCloseable {
                 HostException.RecapColumn.UNREACHABLE,
                 "two connections ended before the agent got the request to apply",
                 "look at what ends connections to that host; then run apply again"));
+  }
+
+  /** Replaces the connection, and gets its lock again. */
+  private void comeBack() throws HostException {
+    agent().close();
+    with(open().agent());
+    if (lock != null) {
+      lock(lock);
+    }
   }
 
   /** Empty if the connection ended before the agent got the request. */
@@ -138,11 +175,62 @@ final class HostDialogue implements AutoCloseable {
   }
 
   /**
-   * Confirms a generation over a new connection: only that shows that the generation did not cut
-   * off the control node. A connection that fails or hangs is tried again; to confirm twice does no
-   * harm.
+   * Lets the agent wait longer for the confirmation, over the connection there is, or a new one if
+   * that has ended.
+   */
+  void extend(long generation) throws HostException {
+    talk.lock();
+    try {
+      extend(agent(), generation);
+    } catch (HostException e) {
+      if (e.column() == HostException.RecapColumn.FAILED) {
+        throw e;
+      }
+      comeBack();
+      extend(agent(), generation);
+    } finally {
+      talk.unlock();
+    }
+  }
+
+  private void extend(AgentClient client, long generation) throws HostException {
+    client.ask(
+        new Request.Extend(generation, fleet.confirmWithin().toMillis()),
+        Reply.Done.class,
+        _ -> {});
+  }
+
+  /**
+   * Opens a new connection: only that shows that the generation did not cut off the control node.
+   * The agent then waits longer for the confirmation. A connection that fails or hangs is tried
+   * again.
+   */
+  void reach(long generation) throws HostException {
+    fresh =
+        Tries.within(3, fleet.confirmWithin())
+            .first(() -> {
+              AgentClient client = open().agent();
+              extend(client, generation);
+              return client;
+            });
+  }
+
+  /**
+   * Confirms a generation over a new connection: that of {@link #reach}, or another one. A
+   * connection that fails or hangs is tried again; to confirm twice does no harm.
    */
   void confirm(long generation) throws HostException {
+    if (fresh != null) {
+      try {
+        fresh.ask(new Request.Confirm(generation), Reply.Hello.class, _ -> {});
+        return;
+      } catch (HostException e) {
+        if (e.column() == HostException.RecapColumn.FAILED) {
+          throw e;
+        }
+        fresh = null;
+      }
+    }
     AtomicInteger tries = new AtomicInteger();
     Reply.Hello _ =
         Tries.within(3, fleet.confirmWithin())
@@ -161,8 +249,26 @@ final class HostDialogue implements AutoCloseable {
     }
   }
 
-  void rollBack(long generation) throws HostException {
-    agent().ask(new Request.Rollback(generation), Reply.Applied.class, this::progress);
+  /** Rolls a generation back, over the connection there is, or a new one if that has ended. */
+  Reply.Applied rollBack(long generation) throws HostException {
+    // A connection that hangs keeps the one who extends.
+    if (talk.tryLock()) {
+      try {
+        return rollBack(agent(), generation);
+      } catch (HostException e) {
+        if (e.column() == HostException.RecapColumn.FAILED) {
+          throw e;
+        }
+      } finally {
+        talk.unlock();
+      }
+    }
+    reach(generation);
+    return rollBack(Objects.requireNonNull(fresh), generation);
+  }
+
+  private Reply.Applied rollBack(AgentClient client, long generation) throws HostException {
+    return client.ask(new Request.Rollback(generation), Reply.Applied.class, this::progress);
   }
 
   /** Reports to the listener what is being done on the host. */
@@ -183,8 +289,10 @@ final class HostDialogue implements AutoCloseable {
     if (agent != null) {
       agent.close();
     }
-    if (session != null) {
-      session.close();
+    if (fresh != null) {
+      fresh.close();
     }
+    sessions.forEach(HostSession::close);
+    sessions.clear();
   }
 }

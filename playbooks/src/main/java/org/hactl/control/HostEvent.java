@@ -24,6 +24,17 @@ public sealed interface HostEvent {
     }
   }
 
+  /** The hosts that change together, one wave after the other; told if there are several waves. */
+  record RolloutPlanned(List<List<String>> waves) implements HostEvent {}
+
+  /**
+   * A wave begins.
+   *
+   * @param number the first one is 1
+   * @param of how many waves there are
+   */
+  record WaveBegun(int number, int of, List<String> hosts) implements HostEvent {}
+
   /** The findings on the whole site. They come before a plan is shown, and after an apply. */
   record SiteViewed(List<Finding> findings) implements HostEvent {
     public SiteViewed {

@@ -22,6 +22,23 @@ public class HostException extends Exception {
     this.nextStep = nextStep;
   }
 
+  /** The agent refused the request. */
+  static final class Refused extends HostException {
+    private final String code;
+
+    /**
+     * @param code of {@link org.hactl.api.Reply.Failed}
+     */
+    Refused(String code, String message, String nextStep) {
+      super(RecapColumn.FAILED, message, nextStep);
+      this.code = code;
+    }
+
+    boolean is(String other) {
+      return code.equals(other);
+    }
+  }
+
   static HostException failed(String message, String nextStep) {
     return new HostException(RecapColumn.FAILED, message, nextStep);
   }

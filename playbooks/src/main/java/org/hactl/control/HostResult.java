@@ -3,6 +3,7 @@ package org.hactl.control;
 import java.util.List;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
+import org.hactl.control.rollout.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes other things that happened or would happen, such as the installation of an agent
  * @param changes the changes that were made, or in a check or a plan the changes that are needed
  * @param generation the generation in force afterwards; 0 if there is none or nothing was applied
+ * @param standing what became of the host's new state
  */
 public record HostResult(
     String host,
@@ -20,14 +22,46 @@ public record HostResult(
     List<String> notes,
     List<ChangeView> changes,
     long generation,
-    @Nullable HostFailure failure) {
+    @Nullable HostFailure failure,
+    Standing standing) {
   /** How the work on the host ended. */
   public enum HostOutcome {
     OK,
     UNREACHABLE,
     FAILED,
     /** A change failed and the host rolled back to its last confirmed generation. */
-    ROLLED_BACK
+    ROLLED_BACK,
+    /** The host itself did well, and was rolled back with the site. */
+    UNDONE,
+    /** The run ended before the host's turn came. */
+    NOT_STARTED
+  }
+
+  /** A result whose standing follows from its outcome. */
+  public HostResult(
+      String host,
+      HostOutcome outcome,
+      int ok,
+      List<String> notes,
+      List<ChangeView> changes,
+      long generation,
+      @Nullable HostFailure failure) {
+    this(host, outcome, ok, notes, changes, generation, failure, standing(outcome, generation));
+  }
+
+  private static Standing standing(HostOutcome outcome, long generation) {
+    return Standing.of(
+        switch (outcome) {
+          case OK -> generation == 0 ? Standing.Kind.AS_IT_WAS : Standing.Kind.CONFIRMED;
+          case UNREACHABLE, FAILED -> Standing.Kind.AS_IT_WAS;
+          case ROLLED_BACK, UNDONE -> Standing.Kind.ROLLED_BACK;
+          case NOT_STARTED -> Standing.Kind.NEVER_STARTED;
+        });
+  }
+
+  /** The same result of a host that stands elsewhere. */
+  HostResult at(Standing other) {
+    return new HostResult(host, outcome, ok, notes, changes, generation, failure, other);
   }
 
   public HostResult {
@@ -68,7 +102,8 @@ public record HostResult(
             String.join("; ", said.errors()),
             said.rolledBack()
                 ? "the host rolled back to its last confirmed generation; correct the cause and apply again"
-                : "correct the cause and apply again; hactl status shows what remains to be done"));
+                : "correct the cause and apply again; hactl status shows what remains to be done"),
+        Standing.of(said.rolledBack() ? Standing.Kind.ROLLED_BACK : Standing.Kind.UNKNOWN));
   }
 
   /** Whether there are or were changes. */
@@ -80,7 +115,7 @@ public record HostResult(
   public int changed() {
     return switch (outcome) {
       case OK, FAILED -> changes.size();
-      case ROLLED_BACK, UNREACHABLE -> 0;
+      case ROLLED_BACK, UNREACHABLE, UNDONE, NOT_STARTED -> 0;
     };
   }
 

@@ -7,16 +7,20 @@ import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
+import org.hactl.control.HostDialogue.ApplyOrder;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.rollout.ChangeCost;
+import org.hactl.control.rollout.Member;
+import org.hactl.control.rollout.Member.Role;
+import org.hactl.control.rollout.Readiness;
+import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
-/** The apply on one host: connect, plan, converge, confirm over a new connection. */
-final class HostRun implements AutoCloseable {
+/** The apply on one host: connect, plan, converge, then confirm or go back with the site. */
+final class HostRun extends HostWork implements AutoCloseable {
   private final Fleet fleet;
-  private final EventListener listener;
-  private final String host;
   private final HostState state;
   private final HostDialogue dialogue;
   private final HostArrival arrival;
@@ -24,7 +28,9 @@ final class HostRun implements AutoCloseable {
   private List<ChangeView> changes = List.of();
   private boolean upToDate;
   private Reply.@Nullable Plan plan;
-  private @Nullable HostResult result;
+  private Reply.@Nullable Applied repaired;
+  private volatile @Nullable HostPending pending;
+  private volatile boolean begun;
 
   /**
    * @param directorsTurn the turn that all directors share
@@ -35,18 +41,13 @@ final class HostRun implements AutoCloseable {
       String host,
       HostState state,
       AgentStartTurn directorsTurn) {
+    super(host, listener);
     this.fleet = fleet;
-    this.listener = listener;
-    this.host = host;
     this.state = state;
     this.dialogue = new HostDialogue(fleet, listener, host);
     AgentStartTurn turn = state.virtualRouters().isEmpty() ? new AgentStartTurn() : directorsTurn;
     this.arrival = new HostArrival(fleet, dialogue, state, turn);
     this.notes = arrival.notes();
-  }
-
-  String host() {
-    return host;
   }
 
   /** Connects to the host, and finds the agent that runs there. */
@@ -56,7 +57,7 @@ final class HostRun implements AutoCloseable {
 
   /** Installs a missing or old agent. */
   void bring() {
-    if (result == null) {
+    if (isOpen()) {
       guarded(() -> arrived(arrival.bring()));
     }
   }
@@ -77,7 +78,7 @@ final class HostRun implements AutoCloseable {
 
   /** Requests the plan. */
   void requestPlan() {
-    if (result == null && dialogue.hasAgent()) {
+    if (isOpen() && dialogue.hasAgent()) {
       guarded(this::ask);
     }
   }
@@ -88,21 +89,22 @@ final class HostRun implements AutoCloseable {
    * @return why another run has it; empty if it is locked now, or there is nothing to lock
    */
   Optional<String> lock(Request.Lock wanted) {
-    if (result == null && dialogue.hasAgent()) {
+    if (isOpen() && dialogue.hasAgent()) {
       try {
         dialogue.lock(wanted);
-      } catch (LockedException e) {
-        dialogue.working("waiting: " + e.getMessage());
-        return Optional.of(host + ": " + e.getMessage());
       } catch (HostException e) {
-        end(HostResult.of(host, e));
+        if (e instanceof HostException.Refused refused && refused.is(Reply.Failed.LOCKED)) {
+          dialogue.working("waiting: " + e.getMessage());
+          return Optional.of(host() + ": " + e.getMessage());
+        }
+        end(HostResult.of(host(), e));
       }
     }
     return Optional.empty();
   }
 
   void unlock() {
-    if (result == null && dialogue.hasAgent()) {
+    if (isOpen() && dialogue.hasAgent()) {
       guarded(dialogue::unlock);
     }
   }
@@ -127,14 +129,12 @@ final class HostRun implements AutoCloseable {
 
   /** Whether this host gets a state that it does not hold yet. */
   boolean changesState() {
-    return result == null
-        && (plan == null || !plan.sameGeneration())
-        && !HostPlan.wantsNothing(state);
+    return isOpen() && (plan == null || !plan.sameGeneration()) && !HostPlan.wantsNothing(state);
   }
 
   /** Plans again, with these hosts as they are in its pools. */
   void planWithout(Set<String> unready) {
-    if (result == null && plan != null && !upToDate && Readiness.matters(state, unready)) {
+    if (isOpen() && plan != null && !upToDate && Readiness.matters(state, unready)) {
       guarded(() -> {
         Readiness ready = Readiness.of(state, unready, dialogue.status().services());
         changes = dialogue.plan(ready.state()).changes();
@@ -142,13 +142,9 @@ final class HostRun implements AutoCloseable {
     }
   }
 
-  boolean hasFailed() {
-    return result != null && !isDone();
-  }
-
   void showPlan() {
-    if (result == null) {
-      guarded(() -> listener.on(new HostEvent.Planned(host, notes, changes)));
+    if (isOpen()) {
+      guarded(() -> tell(new HostEvent.Planned(host(), notes, changes)));
     }
   }
 
@@ -156,45 +152,136 @@ final class HostRun implements AutoCloseable {
     return !state.virtualRouters().isEmpty();
   }
 
-  /** Whether the plan creates nothing, and removes what this host needs as a real server. */
-  boolean leavesService() {
-    return HostPlan.leavesService(changes);
+  /** What decides about this host's turn. */
+  Member member(Set<String> services, boolean runsRouters, boolean isMaster) {
+    Role role = isLeaving() ? Role.LEAVING : Role.SERVER;
+    if (isDirector()) {
+      if (!runsRouters) {
+        role = Role.NEW_DIRECTOR;
+      } else if (ChangeCost.partsDirectors(changes)) {
+        role = Role.IN_STEP;
+      } else {
+        role = isMaster ? Role.MASTER : Role.BACKUP;
+      }
+    }
+    return new Member(host(), role, services, ChangeCost.disturbs(changes));
   }
 
-  /** Whether the host converged or had nothing to do. */
-  boolean isDone() {
-    return result != null && result.outcome() == HostOutcome.OK;
+  /** Whether the plan only removes what this host needs as a real server. */
+  boolean isLeaving() {
+    return HostPlan.leavesService(changes) && !isDirector();
+  }
+
+  HostState state() {
+    return state;
+  }
+
+  /** Where the host stands if the run ends at this moment. For any thread. */
+  Standing standing() {
+    if (!isOpen()) {
+      return result().standing();
+    }
+    HostPending waiting = pending;
+    if (waiting != null) {
+      return waiting.goesBack();
+    }
+    return Standing.of(
+        begun
+            ? Standing.Kind.GOES_BACK
+            : upToDate ? Standing.Kind.AS_IT_WAS : Standing.Kind.NEVER_STARTED);
+  }
+
+  /** Whether an apply would change something on the host, beside its version of the site. */
+  boolean hasWork() {
+    return isOpen() && !upToDate;
+  }
+
+  /** Whether the host has not failed, and has nothing left to do but to wait. */
+  boolean isReady() {
+    return isOpen() ? upToDate || repaired != null || pending != null : isDone();
   }
 
   /**
-   * Applies and confirms, if there is a change.
+   * Applies, if there is a change. A new state then waits for its confirmation.
    *
    * @param unready hosts that a director must not start sending to
    * @param version the version of the site that this host then holds; null for none
    */
   void converge(Set<String> unready, @Nullable SiteVersion version) {
-    if (result != null) {
-      return;
+    if (hasWork()) {
+      guarded(() -> {
+        HostState wanted = without(unready);
+        begun = true;
+        dialogue.working("applying");
+        boolean inForce = plan != null && plan.sameGeneration() && wanted.equals(state);
+        Reply.Applied applied = apply(wanted, inForce, inForce ? held() : version);
+        if (!applied.errors().isEmpty()) {
+          end(HostResult.refused(host(), notes, applied));
+        } else if (applied.needsConfirm()) {
+          pending = new HostPending(fleet, dialogue, this, notes, applied);
+          dialogue.working("waiting for the other hosts");
+        } else {
+          repaired = applied;
+        }
+      });
     }
-    guarded(() -> {
-      if (upToDate && (version == null || plan == null || version.isSame(held()))) {
-        end(ok(HostPlan.size(state), List.of(), 0));
-        return;
+  }
+
+  private Reply.Applied apply(HostState wanted, boolean inForce, @Nullable SiteVersion version)
+      throws HostException {
+    try {
+      return dialogue.apply(new ApplyOrder(wanted, changes, inForce, version, held()));
+    } catch (HostException e) {
+      if (e.column() == HostException.RecapColumn.UNREACHABLE) {
+        // Nothing shows whether the agent got the request.
+        end(HostResult.of(host(), e).at(Standing.of(Standing.Kind.GOES_BACK)));
       }
-      HostState wanted = without(unready);
-      dialogue.working("applying");
-      boolean inForce = plan != null && plan.sameGeneration() && wanted.equals(state);
-      Reply.Applied applied =
-          dialogue.apply(new ApplyOrder(wanted, changes, inForce, version, held()));
-      if (!applied.errors().isEmpty()) {
-        end(HostResult.refused(host, notes, applied));
-        return;
-      }
-      if (applied.needsConfirm()) {
-        confirm(applied.generation());
-      }
-      end(ok(applied.resources(), applied.changes(), applied.generation()));
-    });
+      throw e;
+    }
+  }
+
+  /** The new state that is neither confirmed nor taken back, if there is one. */
+  Optional<HostPending> waiting() {
+    return isOpen() ? Optional.ofNullable(pending) : Optional.empty();
+  }
+
+  /**
+   * Ends the run on a host whose turn did not come.
+   *
+   * @param why why the run ended before
+   */
+  void neverStarted(HostFailure why) {
+    if (hasWork() && repaired == null && pending == null) {
+      end(new HostResult(host(), HostOutcome.NOT_STARTED, 0, notes, List.of(), 0, why));
+    }
+  }
+
+  /**
+   * Ends the run on a host that has the state of the site already, or goes on waiting.
+   *
+   * @param version the version of the site that it holds from now on; null for the one it holds
+   */
+  void settle(@Nullable SiteVersion version) {
+    waiting().ifPresent(HostPending::leaveWaiting);
+    if (isOpen()) {
+      guarded(() -> {
+        if (version != null && plan != null && !version.isSame(held())) {
+          Reply.Applied same = apply(state, true, version);
+          if (!same.errors().isEmpty()) {
+            end(HostResult.refused(host(), notes, same));
+            return;
+          }
+          if (same.needsConfirm()) {
+            dialogue.confirm(same.generation());
+          }
+          repaired = repaired == null ? same : repaired;
+        }
+        end(
+            repaired == null
+                ? ok(HostPlan.size(state), List.of(), 0)
+                : ok(repaired.resources(), repaired.changes(), repaired.generation()));
+      });
+    }
   }
 
   private HostState without(Set<String> unready) throws HostException {
@@ -207,71 +294,13 @@ final class HostRun implements AutoCloseable {
     return ready.state();
   }
 
-  /** Leaves this host unchanged, because the given directors may still send to it. */
-  void leave(List<String> directors) {
-    if (result == null) {
-      String names = String.join(", ", directors);
-      end(
-          HostResult.of(
-              host,
-              HostException.failed(
-                  "left as it is: %s, which may still send to it, did not converge"
-                      .formatted(names),
-                  "repair that director or exclude it with --limit, then apply again")));
-    }
-  }
-
-  private interface HostStep {
-    void run() throws HostException, ControlException;
-  }
-
-  /** Turns every error on this host into this host's result. */
-  private void guarded(HostStep step) {
-    try {
-      step.run();
-    } catch (HostException e) {
-      end(HostResult.of(host, e));
-    } catch (ControlException e) {
-      end(HostResult.of(host, HostException.failed(String.valueOf(e.getMessage()), e.nextStep())));
-    } catch (RuntimeException | Error e) {
-      end(HostResult.of(host, HostException.internal(e)));
-    }
-  }
-
-  private void confirm(long generation) throws HostException {
-    dialogue.working("confirming over a new connection");
-    try {
-      dialogue.confirm(generation);
-    } catch (HostException e) {
-      throw new HostException(
-          e.column(),
-          "generation %d could not be confirmed over a new connection: %s"
-              .formatted(generation, e.getMessage()),
-          "the agent rolls back by itself within %d s; %s"
-              .formatted(fleet.confirmWithin().toSeconds(), e.nextStep()));
-    }
-  }
-
   private HostResult ok(int resources, List<ChangeView> made, long generation) {
-    return new HostResult(host, HostOutcome.OK, resources, notes, made, generation, null);
-  }
-
-  private void end(HostResult ended) {
-    result = ended;
-    listener.on(new HostEvent.HostEnded(ended));
-  }
-
-  /** The host's result after {@link #converge}. */
-  HostResult result() {
-    if (result == null) {
-      throw new IllegalStateException(host + " has not converged");
-    }
-    return result;
+    return new HostResult(host(), HostOutcome.OK, resources, notes, made, generation, null);
   }
 
   /** The host's result after {@link #preview} alone. */
   HostResult planned() {
-    if (result == null) {
+    if (isOpen()) {
       end(ok(HostPlan.size(state), changes, 0));
     }
     return result();
@@ -280,20 +309,23 @@ final class HostRun implements AutoCloseable {
   /** What the host answers at the moment, as the site's view takes it. */
   HostAnswer answer() {
     if (!dialogue.hasAgent()) {
-      return result == null || isDone() ? HostAnswer.noAgent(host) : HostAnswer.silent(host);
+      return isOpen() || isDone() ? HostAnswer.noAgent(host()) : HostAnswer.silent(host());
     }
     try {
-      return HostAnswer.of(host, dialogue.status(), System.currentTimeMillis());
+      return HostAnswer.of(host(), dialogue.status(), System.currentTimeMillis());
     } catch (HostException e) {
       // The apply may have ended this connection, or the host.
-      return result != null && result.unreachable()
-          ? HostAnswer.silent(host)
-          : AgentQueries.forView(new AgentQueries(fleet).status(host));
+      return isUnreachable()
+          ? HostAnswer.silent(host())
+          : AgentQueries.forView(new AgentQueries(fleet).status(host()));
     }
   }
 
   @Override
   public void close() {
+    if (pending != null) {
+      pending.close();
+    }
     dialogue.close();
   }
 }

@@ -9,6 +9,7 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.HostDialogue.ApplyOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +120,7 @@ record LostApply(Fleet fleet, String host, int looks, int connects, Duration pau
 
   private void pauseAfter(int look) throws HostException {
     try {
-      Thread.sleep(look == 0 ? Duration.ZERO : pause);
+      fleet.clock().pause(look == 0 ? Duration.ZERO : pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw HostException.failed("interrupted while the agent applied", "run apply again");

@@ -3,6 +3,7 @@ package org.hactl.control;
 import java.util.List;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.HostDialogue.ApplyOrder;
 import org.hactl.control.Onboarding.Listener;
 import org.hactl.control.Onboarding.OnboardingStep;
 import org.hactl.control.Onboarding.StepFailed;

@@ -5,27 +5,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hactl.api.Request;
-import org.hactl.control.view.SettledView;
+import org.hactl.control.rollout.Parallel;
 
 /**
  * Locks all hosts of an apply, or none: two runs that each hold a part would wait for each other.
  *
  * @param wanted what each host is asked for
  * @param limit how long to wait while other runs have locked a host
- * @param pause waits between two tries
  */
-record SiteLock(Fleet fleet, Request.Lock wanted, Duration limit, SettledView.Pause pause) {
+record SiteLock(Fleet fleet, Request.Lock wanted, Duration limit) {
   private static final Duration BETWEEN = Duration.ofSeconds(1);
 
   /** A lock for one run of {@code apply}. */
-  static SiteLock forApply(Fleet fleet, String owner, SettledView.Pause pause) {
+  static SiteLock forApply(Fleet fleet, String owner) {
     Fleet.LockPolicy policy = fleet.locks();
     String run = UUID.randomUUID().toString();
     return new SiteLock(
-        fleet,
-        new Request.Lock(owner, "apply", run, policy.breaksOthers()),
-        policy.within(),
-        pause);
+        fleet, new Request.Lock(owner, "apply", run, policy.breaksOthers()), policy.within());
   }
 
   /**
@@ -61,7 +57,7 @@ record SiteLock(Fleet fleet, Request.Lock wanted, Duration limit, SettledView.Pa
 
   private void sleep() throws ControlException {
     try {
-      pause.of(BETWEEN);
+      fleet.clock().pause(BETWEEN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ControlException("interrupted while waiting for a lock", "run apply again");

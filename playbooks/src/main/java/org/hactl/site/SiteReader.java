@@ -18,6 +18,7 @@ import org.hactl.site.check.VirtualServiceChecks;
 import org.hactl.site.check.WeightChecks;
 import org.hactl.site.model.Declared;
 import org.hactl.site.model.NotifySettings;
+import org.hactl.site.model.RolloutPolicy;
 import org.hactl.site.model.Site;
 import org.hactl.site.model.SitePolicies;
 import org.hactl.site.model.SiteRouter;
@@ -35,6 +36,7 @@ import org.hactl.site.resolve.VirtualServiceResolver;
 import org.hactl.site.shape.DriftShape;
 import org.hactl.site.shape.MetricsShape;
 import org.hactl.site.shape.NotifyShape;
+import org.hactl.site.shape.RolloutShape;
 import org.hactl.site.shape.SiteShape;
 import org.hactl.site.shape.SyncGroupShape;
 import org.hactl.site.shape.VirtualServiceShape;
@@ -124,7 +126,8 @@ public final class SiteReader {
         top.get(SiteShape.NOTIFY, NotifyShape.SHAPE).orElse(NotifySettings.NONE),
         top.get(SiteShape.METRICS, MetricsShape.SHAPE).orElse(null),
         top.get(SiteShape.DRIFT, DriftShape.SHAPE).orElse(DriftPolicy.DEFAULT),
-        top.get(SiteShape.EXCLUSIVE_KEY, SiteShape.EXCLUSIVE).orElse(Set.of()));
+        top.get(SiteShape.EXCLUSIVE_KEY, SiteShape.EXCLUSIVE).orElse(Set.of()),
+        top.get(SiteShape.ROLLOUT, RolloutShape.SHAPE).orElse(RolloutPolicy.DEFAULT));
   }
 
   private List<SiteRouter> routers() {

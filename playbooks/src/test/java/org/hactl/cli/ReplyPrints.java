@@ -111,7 +111,8 @@ final class ReplyPrints {
         Map.of("findings", FindingsJson.of(findings)),
         false);
     return List.of(
-        new FindingsText(false).of(findings) + new StatusText(false, NOW).of(answers),
+        new FindingsText(false).of(findings)
+            + new StatusText(false, NOW, ZoneOffset.UTC).of(answers),
         out.toString());
   }
 

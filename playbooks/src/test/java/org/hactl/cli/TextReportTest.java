@@ -83,11 +83,11 @@ class TextReportTest {
                 next: modprobe ip_vs
 
             RECAP
-            web1 : ok=8 changed=3 unreachable=0 failed=0
-            web2 : ok=8 changed=0 unreachable=0 failed=0
-            lvs1 : ok=0 changed=0 unreachable=0 failed=1
-            lvs2 : ok=0 changed=0 unreachable=1 failed=0
-            lvs3 : ok=0 changed=0 unreachable=0 failed=1
+            web1 : ok=8 changed=3 unreachable=0 failed=0  confirmed
+            web2 : ok=8 changed=0 unreachable=0 failed=0  confirmed
+            lvs1 : ok=0 changed=0 unreachable=0 failed=1  as it was
+            lvs2 : ok=0 changed=0 unreachable=1 failed=0  as it was
+            lvs3 : ok=0 changed=0 unreachable=0 failed=1  rolled back
             """);
   }
 
@@ -234,10 +234,12 @@ class TextReportTest {
         .hasToString(
             """
             {"command":"apply","site":"shop","check":false,"findings":[],"hosts":{\
-            "web1":{"ok":8,"changed":1,"unreachable":0,"failed":0,"rolled_back":false,"generation":1,\
+            "web1":{"ok":8,"changed":1,"unreachable":0,"failed":0,"rolled_back":false,\
+            "standing":"confirmed","generation":1,\
             "notes":["n"],"changes":[{"id":{"kind":"sysctl","key":"net.ipv4.conf.all.arp_ignore"},\
             "action":"UPDATE","fields":[{"field":"value","from":"0","to":"1"}]}]},\
-            "lvs2":{"ok":0,"changed":0,"unreachable":1,"failed":0,"rolled_back":false,"generation":0,\
+            "lvs2":{"ok":0,"changed":0,"unreachable":1,"failed":0,"rolled_back":false,\
+            "standing":"as-it-was","generation":0,\
             "notes":[],"changes":[],"error":{"message":"refused","next":"start sshd"}}},\
             "changed":1,"exit":4}
             """);

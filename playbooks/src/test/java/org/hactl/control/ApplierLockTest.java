@@ -13,6 +13,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.VersionToApply.Older;
+import org.hactl.control.rollout.RunClock;
 import org.junit.jupiter.api.Test;
 
 /** One apply at a time: locks of all hosts, or of none. */
@@ -91,11 +92,12 @@ class ApplierLockTest extends TestFleet {
     VersionToApply version = new VersionToApply(draft, Optional.empty(), Set.of(), Older.REFUSED);
     var _ =
         new Applier(
-                fleet().with(new Fleet.LockPolicy(limit, false)),
+                fleet()
+                    .with(new Fleet.LockPolicy(limit, false))
+                    .with(RunClock.pausing(time -> waited = waited.plus(time))),
                 events::add,
                 null,
-                version,
-                time -> waited = waited.plus(time))
+                version)
             .apply(states());
   }
 }

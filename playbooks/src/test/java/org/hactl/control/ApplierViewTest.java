@@ -17,6 +17,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.image.RuntimeImages;
 import org.hactl.control.image.RuntimeRecipe;
+import org.hactl.control.rollout.RunClock;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.Finding;
 import org.hactl.host.HostState;
@@ -105,7 +106,8 @@ class ApplierViewTest {
             FakeAgent.PROTOCOL,
             10,
             Duration.ofSeconds(60));
-    return new Applier(fleet, events::add, new Asked(true, states()), null, _ -> {});
+    return new Applier(
+        fleet.with(RunClock.pausing(_ -> {})), events::add, new Asked(true, states()), null);
   }
 
   private List<Reply> answer(String host, Request request, String digest) {

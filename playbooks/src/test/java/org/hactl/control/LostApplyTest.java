@@ -19,6 +19,7 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.HostDialogue.ApplyOrder;
 import org.hactl.control.image.RuntimeImages;
 import org.hactl.host.HostState;
 import org.hactl.ssh.SshException;

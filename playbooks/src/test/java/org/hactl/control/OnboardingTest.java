@@ -170,7 +170,7 @@ class OnboardingTest {
 
   private List<Reply> answer(String host, Request request) {
     return switch (request) {
-      case Request.Lock _, Request.Unlock _ -> List.of(new Reply.Done());
+      case Request.Lock _, Request.Unlock _, Request.Extend _ -> List.of(new Reply.Done());
       case Request.Hello _, Request.Confirm _ ->
           List.of(new Reply.Hello(1, "0.1.0", digest, 3, "d", 0));
       case Request.Plan _ -> List.of(new Reply.Plan(List.of(), List.of(), false));

@@ -64,7 +64,7 @@ abstract class TestFleet {
   List<Reply> answer(String host, Request request) {
     return switch (request) {
       case Request.Hello _ -> List.of(hello());
-      case Request.Lock _, Request.Unlock _ -> List.of(new Reply.Done());
+      case Request.Lock _, Request.Unlock _, Request.Extend _ -> List.of(new Reply.Done());
       case Request.Plan _ -> List.of(new Reply.Plan(List.of(CHANGE), List.of(), false));
       case Request.Apply _ -> {
         applied.add(host);

@@ -15,7 +15,7 @@ final class GenerationReplies {
 
   static Reply.Failed unknown(long number) {
     return new Reply.Failed(
-        "no-such-generation",
+        Reply.Failed.NO_SUCH_GENERATION,
         "generation "
             + number
             + " does not wait for a confirmation on this host: it was rolled back, or never was on"

@@ -3,9 +3,9 @@ package org.hactl.agent.converge;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hactl.agent.store.CurrentGeneration;
@@ -42,11 +42,11 @@ public final class Generations {
   private final Converger converger;
   private final Targets targets;
   private final GenerationSteps steps;
+  private final GenerationRollback rollback;
   private final ObjectMapper mapper;
   private final Clock clock;
-  private final LaterTasks later;
+  private final DeadManTimer timer;
   private final GenerationLock lock = new GenerationLock();
-  private long attempts;
 
   Generations(
       StateFolder folder,
@@ -63,9 +63,11 @@ public final class Generations {
     this.converger = converger;
     this.targets = targets;
     this.steps = new GenerationSteps(disk, clock);
+    this.rollback =
+        new GenerationRollback(store, current, superseded, converger, stateErrors, steps);
     this.mapper = disk.mapper();
     this.clock = clock;
-    this.later = later;
+    this.timer = new DeadManTimer(later, clock);
   }
 
   /** The generation in force: the pending one, or else the confirmed one. */
@@ -90,6 +92,11 @@ public final class Generations {
   /** The version of the site that the pending generation is part of. */
   public Optional<SiteVersion> pendingVersion() {
     return current.pending().map(Generation::version);
+  }
+
+  /** When a generation that waits for its confirmation is rolled back, by the wall clock. */
+  public OptionalLong confirmUntilMillis() {
+    return pendingNumber() == 0 ? OptionalLong.empty() : timer.endMillis();
   }
 
   public boolean isConverging() {
@@ -157,6 +164,7 @@ public final class Generations {
     try {
       if (current.isPending(number)) {
         store.confirm();
+        timer.disarm();
         stateErrors.mend();
         superseded.remove();
         steps.note(store.confirmed().orElseThrow(), Step.CONFIRMED, "");
@@ -169,6 +177,26 @@ public final class Generations {
     } finally {
       lock.leave();
     }
+  }
+
+  /** Begins the time for the confirmation again. Returns empty if it has, else the reason. */
+  public Optional<Reply.Failed> extend(Request.Extend request) {
+    if (!lock.enterSoon()) {
+      return Optional.of(GenerationReplies.busy());
+    }
+    try {
+      if (!current.isPending(request.generation())) {
+        return Optional.of(GenerationReplies.unknown(request.generation()));
+      }
+      arm(request.confirmWithinMillis());
+      return Optional.empty();
+    } finally {
+      lock.leave();
+    }
+  }
+
+  private void arm(long confirmWithinMillis) {
+    timer.arm(Duration.ofMillis(confirmWithinMillis), this::unconfirmed);
   }
 
   public Reply rollback(long number, Consumer<Reply.Progress> progress) {
@@ -193,33 +221,12 @@ public final class Generations {
   }
 
   /**
-   * Runs {@link #giveUpPending} in the background, because it may take long. An apply meanwhile
-   * gets the error {@code busy}.
+   * Rolls back a generation that was not confirmed when the agent ended; in the background, because
+   * it may take long. An apply meanwhile gets the error {@code busy}.
    */
   void giveUpPendingInBackground() {
     if (store.hasPending()) {
-      lock.inBackground("give-up", this::giveUpPending);
-    }
-  }
-
-  /**
-   * At a start, rolls back a generation that was not confirmed when the agent ended, and only then
-   * removes it from disk, so that another crash in between does no harm.
-   */
-  private void giveUpPending() {
-    try {
-      if (store.hasPending()) {
-        Optional<Generation> pending = store.pending();
-        converger.back(confirmedState(), stateErrors.unnamed(), _ -> {});
-        store.abandon();
-        superseded.remove();
-        pending.ifPresent(each ->
-            steps.note(each, Step.ROLLED_BACK, "the agent restarted before it was confirmed"));
-      }
-    } catch (IOException e) {
-      log.atError()
-          .addKeyValue("error", e.getMessage())
-          .log("cannot remove a rolled-back generation from disk");
+      lock.inBackground("give-up", rollback::atStart);
     }
   }
 
@@ -248,15 +255,14 @@ public final class Generations {
       return rollBack("it did not converge", result.changes(), result.errors(), progress);
     }
     steps.note(generation, Step.CONVERGED, "");
-    long attempt = ++attempts;
-    later.after(Duration.ofMillis(confirmWithinMillis), () -> unconfirmed(attempt));
+    arm(confirmWithinMillis);
     return applied(true, stateErrors.with(result.changes()), List.of(), false);
   }
 
-  private void unconfirmed(long attempt) {
+  private void unconfirmed(long time) {
     lock.await();
     try {
-      if (attempt == attempts && current.pending().isPresent()) {
+      if (timer.isNewest(time) && current.pending().isPresent()) {
         rollBack("it was not confirmed in time", List.of(), List.of(), _ -> {});
       }
     } finally {
@@ -269,19 +275,10 @@ public final class Generations {
       List<ChangeView> changes,
       List<String> errors,
       Consumer<Reply.Progress> progress) {
-    Generation given = store.pending().orElseThrow();
-    Converger.Reached back = converger.back(confirmedState(), stateErrors.unnamed(), progress);
-    List<String> all = new ArrayList<>(errors);
-    back.errors().forEach(error -> all.add("while going back: " + error));
+    timer.disarm();
+    GenerationRollback.Back back = rollback.now(why, errors, progress);
     List<ChangeView> made = Stream.concat(changes.stream(), back.changes().stream()).toList();
-    try {
-      current.abandon(given);
-      superseded.remove();
-    } catch (IOException e) {
-      all.add(GenerationReplies.unwritable(e));
-    }
-    steps.note(given, Step.ROLLED_BACK, errors.isEmpty() ? why : why + ": " + errors.getFirst());
-    return applied(false, made, all, back.errors().isEmpty());
+    return applied(false, made, back.errors(), back.complete());
   }
 
   private Reply.Applied applied(

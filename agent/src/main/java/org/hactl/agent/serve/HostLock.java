@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import org.hactl.agent.converge.Clock;
 import org.hactl.api.LockView;
 import org.hactl.api.Reply;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class HostLock {
   private static final Logger log = LoggerFactory.getLogger(HostLock.class);
+
+  /** The purposes of those who confirm what waits, or roll it back. */
+  private static final Set<String> ENDS_THE_WAIT = Set.of("confirm", "rollback");
 
   private final Clock clock;
   private @Nullable Object connection;
@@ -60,9 +64,10 @@ public final class HostLock {
     return refused;
   }
 
-  /** After its connection broke, an operator's apply may still be confirmed. */
+  /** After its connection broke, an operator's apply may still be confirmed, also by others. */
   private static Optional<Reply.Failed> waits(Request.Lock request, Optional<SiteVersion> pending) {
     return pending
+        .filter(_ -> !ENDS_THE_WAIT.contains(request.purpose()))
         .map(SiteVersion::author)
         .filter(author -> !author.equals(request.owner()))
         .map(author ->

@@ -63,6 +63,10 @@ public final class Requests implements RequestHandler {
         Optional<Reply.Failed> refused = lock.refusal(out);
         yield refused.isPresent() ? refused.get() : generations.apply(apply, out::offer);
       }
+      case Request.Extend extend -> {
+        Optional<Reply.Failed> failed = generations.extend(extend);
+        yield failed.isPresent() ? failed.get() : new Reply.Done();
+      }
       case Request.Confirm confirm -> confirm(confirm.generation());
       case Request.Rollback rollback -> generations.rollback(rollback.generation(), out::offer);
       case Request.Status _ -> new Reply.Status(status.get());

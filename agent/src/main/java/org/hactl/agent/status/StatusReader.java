@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.hactl.agent.converge.Clock;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.StateError;
 import org.hactl.api.HostStatus;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what {@code hactl status} shows. */
 public final class StatusReader {
@@ -98,7 +100,13 @@ public final class StatusReader {
         .stateErrors(stateErrors)
         .version(generation.map(Generation::version).orElse(null))
         .lock(from.lock().get().orElse(null))
+        .confirmUntil(confirmUntilMillis())
         .build();
+  }
+
+  private @Nullable Long confirmUntilMillis() {
+    OptionalLong until = from.generations().confirmUntilMillis();
+    return until.isPresent() ? until.getAsLong() : null;
   }
 
   private HostStatus.Convergence convergence(boolean any, List<String> errors) {

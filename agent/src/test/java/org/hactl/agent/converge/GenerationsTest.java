@@ -87,6 +87,34 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
+  void aSignOfLifeBeginsTheTimeAnew() throws IOException {
+    try (Running agent = start()) {
+      confirm(agent, ONE);
+      apply(agent, TWO, new ArrayList<>());
+      Runnable first = host.alarms.getLast();
+      assertThat(agent.core().generations().confirmUntilMillis()).isPresent();
+      assertThat(agent.core().generations().extend(new Request.Extend(2, 60_000))).isEmpty();
+      first.run();
+      assertThat(host.contents()).contains("file[/etc/motd]=two");
+      host.alarms.getLast().run();
+      assertThat(host.contents()).contains("file[/etc/motd]=one");
+      assertThat(agent.core().generations().confirmUntilMillis()).isEmpty();
+      assertThat(agent.core().generations().extend(new Request.Extend(2, 60_000)))
+          .hasValueSatisfying(
+              failed -> assertThat(failed.code()).isEqualTo(Reply.Failed.NO_SUCH_GENERATION));
+    }
+  }
+
+  @Test
+  void aConfirmedGenerationDoesNotWait() throws IOException {
+    try (Running agent = start()) {
+      confirm(agent, ONE);
+      assertThat(agent.core().generations().confirmUntilMillis()).isEmpty();
+      assertThat(agent.core().generations().extend(new Request.Extend(1, 60_000))).isPresent();
+    }
+  }
+
+  @Test
   void aRollbackThatFailsInPartIsNotReportedAsRolledBack() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);

@@ -68,6 +68,10 @@ class HostLockTest {
         Optional.of(new SiteVersion("shop", 9, "", false, "ann@desk", 0, Map.of(), List.of()));
     assertThat(lock.enter("b", BEN, pending))
         .hasValueSatisfying(refused -> assertThat(refused.message()).contains("ann@desk"));
+    assertThat(lock.enter("b", new Request.Lock("ben@lap", "confirm", "3", false), pending))
+        .as("another operator may confirm for ann")
+        .isEmpty();
+    lock.leave("b");
     assertThat(lock.enter("a", ANN, pending)).isEmpty();
   }
 }

@@ -50,7 +50,7 @@ final class MemoryAgent {
   List<Reply> answer(Request request) {
     return switch (request) {
       case Request.Hello _, Request.Confirm _ -> List.of(hello());
-      case Request.Lock _, Request.Unlock _ -> List.of(new Reply.Done());
+      case Request.Lock _, Request.Unlock _, Request.Extend _ -> List.of(new Reply.Done());
       case Request.Plan _ -> List.of(new Reply.Plan(changes(), List.of(), applied, version));
       case Request.Apply apply -> {
         version = apply.version();

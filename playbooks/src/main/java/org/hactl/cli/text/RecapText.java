@@ -1,37 +1,61 @@
 package org.hactl.cli.text;
 
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
+import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.rollout.Standing;
 
 /**
  * The end of the output: the failures with their next steps, then one line per host as in Ansible.
+ * If not every host is confirmed or as it was, each line also says where its host stands.
+ *
+ * @param zone that of the times
  */
-public record RecapText(boolean colours) {
+public record RecapText(boolean colours, ZoneId zone) {
+  /** Hosts that failed in the same way, for the same reason, are told together. */
+  private record Told(HostOutcome outcome, HostFailure failure) {}
+
   public String failures(List<HostResult> results) {
-    StringBuilder text = new StringBuilder();
+    Map<Told, List<String>> hosts = new LinkedHashMap<>();
     for (HostResult result : results) {
       HostFailure failure = result.failure();
       if (failure != null) {
-        String word =
-            switch (result.outcome()) {
-              case UNREACHABLE -> "UNREACHABLE";
-              case ROLLED_BACK -> "ROLLED BACK";
-              case FAILED, OK -> "FAILED";
-            };
-        text.append(Colour.RED.paint(word + " " + result.host(), colours))
-            .append(": ")
-            .append(Printable.text(failure.message()).strip().replace("\n", "\n    "))
-            .append("\n    next: ")
-            .append(Printable.text(failure.nextStep()))
-            .append('\n');
+        hosts
+            .computeIfAbsent(new Told(result.outcome(), failure), _ -> new ArrayList<>())
+            .add(result.host());
       }
     }
-    return text.toString();
+    return hosts.entrySet().stream()
+        .map(each -> failure(each.getKey(), String.join(", ", each.getValue())))
+        .collect(Collectors.joining());
+  }
+
+  private String failure(Told told, String hosts) {
+    String word =
+        switch (told.outcome()) {
+          case UNREACHABLE -> "UNREACHABLE";
+          case ROLLED_BACK, UNDONE -> "ROLLED BACK";
+          case NOT_STARTED -> "NEVER STARTED";
+          case FAILED, OK -> "FAILED";
+        };
+    String text =
+        Printable.text(told.failure().message()).strip().replace("\n", "\n    ")
+            + "\n    next: "
+            + Printable.text(told.failure().nextStep())
+            + "\n";
+    String reason = told.outcome() == HostOutcome.UNDONE ? "because " : "";
+    return Colour.RED.paint(word + " " + hosts, colours) + ": " + reason + text;
   }
 
   public String of(List<HostResult> results) {
     int width = results.stream().mapToInt(result -> result.host().length()).max().orElse(0);
+    boolean standing = results.stream().anyMatch(RecapText::isBetween);
     StringBuilder text = new StringBuilder(Colour.BOLD.paint("RECAP", colours)).append('\n');
     for (HostResult result : results) {
       String line =
@@ -46,8 +70,18 @@ public record RecapText(boolean colours) {
           result.failure() != null
               ? Colour.RED
               : result.changed() > 0 ? Colour.YELLOW : Colour.GREEN;
-      text.append(colour.paint(line, colours)).append('\n');
+      text.append(colour.paint(line, colours));
+      if (standing) {
+        text.append("  ").append(result.standing().text(zone));
+      }
+      text.append('\n');
     }
     return text.toString();
+  }
+
+  /** Whether the host is neither confirmed nor as it was. */
+  private static boolean isBetween(HostResult result) {
+    Standing.Kind kind = result.standing().kind();
+    return kind != Standing.Kind.CONFIRMED && kind != Standing.Kind.AS_IT_WAS;
   }
 }

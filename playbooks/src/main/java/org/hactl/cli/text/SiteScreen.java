@@ -1,5 +1,6 @@
 package org.hactl.cli.text;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,12 @@ import org.hactl.control.view.SiteOverview.ServiceLine;
 import org.hactl.control.view.TimeSpans;
 import org.jspecify.annotations.Nullable;
 
-/** The whole site on one screen: routers, services with bars, hosts. */
-public record SiteScreen(boolean colours) {
+/**
+ * The whole site on one screen: routers, services with bars, hosts.
+ *
+ * @param zone that of the times of day
+ */
+public record SiteScreen(boolean colours, ZoneId zone) {
   private static final int BAR = 10;
 
   /** The screen's text. */
@@ -126,7 +131,7 @@ public record SiteScreen(boolean colours) {
         answer.host(),
         state(status.convergence()),
         status.version() == null ? "" : String.valueOf(status.version().serial()),
-        status.generation() + (status.confirmed() ? "" : " not confirmed yet"),
+        status.generation() + (status.confirmed() ? "" : " " + StatusText.waits(status, zone)),
         drift(status.drift()),
         remarks(status));
   }

@@ -1,5 +1,6 @@
 package org.hactl.cli.text;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import org.hactl.api.LockView;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostFailure;
+import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.TimeSpans;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * What {@code hactl status} prints.
  *
  * @param nowMillis this machine's time, used for agents that do not report their host's time
+ * @param zone that of the times of day
  */
-public record StatusText(boolean colours, long nowMillis) {
+public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
   public String of(List<Answer<HostStatus>> answers) {
     StringBuilder text = new StringBuilder();
     for (Answer<HostStatus> answer : answers) {
@@ -50,7 +53,7 @@ public record StatusText(boolean colours, long nowMillis) {
         "  generation %d%s, agent %s up %s%n"
             .formatted(
                 status.generation(),
-                status.confirmed() ? "" : " (not confirmed yet)",
+                waits(status),
                 status.agentVersion(),
                 TimeSpans.span(now - status.startedAtMillis())));
     if (status.version() != null) {
@@ -99,6 +102,18 @@ public record StatusText(boolean colours, long nowMillis) {
                       .map(Object::toString)
                       .collect(Collectors.joining(", "))));
     }
+  }
+
+  private String waits(HostStatus status) {
+    return status.confirmed() ? "" : " (%s)".formatted(waits(status, zone));
+  }
+
+  /** What an unconfirmed generation waits for. */
+  static String waits(HostStatus status, ZoneId zone) {
+    Long until = status.confirmUntilMillis();
+    return until == null
+        ? "not confirmed yet"
+        : "waits for confirmation until " + Standing.timeOfDay(until, zone);
   }
 
   private static String lastHour(DriftView drift) {

@@ -7,19 +7,19 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RouterView;
 
 /** One director's part of a virtual router. */
-record Director(String host, HostStatus status, RouterView router) {
+public record Director(String host, HostStatus status, RouterView router) {
   private static final int OWNER_PRIORITY = 255;
   private static final long UNKNOWN_ADVERT_INTERVAL_MILLIS = 1_000;
 
   /** Three lost advertisements and the skew time (RFC 9568 section 6.1), as an upper bound. */
   private static final int ADVERTS_PER_DOWN_INTERVAL = 4;
 
-  boolean isMaster() {
+  public boolean isMaster() {
     return router.state().equals("MASTER");
   }
 
   /** Whether this director hears a master, which may be outside the inventory. */
-  boolean hearsMaster() {
+  public boolean hearsMaster() {
     return router.state().equals("BACKUP") && router.masterAddress() != null;
   }
 
@@ -46,12 +46,13 @@ record Director(String host, HostStatus status, RouterView router) {
     return status.nowMillis() > 0 && ageMillis() < 2 * down;
   }
 
-  String state() {
+  /** The host, its state and why it has it: {@code lvs1 is FAULT (interface-down)}. */
+  public String state() {
     return "%s is %s (%s)".formatted(host, router.state(), router.reason());
   }
 
   /** The VIPs, advertised and excluded, that a master has on an interface other than lo. */
-  List<String> vips() {
+  public List<String> vips() {
     Stream<String> held =
         router.held().stream()
             .filter(each -> !each.endsWith(" dev lo"))
@@ -67,7 +68,7 @@ record Director(String host, HostStatus status, RouterView router) {
   }
 
   /** Whether the agent tells that the kernel has this address. */
-  boolean has(String address) {
+  public boolean has(String address) {
     List<AddressView> addresses = status.addresses();
     return addresses != null && has(addresses, address);
   }

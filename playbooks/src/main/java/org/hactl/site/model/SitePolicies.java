@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metrics null if agents open no port
  * @param exclusive the kinds whose unmanaged resources hactl removes
+ * @param rollout how an apply goes through the site; no host learns it
  */
 public record SitePolicies(
     NotifySettings notifications,
     @Nullable MetricsPolicy metrics,
     DriftPolicy drift,
-    Set<String> exclusive) {
+    Set<String> exclusive,
+    RolloutPolicy rollout) {
   public SitePolicies {
     exclusive = Set.copyOf(exclusive);
   }

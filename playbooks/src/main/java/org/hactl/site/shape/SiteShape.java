@@ -70,6 +70,8 @@ public final class SiteShape {
           "drift",
           DriftShape.SHAPE,
           "When the agent compares the whole host, and what it does about drift");
+  public static final Key<?> ROLLOUT =
+      part("rollout", RolloutShape.SHAPE, "How an apply goes through the site");
   public static final Key<?> METRICS =
       part(
           "metrics",

@@ -68,7 +68,7 @@ class SiteScreenTest {
             new Answer<>("web1", null, null, false),
             new Answer<>("web2", null, new HostFailure("no answer", "ping web2"), true));
     SiteOverview site = SiteOverview.of(answers.stream().map(AgentQueries::forView).toList());
-    assertThat(new SiteScreen(false).of(site, answers))
+    assertThat(new SiteScreen(false, java.time.ZoneOffset.UTC).of(site, answers))
         .isEqualTo(
             """
             ROUTER  MASTER  FOR   OTHERS       HOLDS

@@ -73,7 +73,7 @@ class StatusTextTest {
             .drift(new DriftView("correct, every 30s", 2, 2, NOW, 1L))
             .build();
     String text =
-        new StatusText(false, NOW - TEN_MINUTES)
+        new StatusText(false, NOW - TEN_MINUTES, ZoneOffset.UTC)
             .of(
                 List.of(
                     new Answer<>("lvs2", status, null, false),
@@ -102,7 +102,7 @@ class StatusTextTest {
   @Test
   void usesTheClockOfTheControlNodeIfAnOlderAgentSendsNoTime() {
     assertThat(
-            new StatusText(false, NOW)
+            new StatusText(false, NOW, ZoneOffset.UTC)
                 .of(List.of(new Answer<>("lvs2", status(List.of(), VrrpView.NONE), null, false))))
         .isEqualTo("lvs2  converged  generation 4, agent 0.1.0 up 2 h 0 min\n");
   }

@@ -15,10 +15,10 @@ import org.hactl.api.HostStatus.ServiceView;
 import org.jspecify.annotations.Nullable;
 
 /** Builds what a host answers: a director of VI_1 with one VIP, unless a test says otherwise. */
-final class Answers {
-  static final long NOW = 1_800_000_000_000L;
-  static final String VIP = "192.168.0.254";
-  static final long OLD = 3_600_000;
+public final class Answers {
+  public static final long NOW = 1_800_000_000_000L;
+  public static final String VIP = "192.168.0.254";
+  public static final long OLD = 3_600_000;
 
   private final String host;
   private final List<RouterView> routers = new ArrayList<>();
@@ -32,40 +32,57 @@ final class Answers {
   }
 
   /** A host that runs no router. */
-  static Answers host(String host) {
+  public static Answers host(String host) {
     return new Answers(host);
   }
 
-  static Answers master(String host) {
+  public static Answers master(String host) {
     return host(host).router("MASTER", OLD, null).has(VIP, "eth0");
   }
 
-  static Answers backup(String host) {
+  public static Answers backup(String host) {
     return host(host).router("BACKUP", OLD, "192.168.0.14");
   }
 
-  static Answers fault(String host) {
+  public static Answers fault(String host) {
     return host(host).router("FAULT", OLD, null);
   }
 
   /** The VIP of the routers that follow. */
-  Answers vip(String address) {
+  public Answers vip(String address) {
     vip = address;
     return this;
   }
 
-  Answers router(String state, long ageMillis, @Nullable String hears) {
+  public Answers router(String state, long ageMillis, @Nullable String hears) {
     return router(state, ageMillis, hears, null, Map.of());
   }
 
-  Answers router(
+  public Answers router(
+      String state,
+      long ageMillis,
+      @Nullable String hears,
+      @Nullable OtherMasterView other,
+      Map<String, Long> counters) {
+    return router("VI_1", 51, state, ageMillis, hears, other, counters);
+  }
+
+  /** Another router than VI_1, at the same VIP. */
+  public Answers router(
+      String name, int virtualRouterId, String state, long ageMillis, @Nullable String hears) {
+    return router(name, virtualRouterId, state, ageMillis, hears, null, Map.of());
+  }
+
+  private Answers router(
+      String name,
+      int virtualRouterId,
       String state,
       long ageMillis,
       @Nullable String hears,
       @Nullable OtherMasterView other,
       Map<String, Long> counters) {
     routers.add(
-        RouterView.builder("VI_1", 51, 2, "eth0")
+        RouterView.builder(name, virtualRouterId, 2, "eth0")
             .state(
                 state, state.equals("FAULT") ? "interface-down" : "advert-timeout", NOW - ageMillis)
             .priority(100, 100)
@@ -78,24 +95,24 @@ final class Answers {
     return this;
   }
 
-  Answers has(String address, String interfaceName) {
+  public Answers has(String address, String interfaceName) {
     if (addresses != null) {
       addresses.add(new AddressView(address, interfaceName));
     }
     return this;
   }
 
-  Answers withoutAddresses() {
+  public Answers withoutAddresses() {
     addresses = null;
     return this;
   }
 
-  Answers serving(String name, RealServerView... servers) {
+  public Answers serving(String name, RealServerView... servers) {
     services.add(new ServiceView(name, VIP + ":80/tcp", "rr", "dr", Arrays.asList(servers)));
     return this;
   }
 
-  static RealServerView server(String host, Health health) {
+  public static RealServerView server(String host, Health health) {
     String address = "192.168.0.2" + host.charAt(host.length() - 1);
     return RealServerView.builder(host, address, 80)
         .weight(1)
@@ -104,12 +121,12 @@ final class Answers {
         .build();
   }
 
-  Answers clockAhead(long millis) {
+  public Answers clockAhead(long millis) {
     clockAhead = millis;
     return this;
   }
 
-  HostAnswer answer() {
+  public HostAnswer answer() {
     // All times of a host are by its own clock.
     HostStatus status =
         HostStatus.builder(host)

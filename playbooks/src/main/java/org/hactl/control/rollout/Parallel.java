@@ -1,4 +1,4 @@
-package org.hactl.control;
+package org.hactl.control.rollout;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +11,14 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /** Runs a step for many hosts on virtual threads, at most {@code --forks} at the same time. */
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
   /**
    * Returns the results in the order of the items. If a step throws an unchecked exception, this
    * method throws it and all results are lost; so a step must turn a host's errors into its result.
    */
-  static <T, R> List<R> map(List<T> items, int forks, Function<T, R> step) {
+  public static <T, R> List<R> map(List<T> items, int forks, Function<T, R> step) {
     Semaphore slots = new Semaphore(Math.max(1, forks));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<R>> futures = new ArrayList<>();

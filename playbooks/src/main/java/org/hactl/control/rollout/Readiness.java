@@ -1,4 +1,4 @@
-package org.hactl.control;
+package org.hactl.control.rollout;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,9 +19,9 @@ import org.hactl.host.VirtualServiceSpec.RealServerSpec;
  *
  * @param leftOut the hosts that were left out
  */
-record Readiness(HostState state, Set<String> leftOut) {
+public record Readiness(HostState state, Set<String> leftOut) {
   /** Whether any of the hosts is a real server of this director. */
-  static boolean matters(HostState state, Set<String> unready) {
+  public static boolean matters(HostState state, Set<String> unready) {
     return state.virtualServices().stream()
         .flatMap(service -> service.realServers().stream())
         .anyMatch(server -> unready.contains(server.host()));
@@ -31,7 +31,7 @@ record Readiness(HostState state, Set<String> leftOut) {
    * @param unready hosts that the director must not start sending to
    * @param present the director's present services
    */
-  static Readiness of(HostState state, Set<String> unready, List<ServiceView> present) {
+  public static Readiness of(HostState state, Set<String> unready, List<ServiceView> present) {
     Set<String> leftOut = new TreeSet<>();
     List<VirtualServiceSpec> services = new ArrayList<>();
     for (VirtualServiceSpec service : state.virtualServices()) {

@@ -1,4 +1,4 @@
-package org.hactl.control;
+package org.hactl.control.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

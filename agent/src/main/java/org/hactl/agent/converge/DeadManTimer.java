@@ -1,0 +1,48 @@
+package org.hactl.agent.converge;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+
+/**
+ * The time in which the control node must confirm a generation, or give another sign of life. Safe
+ * for use from any thread.
+ */
+final class DeadManTimer {
+  private final LaterTasks later;
+  private final Clock clock;
+  private long newest;
+  private long endNanos;
+
+  DeadManTimer(LaterTasks later, Clock clock) {
+    this.later = later;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins the time, in place of one that has begun before.
+   *
+   * @param expired gets the number of this time at its end; {@link #isNewest} tells whether it
+   *     still counts
+   */
+  synchronized void arm(Duration time, LongConsumer expired) {
+    long number = ++newest;
+    endNanos = clock.nanos() + time.toNanos();
+    later.after(time, () -> expired.accept(number));
+  }
+
+  synchronized boolean isNewest(long number) {
+    return number == newest;
+  }
+
+  /** The generation does not wait any more. */
+  synchronized void disarm() {
+    newest++;
+    endNanos = 0;
+  }
+
+  /** When the time ends, by the wall clock; empty if it has not begun. */
+  synchronized OptionalLong endMillis() {
+    return endNanos == 0 ? OptionalLong.empty() : OptionalLong.of(clock.millisAt(endNanos));
+  }
+}

@@ -1,0 +1,40 @@
+package org.hactl.cli;
+
+import java.util.List;
+import org.hactl.control.ControlException;
+import org.hactl.control.HostResult;
+import org.hactl.control.PendingSite;
+import org.hactl.control.SiteLoader;
+import org.hactl.control.SiteProblems;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "confirm",
+    mixinStandardHelpOptions = true,
+    description =
+        "Confirms the hosts that wait after hactl apply --confirm manual: all of them, or none.",
+    footer = {
+      "",
+      "First it looks at the whole site. It confirms nothing while the site shows an error, such as two",
+      "masters, or while a host does not answer."
+    })
+final class ConfirmCommand extends PendingCommand {
+  @Option(
+      names = "--force",
+      description = "Confirm although the site shows an error that was there before the apply.")
+  private boolean force;
+
+  @Override
+  List<HostResult> end(PendingSite site, SiteLoader.SelectedHosts hosts) throws ControlException {
+    return site.confirm(
+        hosts.selected(),
+        hosts.asked(),
+        force ? PendingSite.Errors.ACCEPTED : PendingSite.Errors.REFUSED);
+  }
+
+  @Override
+  int run() throws SiteProblems, ControlException {
+    return runOnPending();
+  }
+}

@@ -1,0 +1,176 @@
+package org.hactl.control;
+
+import java.util.List;
+import java.util.Objects;
+import org.hactl.api.Reply;
+import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.rollout.SignsOfLife;
+import org.hactl.control.rollout.Standing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generation of one host that has converged, and waits until the whole site is confirmed or goes
+ * back. Until it is closed, signs of life keep the agent waiting.
+ */
+final class HostPending implements AutoCloseable {
+  private final Fleet fleet;
+  private final HostDialogue dialogue;
+  private final HostWork work;
+  private final List<String> notes;
+  private final Reply.Applied applied;
+  private final SignsOfLife signs;
+  private volatile long endNanos;
+  private @Nullable HostFailure unreached;
+
+  /**
+   * @param applied the agent's answer
+   */
+  HostPending(
+      Fleet fleet,
+      HostDialogue dialogue,
+      HostWork work,
+      List<String> notes,
+      Reply.Applied applied) {
+    this.fleet = fleet;
+    this.dialogue = dialogue;
+    this.work = work;
+    this.notes = notes;
+    this.applied = applied;
+    heard();
+    this.signs = SignsOfLife.every(fleet.confirmWithin().dividedBy(4), Thread::sleep, this::extend);
+  }
+
+  private void heard() {
+    endNanos = fleet.clock().nanos() + fleet.confirmWithin().toNanos();
+  }
+
+  /** A sign that does not arrive does no harm: {@link #reach} finds out what became of the host. */
+  private void extend() {
+    try {
+      dialogue.extend(applied.generation());
+      heard();
+    } catch (HostException | RuntimeException e) {
+      dialogue.working("it does not hear from this run: " + e.getMessage());
+    }
+  }
+
+  String host() {
+    return work.host();
+  }
+
+  boolean isWaiting() {
+    return work.isOpen();
+  }
+
+  /** Shows over a new connection that the host still waits; false if it does not. */
+  boolean reach() {
+    dialogue.working("coming back over a new connection");
+    try {
+      dialogue.reach(applied.generation());
+      heard();
+      return true;
+    } catch (HostException e) {
+      unreached = HostFailure.of(unconfirmed(e));
+      return false;
+    }
+  }
+
+  /** Why {@link #reach} failed. */
+  HostFailure unreached() {
+    return Objects.requireNonNull(unreached);
+  }
+
+  /**
+   * Confirms the generation. If the host cannot be reached it still waits afterwards, until its
+   * time is over: then it has gone back.
+   */
+  void confirm() {
+    dialogue.working("confirming");
+    try {
+      dialogue.confirm(applied.generation());
+      work.end(result(HostOutcome.OK, Standing.of(Standing.Kind.CONFIRMED), null));
+    } catch (HostException e) {
+      boolean over = fleet.clock().nanos() - endNanos >= 0;
+      if (over || e.column() == HostException.RecapColumn.FAILED) {
+        work.end(HostResult.of(host(), unconfirmed(e)).at(after(e)));
+      }
+    }
+  }
+
+  private Standing after(HostException e) {
+    return e instanceof HostException.Refused refused && refused.is(Reply.Failed.NO_SUCH_GENERATION)
+        ? Standing.of(Standing.Kind.ROLLED_BACK)
+        : goesBack();
+  }
+
+  private HostException unconfirmed(HostException e) {
+    return new HostException(
+        e.column(),
+        "generation %d could not be confirmed over a new connection: %s"
+            .formatted(applied.generation(), e.getMessage()),
+        "the agent rolls back by itself within %d s; %s"
+            .formatted(fleet.confirmWithin().toSeconds(), e.nextStep()));
+  }
+
+  /**
+   * Rolls the host back.
+   *
+   * @param why why the site goes back, unless it is because of this host
+   */
+  void goBack(HostFailure why) {
+    signs.close();
+    dialogue.working("rolling back");
+    work.end(back(why));
+  }
+
+  private HostResult back(HostFailure why) {
+    HostOutcome outcome = unreached == null ? HostOutcome.UNDONE : HostOutcome.ROLLED_BACK;
+    HostResult rolledBack =
+        result(
+            outcome,
+            Standing.of(Standing.Kind.ROLLED_BACK),
+            Objects.requireNonNullElse(unreached, why));
+    try {
+      Reply.Applied back = dialogue.rollBack(applied.generation());
+      return back.rolledBack() ? rolledBack : HostResult.refused(host(), notes, back);
+    } catch (HostException e) {
+      Standing standing = after(e);
+      return standing.kind() == Standing.Kind.ROLLED_BACK
+          ? rolledBack
+          : HostResult.of(host(), e).at(standing);
+    }
+  }
+
+  /** When the host goes back, if it hears nothing more. */
+  Standing goesBack() {
+    return new Standing(Standing.Kind.GOES_BACK, fleet.clock().millisAt(endNanos));
+  }
+
+  /** Leaves the host waiting for a confirmation by another run. */
+  void leaveWaiting() {
+    signs.close();
+    work.end(
+        result(
+            HostOutcome.OK,
+            new Standing(Standing.Kind.WAITS, fleet.clock().millisAt(endNanos)),
+            null));
+  }
+
+  private HostResult result(HostOutcome outcome, Standing standing, @Nullable HostFailure why) {
+    boolean holds = outcome == HostOutcome.OK;
+    return new HostResult(
+        host(),
+        outcome,
+        holds ? applied.resources() : 0,
+        notes,
+        applied.changes(),
+        holds ? applied.generation() : 0,
+        why,
+        standing);
+  }
+
+  @Override
+  public void close() {
+    signs.close();
+  }
+}

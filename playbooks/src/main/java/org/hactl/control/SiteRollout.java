@@ -1,0 +1,177 @@
+package org.hactl.control;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.hactl.api.SiteVersion;
+import org.hactl.control.gate.Stage;
+import org.hactl.control.rollout.Parallel;
+import org.hactl.control.rollout.Standing;
+import org.hactl.site.model.RolloutPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** The way of one run through the site: wave after wave, until a host or the gate stops it. */
+final class SiteRollout {
+  private static final HostFailure INTERRUPTED =
+      new HostFailure("the run was interrupted", "apply again when you are ready");
+
+  private final Fleet fleet;
+  private final EventListener listener;
+  private final RolloutPolicy policy;
+  private final List<HostRun> runs;
+  private final List<HostRun> lost;
+  private final List<List<HostRun>> waves;
+  private final SiteLooks looks;
+  private final CountDownLatch confirmed = new CountDownLatch(1);
+  private volatile boolean confirming;
+  private volatile boolean interrupted;
+
+  /**
+   * @param runs all hosts of the run
+   * @param waves those of them that have something to do
+   */
+  SiteRollout(
+      Fleet fleet,
+      EventListener listener,
+      RolloutPolicy policy,
+      List<HostRun> runs,
+      List<List<HostRun>> waves,
+      SiteLooks looks) {
+    this.fleet = fleet;
+    this.listener = listener;
+    this.policy = policy;
+    this.runs = runs;
+    this.waves = waves;
+    this.looks = looks;
+    this.lost = runs.stream().filter(HostRun::hasFailed).toList();
+  }
+
+  /** Tells which hosts change together. */
+  void show() {
+    if (waves.size() > 1) {
+      listener.on(new HostEvent.RolloutPlanned(waves.stream().map(SiteRollout::names).toList()));
+    }
+  }
+
+  private static List<String> names(List<HostRun> wave) {
+    return wave.stream().map(HostRun::host).toList();
+  }
+
+  /**
+   * Lets the hosts converge, and confirms all of them or none.
+   *
+   * @param given the version of the site that the hosts hold from now on; null for none
+   */
+  void run(@Nullable SiteVersion given) {
+    Optional<HostFailure> stop = Optional.empty();
+    for (int i = 0; i < waves.size(); i++) {
+      List<HostRun> wave = waves.get(i);
+      Optional<HostFailure> why = stop.or(this::failures);
+      if (why.isPresent()) {
+        HostFailure reason = why.get();
+        wave.forEach(run -> run.neverStarted(reason));
+      } else {
+        converge(i + 1, wave, given);
+        if (i + 1 < waves.size() && failures().isEmpty()) {
+          stop = looks.problem(Stage.BETWEEN_WAVES);
+          looks.pause(stop.isEmpty() ? policy.pause() : Duration.ZERO);
+        }
+      }
+    }
+    end(stop, given);
+  }
+
+  private void converge(int number, List<HostRun> wave, @Nullable SiteVersion given) {
+    List<String> stuck = names(lost.stream().filter(HostRun::isDirector).toList());
+    if (!stuck.isEmpty() && wave.stream().allMatch(HostRun::isLeaving)) {
+      wave.forEach(run -> run.leave(stuck));
+      return;
+    }
+    if (waves.size() > 1) {
+      listener.on(new HostEvent.WaveBegun(number, waves.size(), names(wave)));
+    }
+    Set<String> unready = unready();
+    each(wave, run -> run.converge(run.isDirector() ? unready : Set.of(), given));
+  }
+
+  private void end(Optional<HostFailure> stop, @Nullable SiteVersion given) {
+    SiteCommit commit =
+        new SiteCommit(
+            fleet,
+            waves.stream()
+                .map(wave -> wave.stream().flatMap(run -> run.waiting().stream()).toList())
+                .toList());
+    boolean stays = false;
+    if (stop.isPresent()) {
+      commit.goBack(stop.get());
+    } else {
+      stays = commit.end(failures(), this::beforeConfirmation);
+    }
+    confirmed.countDown();
+    SiteVersion version = stays ? given : null;
+    each(runs, run -> run.settle(version));
+  }
+
+  private Optional<HostFailure> beforeConfirmation() {
+    Optional<HostFailure> problem = looks.problem(Stage.WHOLE_SITE);
+    confirming = problem.isEmpty();
+    return interrupted ? Optional.of(INTERRUPTED) : problem;
+  }
+
+  /**
+   * Lets no further host start. A confirmation that has begun goes on: a part of it would leave a
+   * mixture.
+   *
+   * @param patience how long to wait for the end of such a confirmation
+   * @return where each host stands
+   */
+  Map<String, Standing> interrupt(Duration patience) throws InterruptedException {
+    interrupted = true;
+    if (confirming) {
+      var _ = confirmed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    Map<String, Standing> standings = new LinkedHashMap<>();
+    runs.forEach(run -> standings.put(run.host(), run.standing()));
+    return standings;
+  }
+
+  /**
+   * Why no further host may start: the run was interrupted, a director failed, or as many hosts as
+   * the policy allows.
+   */
+  private Optional<HostFailure> failures() {
+    if (interrupted) {
+      return Optional.of(INTERRUPTED);
+    }
+    List<HostRun> failed =
+        runs.stream().filter(run -> run.hasFailed() && !lost.contains(run)).toList();
+    boolean ends =
+        failed.size() >= policy.maxFailures() || failed.stream().anyMatch(HostRun::isDirector);
+    return ends ? Optional.of(SiteCommit.because(failed)) : Optional.empty();
+  }
+
+  /** The hosts to which directors must not begin to send. */
+  private Set<String> unready() {
+    return runs.stream()
+        .filter(run -> !run.isDirector() && !run.isReady())
+        .map(HostRun::host)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private void each(List<HostRun> hosts, Consumer<HostRun> step) {
+    Parallel.map(
+        hosts,
+        fleet.forks(),
+        run -> {
+          step.accept(run);
+          return run;
+        });
+  }
+}

@@ -1,0 +1,9 @@
+package org.hactl.control.gate;
+
+/** How far an apply is when the site is looked at. */
+public enum Stage {
+  /** Some hosts have the new state and others the old one, so they differ. */
+  BETWEEN_WAVES,
+  /** Every host that takes part has the new state. */
+  WHOLE_SITE
+}

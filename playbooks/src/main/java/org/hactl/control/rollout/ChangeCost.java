@@ -1,0 +1,74 @@
+package org.hactl.control.rollout;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.hactl.api.ChangeView;
+import org.hactl.host.DirectRouting;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.packages.PackageResource;
+import org.hactl.module.service.ServiceResource;
+
+/** What the changes of one host do to its traffic while they are made. Pure. */
+public final class ChangeCost {
+  /** These fields of a virtual router decide whether directors accept each other's packets. */
+  private static final Set<String> UNDERSTOOD =
+      Set.of(
+          "version",
+          "virtual_router_id",
+          "family",
+          "advert_interval",
+          "authentication",
+          "password",
+          "multicast_group");
+
+  private ChangeCost() {}
+
+  /**
+   * Whether a real server may not serve meanwhile: software that runs is restarted, reloaded,
+   * stopped, replaced or removed, or what direct routing needs is altered or removed.
+   */
+  public static boolean disturbs(List<ChangeView> changes) {
+    return changes.stream().anyMatch(ChangeCost::disturbs);
+  }
+
+  private static boolean disturbs(ChangeView change) {
+    return switch (change.id().kind()) {
+      case ServiceResource.KIND ->
+          change.action() == Action.RUN
+              || change.action() == Action.DELETE
+              || change.fields().stream().anyMatch(ChangeCost::interrupts);
+      case PackageResource.KIND -> change.action() != Action.CREATE;
+      default -> change.action() != Action.CREATE && DirectRouting.isNeeded(change.id());
+    };
+  }
+
+  private static boolean interrupts(FieldChange field) {
+    return switch (field.field()) {
+      case "restart", "reload" -> true;
+      case "running" -> "no".equals(field.to());
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether directors do not understand each other while only some of them have the changes, or two
+   * of them could hold one VIP: a new router, a VIP that may move between routers.
+   */
+  public static boolean partsDirectors(List<ChangeView> changes) {
+    List<ChangeView> routers =
+        changes.stream().filter(each -> each.id().kind().equals("vrrp")).toList();
+    long moving = routers.stream().filter(each -> alters(each, "addresses"::equals)).count();
+    return moving > 1
+        || routers.stream().anyMatch(each -> each.action() == Action.CREATE)
+        || routers.stream()
+            .anyMatch(router ->
+                alters(router, field -> UNDERSTOOD.contains(field) || field.startsWith("unicast")));
+  }
+
+  private static boolean alters(ChangeView router, Predicate<String> field) {
+    return router.action() == Action.UPDATE
+        && router.fields().stream().map(FieldChange::field).anyMatch(field);
+  }
+}

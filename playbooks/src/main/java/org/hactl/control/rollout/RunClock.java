@@ -1,0 +1,45 @@
+package org.hactl.control.rollout;
+
+import java.time.Duration;
+import org.hactl.control.view.SettledView;
+
+/** The control node's clocks: a monotonic one for calculations, and the wall clock for people. */
+public interface RunClock {
+  /** The monotonic clock. */
+  long nanos();
+
+  /** The wall clock, in milliseconds since the epoch. */
+  long millis();
+
+  void pause(Duration time) throws InterruptedException;
+
+  /** This machine's clocks. */
+  static RunClock system() {
+    return pausing(Thread::sleep);
+  }
+
+  /** This machine's clocks, with other pauses. */
+  static RunClock pausing(SettledView.Pause pause) {
+    return new RunClock() {
+      @Override
+      public long nanos() {
+        return System.nanoTime();
+      }
+
+      @Override
+      public long millis() {
+        return System.currentTimeMillis();
+      }
+
+      @Override
+      public void pause(Duration time) throws InterruptedException {
+        pause.of(time);
+      }
+    };
+  }
+
+  /** What the wall clock shows at a moment of the monotonic clock. */
+  default long millisAt(long nanos) {
+    return millis() + (nanos - nanos()) / 1_000_000;
+  }
+}

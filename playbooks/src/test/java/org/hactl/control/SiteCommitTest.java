@@ -1,0 +1,227 @@
+package org.hactl.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.hactl.control.Fleet.Confirmation;
+import org.hactl.control.Fleet.Undo;
+import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.SiteHost.Fault;
+import org.hactl.control.rollout.Standing;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** All hosts of a run are confirmed, or all of them go back; whatever happens to whom. */
+class SiteCommitTest extends TestSite {
+  private static final int SEEDS = 200;
+
+  @Test
+  void allHostsAreConfirmedAfterAllHaveConverged() throws Exception {
+    hosts(Map.of());
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    assertThat(results).extracting(HostResult::outcome).containsOnly(HostOutcome.OK);
+    assertThat(kinds(results)).containsOnly(Standing.Kind.CONFIRMED);
+    assertThat(site.values()).allMatch(SiteHost::endsNew);
+    List<String> asked =
+        agent("web1").asked.stream().map(each -> each.getClass().getSimpleName()).toList();
+    assertThat(asked).containsSubsequence("Apply", "Extend", "Confirm");
+    assertThat(asked).as("one more connection: %s", asked).filteredOn("Hello"::equals).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"APPLY_FAILS", "RESTARTS_BEFORE_CONFIRM", "CUT_OFF_BY_APPLY"})
+  void oneHostThatFailsTakesAllBack(Fault fault) throws Exception {
+    hosts(Map.of("lvs2", fault));
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    assertThat(results.get(2).outcome()).isEqualTo(HostOutcome.UNDONE);
+    assertThat(Objects.requireNonNull(results.get(2).failure()).message())
+        .startsWith("lvs2 failed: ");
+    assertThat(Applier.worst(results)).isEqualTo(HostOutcome.ROLLED_BACK);
+    nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
+    assertThat(site.values()).noneMatch(SiteHost::isWaiting);
+    assertThat(site.values()).noneMatch(SiteHost::endsNew);
+  }
+
+  @Test
+  void hostsGoBackInTheReverseOrder() throws Exception {
+    hosts(Map.of("lvs1", Fault.APPLY_FAILS));
+    List<String> back = new ArrayList<>();
+    rolledBack = back::add;
+    run(Undo.WHOLE_SITE);
+    assertThat(back).startsWith("lvs2").containsExactlyInAnyOrder("lvs2", "web1", "web2");
+  }
+
+  @Test
+  void theMasterConvergesAfterItsBackup() throws Exception {
+    hosts(Map.of());
+    run(Undo.WHOLE_SITE);
+    assertThat(applied).endsWith("lvs2", "lvs1");
+    assertThat(events)
+        .contains(
+            new HostEvent.RolloutPlanned(
+                List.of(List.of("web1", "web2"), List.of("lvs2"), List.of("lvs1"))),
+            new HostEvent.WaveBegun(3, 3, List.of("lvs1")));
+  }
+
+  @Test
+  void aHostThatFailsKeepsTheOthersFromStarting() throws Exception {
+    hosts(Map.of("web2", Fault.APPLY_FAILS));
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    assertThat(results)
+        .extracting(HostResult::outcome)
+        .containsExactly(
+            HostOutcome.NOT_STARTED,
+            HostOutcome.NOT_STARTED,
+            HostOutcome.UNDONE,
+            HostOutcome.ROLLED_BACK);
+    assertThat(applied).doesNotContain("lvs1", "lvs2");
+  }
+
+  @Test
+  void hostsThatDidWellAreKeptWhereTheOperatorAsksForIt() throws Exception {
+    hosts(Map.of("web2", Fault.APPLY_FAILS));
+    List<HostResult> results = run(Undo.FAILED_HOSTS);
+    assertThat(kinds(results))
+        .containsExactly(
+            Standing.Kind.NEVER_STARTED,
+            Standing.Kind.NEVER_STARTED,
+            Standing.Kind.CONFIRMED,
+            Standing.Kind.ROLLED_BACK);
+    assertThat(host("web1").endsNew()).isTrue();
+  }
+
+  @Test
+  void hostsWaitForTheOperatorWhereHeConfirms() throws Exception {
+    confirmation = Confirmation.BY_THE_OPERATOR;
+    hosts(Map.of());
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    assertThat(results).extracting(HostResult::outcome).containsOnly(HostOutcome.OK);
+    assertThat(results)
+        .extracting(HostResult::standing)
+        .containsOnly(
+            new Standing(Standing.Kind.WAITS, nowMillis.get() + CONFIRM_WITHIN.toMillis()));
+    assertThat(site.values()).allMatch(SiteHost::isWaiting);
+    nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
+    assertThat(site.values()).noneMatch(SiteHost::endsNew);
+  }
+
+  @Test
+  void anInterruptionTellsWhereEachHostStands() throws Exception {
+    hosts(Map.of());
+    Map<String, Standing> told = new LinkedHashMap<>();
+    applying =
+        (host, applier) -> {
+          if (host.equals("lvs2")) {
+            told.putAll(applier.interrupt(Duration.ZERO));
+          }
+        };
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    Standing waits =
+        new Standing(Standing.Kind.GOES_BACK, nowMillis.get() + CONFIRM_WITHIN.toMillis());
+    assertThat(told)
+        .containsExactly(
+            Map.entry("lvs1", Standing.of(Standing.Kind.NEVER_STARTED)),
+            Map.entry("lvs2", Standing.of(Standing.Kind.GOES_BACK)),
+            Map.entry("web1", waits),
+            Map.entry("web2", waits));
+    assertThat(kinds(results)).as("%s", results).contains(Standing.Kind.NEVER_STARTED);
+    assertThat(site.values()).noneMatch(SiteHost::isWaiting);
+    assertThat(site.values()).noneMatch(SiteHost::endsNew);
+  }
+
+  @Test
+  void aConfirmationIsTriedUntilItArrives() throws Exception {
+    hosts(Map.of("web2", Fault.CONFIRM_LATE));
+    assertThat(kinds(run(Undo.WHOLE_SITE))).containsOnly(Standing.Kind.CONFIRMED);
+  }
+
+  @Test
+  void aHostThatIsCutOffWhileTheOthersAreConfirmedIsNamedWithItsTime() throws Exception {
+    hosts(Map.of("web2", Fault.CUT_OFF_AT_CONFIRM));
+    long began = nowMillis.get();
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    assertThat(kinds(results))
+        .containsExactly(
+            Standing.Kind.CONFIRMED,
+            Standing.Kind.CONFIRMED,
+            Standing.Kind.CONFIRMED,
+            Standing.Kind.GOES_BACK);
+    assertThat(results.getLast().standing().atMillis())
+        .isEqualTo(began + CONFIRM_WITHIN.toMillis());
+    assertThat(Applier.worst(results)).isEqualTo(HostOutcome.UNREACHABLE);
+  }
+
+  @Test
+  void noRunLeavesAMixtureThatItDoesNotName() throws Exception {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Random random = new Random(seed);
+      Map<String, Fault> faults = new LinkedHashMap<>();
+      for (String name : List.of("lvs1", "lvs2", "web1", "web2")) {
+        boolean well = random.nextInt(3) > 0;
+        faults.put(name, well ? Fault.NONE : Fault.values()[random.nextInt(Fault.values().length)]);
+      }
+      diesAfter = random.nextInt(4) == 0 ? random.nextInt(60) : Integer.MAX_VALUE;
+      Undo undo = random.nextInt(4) == 0 ? Undo.FAILED_HOSTS : Undo.WHOLE_SITE;
+      hosts(faults);
+      String run = "seed %d: %s, dies after %d, %s".formatted(seed, faults, diesAfter, undo);
+      List<HostResult> results = run(undo);
+      nowMillis.addAndGet(10 * CONFIRM_WITHIN.toMillis());
+      check(run, results, faults, undo);
+    }
+  }
+
+  private void check(String run, List<HostResult> results, Map<String, Fault> faults, Undo undo) {
+    boolean died = requests.get() > diesAfter;
+    boolean allNew = true;
+    boolean noneNew = true;
+    for (HostResult result : results) {
+      SiteHost host = host(result.host());
+      assertThat(host.isWaiting()).as("%s: %s waits for ever", run, result.host()).isFalse();
+      boolean isNew = host.endsNew();
+      allNew &= isNew;
+      noneNew &= !isNew;
+      Standing.Kind kind = result.standing().kind();
+      String told = "%s: %s is %s and told as %s".formatted(run, result.host(), isNew, result);
+      if (host.isDamaged()) {
+        assertThat(kind).as(told).isEqualTo(Standing.Kind.UNKNOWN);
+      } else if (isNew) {
+        boolean doubtful = died || faults.get(result.host()) == Fault.CUT_OFF_AFTER_CONFIRM;
+        assertThat(kind)
+            .as(told)
+            .isIn(Standing.Kind.CONFIRMED, doubtful ? Standing.Kind.GOES_BACK : kind);
+        assertThat(kind != Standing.Kind.CONFIRMED && result.outcome() == HostOutcome.OK)
+            .as(told)
+            .isFalse();
+      } else {
+        assertThat(kind).as(told).isNotIn(Standing.Kind.CONFIRMED, Standing.Kind.WAITS);
+      }
+    }
+    if (!confirmSent) {
+      assertThat(noneNew).as("%s: confirmed without being asked", run).isTrue();
+    }
+    if (!allNew && !noneNew) {
+      assertThat(Applier.worst(results)).as(run).isNotEqualTo(HostOutcome.OK);
+    }
+    if (allNew && !died && faults.values().stream().allMatch(Fault.NONE::equals)) {
+      assertThat(Applier.worst(results)).as(run).isEqualTo(HostOutcome.OK);
+    }
+    boolean failedBefore =
+        faults.values().stream()
+            .anyMatch(each ->
+                each == Fault.APPLY_FAILS
+                    || each == Fault.CUT_OFF_BY_APPLY
+                    || each == Fault.RESTARTS_BEFORE_CONFIRM);
+    if (failedBefore && undo == Undo.WHOLE_SITE) {
+      assertThat(noneNew).as("%s: a part was confirmed: %s", run, results).isTrue();
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package org.hactl.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.hactl.api.ChangeView;
+import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.Convergence;
+import org.hactl.api.HostStatus.RouterView;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
+
+/** A host with an agent in memory: one confirmed generation, and one that may wait. */
+final class SiteHost {
+  static final long OLD = 3;
+  static final long NEW = 4;
+  private static final ChangeView CHANGE =
+      new ChangeView(
+          new ResourceId("sysctl", "net.ipv4.ip_forward"),
+          Action.UPDATE,
+          List.of(new FieldChange("value", "0", "1")));
+
+  /** What goes wrong with a host, from a certain request on. */
+  enum Fault {
+    NONE,
+    /** The change fails, and the agent takes it back. */
+    APPLY_FAILS,
+    /** The change is made, and the connection ends before the answer. */
+    APPLY_LOSES_CONNECTION,
+    /** No connection works any more, from the moment at which the change was made. */
+    CUT_OFF_BY_APPLY,
+    /** The agent restarts when the control node comes back, and so forgets what waits. */
+    RESTARTS_BEFORE_CONFIRM,
+    /** The confirmation does not arrive, and no connection works any more. */
+    CUT_OFF_AT_CONFIRM,
+    /** The confirmation arrives, its answer does not, and no connection works any more. */
+    CUT_OFF_AFTER_CONFIRM,
+    /** The first two confirmations do not arrive. */
+    CONFIRM_LATE,
+    /** It cannot be rolled back as a whole. */
+    ROLLBACK_FAILS
+  }
+
+  private final String name;
+  private Fault fault;
+  private final AtomicLong nowMillis;
+  private final String imageDigest;
+  private String stateDigest = "";
+  private boolean waits;
+  private boolean isNew;
+  private boolean damaged;
+  private boolean cut;
+  private long deadlineMillis;
+  private int confirms;
+
+  SiteHost(String name, Fault fault, AtomicLong nowMillis, String imageDigest) {
+    this.name = name;
+    this.fault = fault;
+    this.nowMillis = nowMillis;
+    this.imageDigest = imageDigest;
+  }
+
+  synchronized void has(Fault other) {
+    fault = other;
+  }
+
+  synchronized void cut() {
+    cut = true;
+  }
+
+  synchronized boolean isCut() {
+    return cut;
+  }
+
+  /** Whether the host holds the new state for good, once its time is over. */
+  synchronized boolean endsNew() {
+    expire();
+    return isNew;
+  }
+
+  synchronized boolean isWaiting() {
+    expire();
+    return waits;
+  }
+
+  /** Whether a rollback left it in between. */
+  synchronized boolean isDamaged() {
+    return damaged;
+  }
+
+  private void expire() {
+    if (waits && nowMillis.get() >= deadlineMillis) {
+      waits = false;
+    }
+  }
+
+  /** An empty list ends the connection. */
+  synchronized List<Reply> answer(Request request) {
+    expire();
+    return cut ? List.of() : said(request);
+  }
+
+  private List<Reply> said(Request request) {
+    return switch (request) {
+      case Request.Plan _ -> List.of(new Reply.Plan(List.of(CHANGE), List.of(), false));
+      case Request.Apply apply -> apply(apply);
+      case Request.Extend extend -> extend(extend);
+      case Request.Confirm _ -> confirm();
+      case Request.Rollback _ -> rollBack();
+      case Request.Status _ -> List.of(new Reply.Status(status()));
+      case Request.Events _ -> events();
+      case Request.Lock _, Request.Unlock _ -> List.of(new Reply.Done());
+      case Request.Hello _ -> List.of(hello());
+      case Request.Drift _, Request.History _, Request.Probe _ ->
+          List.of(new Reply.Failed("unknown", "not in this test"));
+    };
+  }
+
+  private List<Reply> apply(Request.Apply apply) {
+    if (fault == Fault.APPLY_FAILS) {
+      return List.of(new Reply.Applied(OLD, false, 0, List.of(), List.of("no space left"), true));
+    }
+    stateDigest = FakeAgent.PROTOCOL.digest(apply.state());
+    waits = true;
+    deadlineMillis = nowMillis.get() + apply.confirmWithinMillis();
+    cut = fault == Fault.CUT_OFF_BY_APPLY;
+    return cut || fault == Fault.APPLY_LOSES_CONNECTION
+        ? List.of()
+        : List.of(new Reply.Applied(NEW, true, 6, List.of(CHANGE), List.of(), false));
+  }
+
+  private List<Reply> extend(Request.Extend extend) {
+    waits &= fault != Fault.RESTARTS_BEFORE_CONFIRM;
+    if (!waits) {
+      return List.of(new Reply.Failed(Reply.Failed.NO_SUCH_GENERATION, "it does not wait"));
+    }
+    deadlineMillis = nowMillis.get() + extend.confirmWithinMillis();
+    return List.of(new Reply.Done());
+  }
+
+  private List<Reply> confirm() {
+    confirms++;
+    cut = fault == Fault.CUT_OFF_AT_CONFIRM || fault == Fault.CUT_OFF_AFTER_CONFIRM;
+    if (fault == Fault.CUT_OFF_AT_CONFIRM || fault == Fault.CONFIRM_LATE && confirms < 3) {
+      return List.of();
+    }
+    if (!waits && !isNew) {
+      return List.of(new Reply.Failed(Reply.Failed.NO_SUCH_GENERATION, "it does not wait"));
+    }
+    waits = false;
+    isNew = true;
+    return cut ? List.of() : List.of(hello());
+  }
+
+  private List<Reply> rollBack() {
+    if (!waits) {
+      return List.of(new Reply.Failed(Reply.Failed.NO_SUCH_GENERATION, "it does not wait"));
+    }
+    waits = false;
+    damaged = fault == Fault.ROLLBACK_FAILS;
+    List<String> errors = damaged ? List.of("while going back: read-only") : List.of();
+    return List.of(new Reply.Applied(OLD, false, 6, List.of(), errors, !damaged));
+  }
+
+  private HostStatus status() {
+    boolean holdsNew = waits || isNew;
+    return HostStatus.builder(name)
+        .generation(holdsNew ? NEW : OLD, holdsNew ? stateDigest : "old", !waits, 0)
+        .convergence(Convergence.CONVERGED, List.of())
+        .routers(name.startsWith("lvs") ? List.of(router()) : List.of())
+        .build();
+  }
+
+  private RouterView router() {
+    return RouterView.builder("VI_1", 51, 2, "eth0")
+        .state(name.equals("lvs1") ? "MASTER" : "BACKUP", "startup", 0)
+        .build();
+  }
+
+  private static List<Reply> events() {
+    List<Reply> replies = new ArrayList<>();
+    replies.add(new Reply.Pulse(0));
+    return replies;
+  }
+
+  private Reply.Hello hello() {
+    return new Reply.Hello(1, "0.1.0", imageDigest, isNew ? NEW : OLD, "d", waits ? NEW : 0);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.control.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package org.hactl.control.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.hactl.api.ChangeView;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
+import org.junit.jupiter.api.Test;
+
+class ChangeCostTest {
+  @Test
+  void whatIsAddedDisturbsNothing() {
+    assertThat(disturbs("package", "nginx", Action.CREATE)).isFalse();
+    assertThat(disturbs("address", "lo 192.0.2.9/32", Action.CREATE)).isFalse();
+    assertThat(disturbs("file", "/etc/nginx/conf.d/shop.conf", Action.UPDATE)).isFalse();
+    assertThat(disturbs("service", "nginx", Action.UPDATE, new FieldChange("running", "no", "yes")))
+        .isFalse();
+  }
+
+  @Test
+  void aRestartDisturbs() {
+    assertThat(disturbs("service", "nginx", Action.RUN)).isTrue();
+    assertThat(
+            disturbs(
+                "service", "nginx", Action.UPDATE, new FieldChange("restart", null, "for a file")))
+        .isTrue();
+    assertThat(disturbs("service", "nginx", Action.UPDATE, new FieldChange("running", "yes", "no")))
+        .isTrue();
+  }
+
+  @Test
+  void theRemovalOfWhatServesDisturbs() {
+    assertThat(disturbs("package", "nginx", Action.DELETE)).isTrue();
+    assertThat(disturbs("address", "lo 192.0.2.9/32", Action.DELETE)).isTrue();
+    assertThat(disturbs("sysctl", "net.ipv4.conf.all.arp_ignore", Action.UPDATE)).isTrue();
+    assertThat(disturbs("sysctl", "net.core.somaxconn", Action.UPDATE)).isFalse();
+  }
+
+  @Test
+  void directorsKeepInStepWhereTheyWouldNotUnderstandEachOther() {
+    assertThat(parts(router("VI_1", Action.UPDATE, "virtual_router_id"))).isTrue();
+    assertThat(parts(router("VI_1", Action.UPDATE, "unicast.peers"))).isTrue();
+    assertThat(parts(router("VI_1", Action.CREATE, "priority"))).isTrue();
+    assertThat(
+            parts(
+                router("VI_1", Action.UPDATE, "addresses"),
+                router("VI_2", Action.UPDATE, "addresses")))
+        .as("a VIP may move from one to the other")
+        .isTrue();
+    assertThat(parts(router("VI_1", Action.UPDATE, "addresses"))).isFalse();
+    assertThat(parts(router("VI_1", Action.UPDATE, "priority"))).isFalse();
+  }
+
+  private static boolean disturbs(String kind, String key, Action action, FieldChange... fields) {
+    return ChangeCost.disturbs(
+        List.of(new ChangeView(new ResourceId(kind, key), action, List.of(fields))));
+  }
+
+  private static boolean parts(ChangeView... changes) {
+    return ChangeCost.partsDirectors(List.of(changes));
+  }
+
+  private static ChangeView router(String name, Action action, String field) {
+    return new ChangeView(
+        new ResourceId("vrrp", name), action, List.of(new FieldChange(field, "1", "2")));
+  }
+}

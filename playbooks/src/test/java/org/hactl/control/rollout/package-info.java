@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.control.rollout;
+
+import org.jspecify.annotations.NullMarked;

@@ -35,6 +35,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new ApplyCommand());
     line.addSubcommand(new PlanCommand());
+    line.addSubcommand(new AdoptCommand());
     line.addSubcommand(new ConfirmCommand());
     line.addSubcommand(new RollbackCommand());
     line.addSubcommand(new StatusCommand());

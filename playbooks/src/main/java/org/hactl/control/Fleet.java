@@ -6,6 +6,7 @@ import org.hactl.api.Protocol;
 import org.hactl.control.image.ImageException;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.control.image.RuntimeImages;
+import org.hactl.control.keepalived.Takeover.Keepalived;
 import org.hactl.control.rollout.RunClock;
 
 /**
@@ -16,6 +17,7 @@ import org.hactl.control.rollout.RunClock;
  * @param confirmWithin how long an agent waits for the confirmation before it rolls back
  * @param locks what to do about a host that another run has locked
  * @param downgrade whether an agent may be replaced by an older one that cannot read its state
+ * @param keepalived what to do about a keepalived that runs virtual routers of the site
  * @param ending how a run ends
  * @param clock the control node's clocks
  */
@@ -28,6 +30,7 @@ public record Fleet(
     Duration confirmWithin,
     LockPolicy locks,
     Downgrade downgrade,
+    Keepalived keepalived,
     Ending ending,
     RunClock clock) {
   /** How a run ends. */
@@ -82,32 +85,39 @@ public record Fleet(
         confirmWithin,
         LockPolicy.REFUSED,
         Downgrade.REFUSED,
+        Keepalived.REFUSED,
         Ending.CONFIRMED,
         RunClock.system());
   }
 
   /** The same fleet, in which downgrades are allowed or refused. */
   public Fleet with(Downgrade other) {
-    return with(locks, other, ending, clock);
+    return with(locks, other, keepalived, ending, clock);
   }
 
   /** The same fleet, with another policy for locked hosts. */
   public Fleet with(LockPolicy other) {
-    return with(other, downgrade, ending, clock);
+    return with(other, downgrade, keepalived, ending, clock);
   }
 
   /** The same fleet, in which a run ends in another way. */
   public Fleet with(Ending other) {
-    return with(locks, downgrade, other, clock);
+    return with(locks, downgrade, keepalived, other, clock);
   }
 
   Fleet with(RunClock other) {
-    return with(locks, downgrade, ending, other);
+    return with(locks, downgrade, keepalived, ending, other);
   }
 
-  private Fleet with(LockPolicy policy, Downgrade older, Ending end, RunClock time) {
+  /** The same fleet, in which a running keepalived is refused or adopted. */
+  public Fleet with(Keepalived other) {
+    return with(locks, downgrade, other, ending, clock);
+  }
+
+  private Fleet with(
+      LockPolicy policy, Downgrade older, Keepalived running, Ending end, RunClock time) {
     return new Fleet(
-        targets, opener, images, protocol, forks, confirmWithin, policy, older, end, time);
+        targets, opener, images, protocol, forks, confirmWithin, policy, older, running, end, time);
   }
 
   HostTarget target(String host) {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.hactl.control.image.RuntimeImage;
+import org.hactl.control.keepalived.KeepalivedConfig;
+import org.hactl.control.keepalived.Takeover;
+import org.hactl.control.keepalived.Takeover.Keepalived;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,10 @@ final class HostArrival {
   void meet() throws HostException {
     HostSession opened = connect();
     HostFacts found = inspect(opened);
+    Takeover.Refusal refusal = takeover(opened, found).refusal();
+    if (refusal != null) {
+      throw HostException.failed(refusal.why(), refusal.nextStep());
+    }
     met = new Met(opened, found);
     if (found.socket()) {
       opened.running().ifPresent(running -> dialogue.with(running.agent()));
@@ -80,6 +87,13 @@ final class HostArrival {
   Found preview() throws HostException, ControlException {
     HostSession session = connect();
     HostFacts facts = inspect(session);
+    Takeover.Refusal refusal = takeover(session, facts).refusal();
+    if (refusal != null && fleet.keepalived().adopts() != null) {
+      throw HostException.failed(refusal.why(), refusal.nextStep());
+    } else if (refusal != null) {
+      notes.add(
+          "apply refuses this host: %s (next: %s)".formatted(refusal.why(), refusal.nextStep()));
+    }
     if (isNotWanted(facts)) {
       return Found.NOTHING_WANTED;
     }
@@ -104,6 +118,22 @@ final class HostArrival {
     dialogue.with(running.get().agent());
     AgentClient.requireOurProtocol(running.get().hello());
     return Found.AGENT;
+  }
+
+  /** What this run does about a keepalived on the host. */
+  private Takeover takeover(HostSession session, HostFacts facts) throws HostException {
+    Keepalived wanted = fleet.keepalived();
+    if (facts.keepalived().isEmpty()) {
+      return Takeover.ofNone(state, wanted);
+    }
+    if (state.virtualRouters().isEmpty() && wanted == Keepalived.REFUSED) {
+      return new Takeover(List.of(), null);
+    }
+    dialogue.working("reading keepalived's configuration");
+    KeepalivedConfig running = KeepalivedConfig.read(session.bootstrap().keepalived(facts));
+    Takeover takeover = Takeover.of(running, state, wanted);
+    notes.addAll(takeover.notes());
+    return takeover;
   }
 
   private HostSession connect() throws HostException {

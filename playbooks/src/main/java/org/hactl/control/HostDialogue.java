@@ -162,7 +162,10 @@ final class HostDialogue implements AutoCloseable {
           agent()
               .ask(
                   new Request.Apply(
-                      order.state(), fleet.confirmWithin().toMillis(), order.version()),
+                      order.state(),
+                      fleet.confirmWithin().toMillis(),
+                      order.version(),
+                      fleet.keepalived().adopts()),
                   Reply.Applied.class,
                   this::progress));
     } catch (HostException e) {

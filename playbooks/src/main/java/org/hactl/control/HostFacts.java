@@ -14,6 +14,7 @@ import org.hactl.control.image.RuntimeImage;
  * @param images the digests of the images on the host
  * @param socket whether the agent's socket is there
  * @param helperClosed whether the current image has a helper and the helper's socket is not there
+ * @param keepalived the process id of a keepalived that runs; empty for none
  * @param missing tools that an installation needs and the host lacks
  */
 record HostFacts(
@@ -24,6 +25,7 @@ record HostFacts(
     boolean systemd,
     boolean socket,
     boolean helperClosed,
+    String keepalived,
     List<String> missing,
     FileSystem fileSystem) {
 
@@ -53,6 +55,7 @@ record HostFacts(
         one(lines, "systemd").equals("yes"),
         one(lines, "socket").equals("yes"),
         one(lines, "helper").equals("closed"),
+        one(lines, "keepalived"),
         List.copyOf(lines.getOrDefault("missing", new ArrayList<>())),
         new FileSystem(
             mount,

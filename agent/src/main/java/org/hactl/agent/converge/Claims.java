@@ -63,6 +63,24 @@ final class Claims {
             .toList());
   }
 
+  /** The routers of which an address is on this host. An owner's addresses say nothing about roles. */
+  Set<String> present(HostState state) throws IOException {
+    try {
+      List<InterfaceAddress> there = kernel.addresses().list();
+      return state.virtualRouters().stream()
+          .filter(router -> !router.ownsItsAddresses())
+          .filter(router ->
+              router.held().stream()
+                  .anyMatch(held ->
+                      held instanceof AddressResource address
+                          && there.stream().anyMatch(address.inKernel()::sameIdentity)))
+          .map(VirtualRouterSpec::name)
+          .collect(Collectors.toSet());
+    } catch (LinuxException | CodecException e) {
+      throw new IOException("the addresses cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * An object that hactl will add gets hactl's protocol number, and one that is there may have it.
    * What another program or an older agent left there counts as hactl's without the number.

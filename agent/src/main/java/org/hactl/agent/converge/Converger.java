@@ -27,6 +27,7 @@ import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.Preview;
 import org.hactl.reconcile.WantedResources;
 import org.hactl.reconcile.WantedResources.Unnamed;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,7 @@ final class Converger {
   private final Function<HostState, List<String>> hostProblems;
   private final ProgressRelay relay;
   private final Clock clock;
+  private final Predecessor predecessor;
 
   /** The changes that were made, and the errors. */
   record Reached(List<ChangeView> changes, List<String> errors) {
@@ -75,7 +77,8 @@ final class Converger {
       EngineConfiguration configuration,
       Function<HostState, List<String>> hostProblems,
       ProgressRelay relay,
-      Clock clock) {
+      Clock clock,
+      Predecessor predecessor) {
     this.targets = targets;
     this.claims = claims;
     this.software = software;
@@ -85,6 +88,7 @@ final class Converger {
     this.hostProblems = hostProblems;
     this.relay = relay;
     this.clock = clock;
+    this.predecessor = predecessor;
   }
 
   /** Computes the changes that this host needs to reach this state. Changes nothing. */
@@ -122,12 +126,21 @@ final class Converger {
 
   /** Converges to a new state; stops at the first step that fails. */
   Reached forward(HostState state, Consumer<Reply.Progress> progress) {
+    return forward(state, null, progress);
+  }
+
+  /**
+   * Converges to a new state; stops at the first step that fails.
+   *
+   * @param adopts the service whose routers the state takes over; null for none
+   */
+  Reached forward(HostState state, @Nullable String adopts, Consumer<Reply.Progress> progress) {
     try (WorkQueue.Hold _ = hold()) {
-      return forwardAlone(state, new ConvergenceSteps(progress, relay, clock));
+      return forwardAlone(state, adopts, new ConvergenceSteps(progress, relay, clock));
     }
   }
 
-  private Reached forwardAlone(HostState state, ConvergenceSteps steps) {
+  private Reached forwardAlone(HostState state, @Nullable String adopts, ConvergenceSteps steps) {
     HostState before = targets.network();
     // This state can be read completely, so resources that it does not name are removed from now
     // on.
@@ -139,7 +152,9 @@ final class Converger {
       boolean someAreReplaced = retireRemovedRouters(before, state);
       targets.network(state);
       if (steps.pass(network, want(state), Pass.Extent.EVERYTHING, true)
-          && (someAreReplaced
+          && (adopts != null
+              ? takeOver(adopts, state, steps) && remove(state, steps)
+              : someAreReplaced
               ? configure(state, steps) && remove(state, steps)
               : remove(state, steps) && configure(state, steps))) {
         announceAddedAddresses(before, state);
@@ -156,6 +171,17 @@ final class Converger {
     return software.hold();
   }
 
+  /**
+   * The routers of the other program become this agent's. It stands still until they run, so that
+   * it neither gives its role away nor removes an address, and is ended only then.
+   */
+  private boolean takeOver(String service, HostState state, ConvergenceSteps steps) {
+    return steps.attempt(() -> predecessor.freeze(service))
+        && steps.attempt(() -> configuration.configure(state, claims.present(state)))
+        && steps.attempt(() -> claims.take(state))
+        && steps.attempt(() -> predecessor.end(service));
+  }
+
   private boolean configure(HostState state, ConvergenceSteps steps) {
     return steps.attempt(() -> configureEngines(state));
   }
@@ -166,7 +192,7 @@ final class Converger {
    * @throws IllegalArgumentException if the engines cannot run this state
    */
   void configureEngines(HostState state) {
-    configuration.configure(state);
+    configuration.configure(state, Set.of());
   }
 
   /** Removes software; it may be what held the addresses until now, such as keepalived. */
@@ -186,6 +212,7 @@ final class Converger {
       steps.pass(network, want(state, unnamed), Pass.Extent.EVERYTHING, false);
       targets.software(state);
       steps.pass(software, want(state, unnamed), Pass.Extent.EVERYTHING, false);
+      steps.attempt(predecessor::comeBack);
       return steps.result();
     }
   }

@@ -140,8 +140,10 @@ public final class Core implements AutoCloseable {
             configuration,
             state -> HostProblems.of(host.kernel(), state),
             host.relay(),
-            clock);
-    this.generations = new Generations(folder, stateErrors, converger, targets, disk, clock, later);
+            clock,
+            host.predecessor());
+    this.generations = new Generations(
+            folder, stateErrors, converger, targets, disk, clock, later, host.predecessor());
   }
 
   private Reconciler reconciler(Phase phase, ManagedHost host, OwnershipJournal ownership) {

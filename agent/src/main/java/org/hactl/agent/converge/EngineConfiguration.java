@@ -1,6 +1,7 @@
 package org.hactl.agent.converge;
 
 import java.util.List;
+import java.util.Set;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.sysctl.SysctlResource;
@@ -32,11 +33,12 @@ final class EngineConfiguration {
   /**
    * Configures the engines.
    *
+   * @param resumed new virtual routers that start as master
    * @throws IllegalArgumentException if they cannot run as the state says
    */
-  void configure(HostState state) {
+  void configure(HostState state, Set<String> resumed) {
     try {
-      engines.configure(state);
+      engines.configure(state, resumed);
       passLog.engines("");
     } catch (IllegalArgumentException e) {
       passLog.engines(ErrorText.of(e));

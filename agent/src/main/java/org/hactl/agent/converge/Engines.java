@@ -2,6 +2,7 @@ package org.hactl.agent.converge;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.hactl.host.HostState;
 import org.hactl.reconcile.HealthLookup;
 import org.hactl.vrrp.model.ServingFault;
@@ -18,9 +19,11 @@ public interface Engines {
   /**
    * Configures the engines for this state. Parts that did not change run on.
    *
+   * @param resumed new virtual routers that this host is master of at this moment, because of
+   *     another program: they start as master
    * @throws IllegalArgumentException if the state cannot be run at all
    */
-  void configure(HostState state);
+  void configure(HostState state, Set<String> resumed);
 
   /**
    * Makes the virtual routers that are missing in this state give their roles away; changes nothing

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.Engines;
@@ -115,7 +116,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   @Override
-  public void configure(HostState wanted) {
+  public void configure(HostState wanted, Set<String> resumed) {
     listener.configure(wanted);
     List<String> refusals = new ArrayList<>();
     // An engine that cannot run does not keep the others from running.
@@ -125,7 +126,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     // their effective priority and their faults, or the wrong router would become master.
     var _ =
         attempt(() -> tracking.configure(wanted), refusals)
-            && attempt(() -> vrrp.configure(wanted), refusals);
+            && attempt(() -> vrrp.configure(wanted, resumed), refusals);
     tracking.servicesChanged();
     state = wanted;
     later.execute(() -> followSchedule(wanted));
@@ -147,7 +148,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   @Override
   public void retire(HostState without) {
     listener.configure(without);
-    vrrp.configure(without);
+    vrrp.configure(without, Set.of());
   }
 
   private void followSchedule(HostState wanted) {

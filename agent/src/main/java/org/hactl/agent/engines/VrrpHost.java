@@ -1,15 +1,18 @@
 package org.hactl.agent.engines;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
+import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
@@ -40,9 +43,12 @@ public final class VrrpHost implements AutoCloseable {
   }
 
   /**
+   * @param resumed new routers that this host is master of at this moment
    * @throws IllegalArgumentException if the engine cannot be started or refuses the routers
    */
-  synchronized void configure(HostState state) {
+  synchronized void configure(HostState state, Set<String> resumed) {
+    Map<String, ResumeHint> resume = new HashMap<>();
+    resumed.forEach(name -> resume.put(name, new ResumeHint(Duration.ZERO)));
     List<RouterConfig> routers = RouterConfigs.of(state);
     List<SyncGroupConfig> groups = RouterConfigs.groups(state);
     VrrpService running = engine;
@@ -53,11 +59,11 @@ public final class VrrpHost implements AutoCloseable {
         synchronized (verdicts) {
           verdicts.forEach(running::track);
         }
-        running.configure(routers, groups, Map.of());
+        running.configure(routers, groups, resume);
       }
       return;
     }
-    running.configure(routers, groups, Map.of());
+    running.configure(routers, groups, resume);
   }
 
   /** Sets the verdict of a router's tracking. The router may be configured later. */

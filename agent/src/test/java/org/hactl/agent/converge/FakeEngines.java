@@ -3,6 +3,7 @@ package org.hactl.agent.converge;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.hactl.agent.engines.EngineProblems;
@@ -21,13 +22,17 @@ final class FakeEngines implements Engines {
 
   volatile @Nullable ServingFault lackingNow;
 
+  /** The routers that the last configuration started as master. */
+  volatile Set<String> resumed = Set.of();
+
   /** Called with each state before the engines take it. */
   Consumer<HostState> configuring = _ -> {};
 
   @Override
-  public void configure(HostState state) {
+  public void configure(HostState state, Set<String> asMaster) {
     configuring.accept(state);
     configured.add(state);
+    resumed = Set.copyOf(asMaster);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.hactl.agent.converge.Housekeeping;
 import org.hactl.agent.converge.ManagedHost;
 import org.hactl.agent.converge.ProgressRelay;
 import org.hactl.agent.engines.BfdHost;
+import org.hactl.agent.engines.HandOvers;
 import org.hactl.agent.engines.HostEngines;
 import org.hactl.agent.engines.VrrpHost;
 import org.hactl.agent.report.Reporter;
@@ -21,6 +22,7 @@ import org.hactl.agent.serve.HostLock;
 import org.hactl.agent.serve.MetricsServer;
 import org.hactl.agent.serve.ProbeRoute;
 import org.hactl.agent.serve.Requests;
+import org.hactl.agent.serve.RoleRequests;
 import org.hactl.agent.serve.ServiceProber;
 import org.hactl.agent.serve.ServingError;
 import org.hactl.agent.status.MetricsPage;
@@ -31,6 +33,7 @@ import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
+import org.hactl.agent.store.HandOverStore;
 import org.hactl.api.Event;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.command.Scripts;
@@ -44,6 +47,10 @@ import org.slf4j.LoggerFactory;
 public final class Agent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+
+  /** A backup takes over within a second after priority 0, unless its interval is longer. */
+  private static final Duration LEAVE = Duration.ofMillis(1_500);
+
   private static final Duration ENGINE_RETRY = Duration.ofSeconds(5);
   private static final long EVENT_JOURNAL_MAX_BYTES = 8L * 1024 * 1024;
   private static final long AUDIT_LOG_MAX_BYTES = 1024 * 1024;
@@ -99,6 +106,7 @@ public final class Agent implements AutoCloseable {
             system.vrrp(),
             system.bfd(),
             system.scripts(),
+            new HandOvers(new HandOverStore(storage, mapper)),
             housekeeping::soon,
             clock.wall());
     this.core =
@@ -140,6 +148,7 @@ public final class Agent implements AutoCloseable {
             audit,
             status::read,
             new ServiceProber(core.network(), kernel, clock),
+            new RoleRequests(engines, journal, audit, clock),
             lock,
             build.version(),
             build.runtimeDigest());
@@ -188,9 +197,9 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
-   * Gives the roles away at once: removes their addresses, then sends an advertisement of priority
-   * 0 to the backup. Virtual services and a real server's loopback addresses stay. The agent ends
-   * after the hooks for these transitions.
+   * Hands the roles over: serves on until another master is heard, for {@link #LEAVE} at most. Then
+   * removes what is left of their addresses. Virtual services and a real server's loopback
+   * addresses stay. The agent ends after the hooks for these transitions.
    */
   @Override
   public void close() {
@@ -200,6 +209,7 @@ public final class Agent implements AutoCloseable {
     quietly("the API", api::close);
     quietly("the periodic tasks", housekeeping::close);
     quietly("the metrics server", metrics::close);
+    quietly("the roles", () -> leaveRoles());
     if (core.dropAddresses()) {
       quietly("VRRP", engines.vrrp()::close);
       quietly("the resources of the roles", core::releaseHeld);
@@ -212,6 +222,13 @@ public final class Agent implements AutoCloseable {
     quietly("the workers", core::close);
     quietly("the reports", reporter::close);
     crashes.stopCleanly();
+  }
+
+  private void leaveRoles() throws InterruptedException {
+    engines.vrrp().leave(LEAVE);
+    if (!core.awaitNoRole(LEAVE)) {
+      log.atInfo().log("a role could not be handed over in time: no other master was heard");
+    }
   }
 
   private void poll() {

@@ -35,11 +35,11 @@ final class PredecessorScript implements Predecessor {
           [ -r "$file" ] && read -r pid <"$file" && [ -r "/proc/$pid/comm" ] &&
             read -r name <"/proc/$pid/comm" || continue
           case $name in
-            "$service"*) break ;;
+            keepalived*) break ;;
           esac
         done
         case $name in
-          "$service"*) ;;
+          keepalived*) ;;
           *) return 1 ;;
         esac
         for stat in /proc/[0-9]*/stat; do
@@ -140,17 +140,14 @@ final class PredecessorScript implements Predecessor {
   }
 
   private void run(String verb, String service) throws IOException {
-    List<String> argv =
-        List.of("/bin/sh", "-c", SCRIPT, "hactl", verb, record.toString(), service);
+    List<String> argv = List.of("/bin/sh", "-c", SCRIPT, "hactl", verb, record.toString(), service);
     try {
       ScriptResult result = scripts.run(new ScriptCommand(argv, Map.of(), null, TIMEOUT));
       if (result.timedOut() || result.exit() != 0) {
         throw new IOException(
             "taking over from another program (%s %s): %s"
                 .formatted(
-                    verb,
-                    service,
-                    result.timedOut() ? "it took over 60 s" : result.lastLine()));
+                    verb, service, result.timedOut() ? "it took over 60 s" : result.lastLine()));
       }
     } catch (ModuleException e) {
       throw new IOException(

@@ -172,7 +172,6 @@ class AgentTest extends RunningAgent {
     host.vrrp().become("VI_1", State.BACKUP, State.MASTER);
     await().until(() -> host.scripts.size() == 1);
     assertThat(host.addresses("eth0")).contains(VIP.toString());
-    host.vrrp().closing = () -> host.vrrp().become("VI_1", State.MASTER, State.INIT);
     await()
         .untilAsserted(() ->
             assertThat(agent.events(new Request.Events(1, 0, false)))

@@ -33,7 +33,9 @@ public record AuditEntry(
     CONFIRMED,
     ROLLED_BACK,
     /** The state was in force already, and belongs to another version of the site from then on. */
-    SAME_STATE
+    SAME_STATE,
+    /** An operator handed a virtual router over to another director; the detail says which. */
+    HANDED_OVER
   }
 
   /** An entry about a generation of this version; null if the control node gave none. */

@@ -23,6 +23,7 @@ import java.util.Objects;
   @JsonSubTypes.Type(value = Event.Stalled.class, name = "stalled"),
   @JsonSubTypes.Type(value = Event.HookEnded.class, name = "hook"),
   @JsonSubTypes.Type(value = Event.HooksSkipped.class, name = "hooks-skipped"),
+  @JsonSubTypes.Type(value = Event.HandOverAsked.class, name = "hand-over"),
   @JsonSubTypes.Type(value = Event.HealthChanged.class, name = "health"),
   @JsonSubTypes.Type(value = Event.GenerationChanged.class, name = "generation"),
   @JsonSubTypes.Type(value = Event.MailFailed.class, name = "mail-failed"),
@@ -118,6 +119,14 @@ public sealed interface Event {
       states = List.copyOf(states);
     }
   }
+
+  /**
+   * An operator asked this host to hand a virtual router over; a transition follows when another
+   * host has taken it.
+   *
+   * @param who in the form {@code ann@desk}
+   */
+  record HandOverAsked(long atMillis, String router, String who) implements Event {}
 
   record HealthChanged(
       long atMillis, String service, String realServer, String from, String to, String detail)

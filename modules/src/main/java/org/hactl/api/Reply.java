@@ -112,6 +112,9 @@ public sealed interface Reply {
     /** The code of an answer about a generation that is neither pending nor confirmed. */
     public static final String NO_SUCH_GENERATION = "no-such-generation";
 
+    /** The code of an answer of a host that is not master of the router in question. */
+    public static final String NOT_MASTER = "not-master";
+
     /** The code of an answer to a request that the agent does not know or cannot read. */
     public static final String UNKNOWN_REQUEST = "unknown-request";
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Drift.class, name = "drift"),
   @JsonSubTypes.Type(value = Request.Events.class, name = "events"),
   @JsonSubTypes.Type(value = Request.History.class, name = "history"),
+  @JsonSubTypes.Type(value = Request.HandOver.class, name = "hand-over"),
   @JsonSubTypes.Type(value = Request.Probe.class, name = "probe")
 })
 public sealed interface Request {
@@ -115,6 +116,18 @@ public sealed interface Request {
    * @param last the maximum number of entries
    */
   record History(int last) implements Request {}
+
+  /**
+   * Hands a virtual router over to another director without a gap, with all routers of its sync
+   * group. Afterwards this host follows the new master until that one fails. Answer: {@link
+   * Reply.Done} as soon as the other directors are told; the status tells what came of it. {@link
+   * Reply.Failed} with the code {@link Reply.Failed#LOCKED}, {@link Reply.Failed#NOT_MASTER} or
+   * {@link Reply.Failed#UNKNOWN_REQUEST} (from an agent that cannot do it).
+   *
+   * @param router its name
+   * @param who asks, in the form {@code ann@desk}
+   */
+  record HandOver(String router, String who) implements Request {}
 
   /**
    * Tries a virtual service once. If {@code viaAddress} is null, this host connects to the VIP, as

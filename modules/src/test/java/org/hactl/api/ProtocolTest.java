@@ -14,6 +14,7 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.VrrpView;
 import org.hactl.host.HostJson;
+import org.hactl.host.HostState;
 import org.junit.jupiter.api.Test;
 
 class ProtocolTest {
@@ -61,6 +62,28 @@ class ProtocolTest {
                 AuditEntry.of(6, 2, AuditEntry.Outcome.CONFIRMED, "", null)));
     assertThat(protocol.readReply(protocol.write(reply))).isEqualTo(reply);
     assertThat(reply.entries().getFirst().detail()).hasSize(AuditEntry.MAX_DETAIL).endsWith("...");
+  }
+
+  @Test
+  void anApplyNamesTheServiceThatItAdopts() throws Exception {
+    HostState state = HostState.empty("shop", "lvs1");
+    Request adopting = new Request.Apply(state, 1_000, null, "keepalived");
+    assertThat(protocol.write(adopting)).contains("\"adopts\":\"keepalived\"");
+    assertThat(protocol.readRequest(protocol.write(adopting))).isEqualTo(adopting);
+    Request older = new Request.Apply(state, 1_000);
+    assertThat(protocol.readRequest(protocol.write(older).replace(",\"adopts\":null", "")))
+        .isEqualTo(older);
+  }
+
+  @Test
+  void aHandOverIsReadAsItWasWritten() throws Exception {
+    Request request = new Request.HandOver("VI_1", "ann@desk");
+    assertThat(protocol.write(request))
+        .isEqualTo("{\"type\":\"hand-over\",\"router\":\"VI_1\",\"who\":\"ann@desk\"}");
+    assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);
+    Reply happened = new Reply.Happened(new Event.HandOverAsked(7, "VI_1", "ann@desk"));
+    assertThat(protocol.write(happened)).contains("\"event\":\"hand-over\"");
+    assertThat(protocol.readReply(protocol.write(happened))).isEqualTo(happened);
   }
 
   @Test

@@ -72,8 +72,7 @@ final class AdoptCommand extends SiteCommand {
     Fleet fleet =
         ssh.fleet(loaded.hosts().targets(), CONFIRM_WITHIN)
             .with(force ? Keepalived.ADOPTED_WITH_LOSS : Keepalived.ADOPTED);
-    VersionToApply version =
-        version(loaded, file, Set.of(), VersionToApply.Older.REFUSED);
+    VersionToApply version = version(loaded, file, Set.of(), VersionToApply.Older.REFUSED);
     Applier applier = new Applier(fleet, report, loaded.asked(), version);
     List<HostResult> results;
     if (check) {

@@ -42,6 +42,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new DriftCommand());
     line.addSubcommand(new EventsCommand());
     line.addSubcommand(new HistoryCommand());
+    line.addSubcommand(new FailoverCommand());
     line.addSubcommand(new OnboardCommand());
     line.addSubcommand(new AgentCommand());
     line.addSubcommand(new SchemaCommand());

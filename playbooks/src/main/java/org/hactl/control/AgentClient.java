@@ -230,6 +230,13 @@ public final class AgentClient implements AutoCloseable {
           "the agent is older than this hactl and keeps no history",
           "run `hactl apply`: it installs the agent of this hactl version");
     }
+    if (reply instanceof Reply.Failed failed
+        && request instanceof Request.HandOver
+        && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
+      throw HostException.failed(
+          "the agent is older than this hactl and cannot hand a virtual router over",
+          "run `hactl apply`: it installs the agent of this hactl version");
+    }
     if (reply instanceof Reply.Failed failed) {
       throw new HostException.Refused(
           failed.code(),
@@ -269,6 +276,7 @@ public final class AgentClient implements AutoCloseable {
       case Request.Drift _ -> "report its drift";
       case Request.Events _ -> "report its events";
       case Request.History _ -> "report its history";
+      case Request.HandOver _ -> "hand a virtual router over";
       case Request.Probe _ -> "probe a service";
     };
   }

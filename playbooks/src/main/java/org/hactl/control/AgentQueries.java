@@ -17,7 +17,7 @@ import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
 import org.jspecify.annotations.Nullable;
 
-/** Queries agents and changes nothing. */
+/** Queries agents; only {@link #handOver} changes something. */
 public final class AgentQueries implements AutoCloseable {
   private final Fleet fleet;
   private final Connections connections;
@@ -135,6 +135,16 @@ public final class AgentQueries implements AutoCloseable {
               });
           return events;
         });
+  }
+
+  /**
+   * Asks the master of a virtual router to hand it over.
+   *
+   * @param who asks, in the form {@code ann@desk}
+   */
+  public Answer<Reply.Done> handOver(String host, String router, String who) {
+    return one(
+        host, agent -> agent.ask(new Request.HandOver(router, who), Reply.Done.class, _ -> {}));
   }
 
   interface Question<T> {

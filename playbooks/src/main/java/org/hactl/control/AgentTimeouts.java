@@ -29,7 +29,12 @@ record AgentTimeouts(Duration silence, Optional<Duration> total) {
     return switch (request) {
       case Request.Hello _, Request.Lock _, Request.Unlock _, Request.Extend _ -> HELLO;
       case Request.Events events -> events.follow() ? FOLLOW : QUERY;
-      case Request.Status _, Request.Drift _, Request.History _, Request.Confirm _ -> QUERY;
+      case Request.Status _,
+          Request.Drift _,
+          Request.History _,
+          Request.HandOver _,
+          Request.Confirm _ ->
+          QUERY;
       case Request.Plan _, Request.Apply _, Request.Rollback _, Request.Probe _ -> CHANGE;
     };
   }

@@ -64,10 +64,10 @@ final class HostDialogue implements AutoCloseable {
    * @throws IllegalStateException if there is none yet
    */
   HostSession session() {
-    if (session == null) {
+    if (sessions.isEmpty()) {
       throw new IllegalStateException(host + " is not connected");
     }
-    return session;
+    return sessions.getLast();
   }
 
   /** The agent that gets the requests from now on. */

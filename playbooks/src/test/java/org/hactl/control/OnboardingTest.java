@@ -183,7 +183,7 @@ class OnboardingTest {
         boolean ok = probes.apply(probe);
         yield List.of(new Reply.Probe(ok, ok ? "connected" : "connection refused", 3));
       }
-      case Request.Drift _, Request.Events _, Request.History _ ->
+      case Request.Drift _, Request.Events _, Request.History _, Request.HandOver _ ->
           List.of(new Reply.Failed("unknown", "not in this test"));
     };
   }

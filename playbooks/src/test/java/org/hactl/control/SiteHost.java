@@ -114,7 +114,7 @@ final class SiteHost {
       case Request.Events _ -> events();
       case Request.Lock _, Request.Unlock _ -> List.of(new Reply.Done());
       case Request.Hello _ -> List.of(hello());
-      case Request.Drift _, Request.History _, Request.Probe _ ->
+      case Request.Drift _, Request.History _, Request.Probe _, Request.HandOver _ ->
           List.of(new Reply.Failed("unknown", "not in this test"));
     };
   }

@@ -155,8 +155,8 @@ final class Converger {
           && (adopts != null
               ? takeOver(adopts, state, steps) && remove(state, steps)
               : someAreReplaced
-              ? configure(state, steps) && remove(state, steps)
-              : remove(state, steps) && configure(state, steps))) {
+                  ? configure(state, steps) && remove(state, steps)
+                  : remove(state, steps) && configure(state, steps))) {
         announceAddedAddresses(before, state);
         StateDiff.of(before, state).forEach(steps::changed);
         steps.attempt(engines::awaitFirstChecks);
@@ -178,7 +178,7 @@ final class Converger {
   private boolean takeOver(String service, HostState state, ConvergenceSteps steps) {
     return steps.attempt(() -> predecessor.freeze(service))
         && steps.attempt(() -> configuration.configure(state, claims.present(state)))
-        && steps.attempt(() -> claims.take(state))
+        && steps.attempt(() -> claims.takeOver(state))
         && steps.attempt(() -> predecessor.end(service));
   }
 

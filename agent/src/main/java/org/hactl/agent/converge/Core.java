@@ -1,6 +1,7 @@
 package org.hactl.agent.converge;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -142,7 +143,8 @@ public final class Core implements AutoCloseable {
             host.relay(),
             clock,
             host.predecessor());
-    this.generations = new Generations(
+    this.generations =
+        new Generations(
             folder, stateErrors, converger, targets, disk, clock, later, host.predecessor());
   }
 
@@ -259,6 +261,15 @@ public final class Core implements AutoCloseable {
   /** Looks at the sysctls, which can change without an event from the kernel. */
   public void lookAtSysctls() {
     inbox.wakeNetwork(Set.of(SysctlResource.KIND));
+  }
+
+  /**
+   * Waits until this host is master of no router.
+   *
+   * @return whether that is so
+   */
+  public boolean awaitNoRole(Duration atMost) throws InterruptedException {
+    return inbox.roles().awaitNone(atMost.toMillis());
   }
 
   /**

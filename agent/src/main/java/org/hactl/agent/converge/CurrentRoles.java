@@ -2,6 +2,7 @@ package org.hactl.agent.converge;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.hactl.reconcile.Roles;
 
 /** The virtual routers that this host is master of now. Safe for use from any thread. */
@@ -18,7 +19,21 @@ final class CurrentRoles {
       masters.add(router);
     } else {
       masters.remove(router);
+      notifyAll();
     }
+  }
+
+  /** Waits until this host is master of no router; returns whether that is so. */
+  synchronized boolean awaitNone(long atMostMillis) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMillis);
+    while (!masters.isEmpty()) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
   }
 
   /** From now on this host is not master of any router, whatever the engine says. */

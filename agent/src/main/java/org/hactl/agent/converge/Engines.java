@@ -52,6 +52,13 @@ public interface Engines {
    */
   void lacks(String router, @Nullable ServingFault fault);
 
+  /**
+   * Makes exactly these routers, and all others in their sync groups, stand by: they hand their
+   * roles over and take none until a call without them, also if no other host takes them. May be
+   * called before the routers are configured.
+   */
+  void standBy(Set<String> routers);
+
   /** The interface has changed. */
   void interfaceChanged(String name);
 

@@ -23,8 +23,8 @@ public interface Predecessor {
       };
 
   /**
-   * Notes how the service runs, and stops the execution of its processes. It then sends nothing, and
-   * what it has put into the kernel stays.
+   * Notes how the service runs, and stops the execution of its processes. It then sends nothing,
+   * and what it has put into the kernel stays.
    *
    * @throws IOException if it does not run or cannot be stopped
    */

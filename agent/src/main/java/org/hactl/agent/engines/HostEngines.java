@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.hactl.agent.converge.EngineEvents;
@@ -19,6 +20,7 @@ import org.hactl.health.ServiceHealth;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VrrpPolicy.SyncGroupSpec;
 import org.hactl.module.command.Scripts;
 import org.hactl.notify.AddressArrivals;
 import org.hactl.reconcile.HealthLookup;
@@ -40,6 +42,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   private static final Duration MAX_FIRST_CHECKS_WAIT = Duration.ofSeconds(10);
 
   private final VrrpHost vrrp;
+  private final HandOvers handOvers;
   private final HealthChecks checks;
   private final TrackEngine tracking;
   private final BfdHost bfd;
@@ -56,6 +59,7 @@ public final class HostEngines implements Engines, AutoCloseable {
    * @param listener receives the events that are reported to people
    * @param arrivals receives the routers that wait for their addresses
    * @param scripts runs the tracked scripts
+   * @param handOvers the virtual routers that an operator handed over
    * @param later runs tasks for which a failover does not have to wait
    * @param wallClock for cron expressions, and for times of day that are shown
    */
@@ -66,6 +70,7 @@ public final class HostEngines implements Engines, AutoCloseable {
       VrrpHost.VrrpStarter vrrpStarter,
       BfdHost.BfdStarter bfdStarter,
       Scripts scripts,
+      HandOvers handOvers,
       Executor later,
       InstantSource wallClock) {
     this.events = events;
@@ -73,7 +78,8 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.listener = listener;
     this.arrivals = arrivals;
     this.later = later;
-    this.vrrp = new VrrpHost(vrrpStarter, this::vrrpEvent);
+    this.handOvers = handOvers;
+    this.vrrp = new VrrpHost(vrrpStarter, this::vrrpEvent, handOvers::routers);
     this.checks = new HealthChecks(this::healthChanged);
     this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
     this.tracking =
@@ -91,6 +97,9 @@ public final class HostEngines implements Engines, AutoCloseable {
         arrivals.arrived(transition.router());
       }
       events.roleChanged(transition.router(), master);
+      if (handOvers.follow(transition)) {
+        later.execute(handOvers::save);
+      }
       if (transition.reason() == Reason.INTERFACE_UP) {
         tracking.recheck(transition.router());
       }
@@ -207,6 +216,29 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   @Override
+  public void standBy(Set<String> routers) {
+    handOvers.forgetRequests();
+    vrrp.standBy(routers);
+  }
+
+  /**
+   * Hands a virtual router over, with all routers of its sync group.
+   *
+   * @param who asks, in the form {@code ann@desk}
+   */
+  public void handOver(String router, String who) {
+    List<String> together =
+        state.vrrp().groupOf(router).map(SyncGroupSpec::routers).orElse(List.of(router));
+    handOvers.asked(together, who);
+    vrrp.handOver(router);
+  }
+
+  /** Who handed a router over that this host now follows another master of. */
+  public Optional<String> handedOverBy(String router) {
+    return handOvers.by(router);
+  }
+
+  @Override
   public void interfaceChanged(String name) {
     vrrp.interfaceChanged(name);
     tracking.interfaceChanged(name);
@@ -244,6 +276,7 @@ public final class HostEngines implements Engines, AutoCloseable {
    */
   @Override
   public void close() {
+    handOvers.save();
     schedule.close();
     tracking.close();
     bfd.close();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.vrrp.engine.VrrpListener;
@@ -27,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class VrrpHost implements AutoCloseable {
   private final VrrpStarter starter;
   private final VrrpListener listener;
+  private final Supplier<Set<String>> handedOver;
   private volatile @Nullable VrrpService engine;
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
+  private Set<String> standBy = Set.of();
   private volatile boolean closed;
 
   /** Starts an engine. */
@@ -37,7 +40,11 @@ public final class VrrpHost implements AutoCloseable {
     VrrpService start(VrrpListener listener) throws IOException;
   }
 
-  VrrpHost(VrrpStarter starter, VrrpListener listener) {
+  /**
+   * @param handedOver the routers that this host handed over before the engine started
+   */
+  VrrpHost(VrrpStarter starter, VrrpListener listener, Supplier<Set<String>> handedOver) {
+    this.handedOver = handedOver;
     this.starter = starter;
     this.listener = listener;
   }
@@ -58,7 +65,9 @@ public final class VrrpHost implements AutoCloseable {
         engine = running;
         synchronized (verdicts) {
           verdicts.forEach(running::track);
+          running.standBy(standBy);
         }
+        running.handedOver(handedOver.get());
         running.configure(routers, groups, resume);
       }
       return;
@@ -74,6 +83,33 @@ public final class VrrpHost implements AutoCloseable {
       if (running != null) {
         running.track(router, verdict);
       }
+    }
+  }
+
+  /** Makes exactly these routers stand by; they may be configured later. */
+  void standBy(Set<String> routers) {
+    synchronized (verdicts) {
+      standBy = Set.copyOf(routers);
+      VrrpService running = engine;
+      if (running != null) {
+        running.standBy(standBy);
+      }
+    }
+  }
+
+  /** See {@link VrrpService#handOver}. */
+  void handOver(String router) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.handOver(router);
+    }
+  }
+
+  /** See {@link VrrpService#leave}. */
+  public void leave(Duration atMost) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.leave(atMost);
     }
   }
 

@@ -22,6 +22,7 @@ public final class Requests implements RequestHandler {
   private final AuditLog audit;
   private final Supplier<HostStatus> status;
   private final Prober prober;
+  private final RoleRequests roles;
   private final HostLock lock;
   private final String version;
   private final String runtimeDigest;
@@ -36,6 +37,7 @@ public final class Requests implements RequestHandler {
       AuditLog audit,
       Supplier<HostStatus> status,
       Prober prober,
+      RoleRequests roles,
       HostLock lock,
       String version,
       String runtimeDigest) {
@@ -44,6 +46,7 @@ public final class Requests implements RequestHandler {
     this.audit = audit;
     this.status = status;
     this.prober = prober;
+    this.roles = roles;
     this.lock = lock;
     this.version = version;
     this.runtimeDigest = runtimeDigest;
@@ -73,6 +76,10 @@ public final class Requests implements RequestHandler {
       case Request.Drift drift -> drift(drift.limit());
       case Request.Events events -> EventStream.serve(journal, events, out);
       case Request.History history -> history(history.last());
+      case Request.HandOver wanted -> {
+        Optional<Reply.Failed> refused = lock.refusal(out);
+        yield refused.isPresent() ? refused.get() : roles.handOver(wanted, hello().generation());
+      }
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
     };
   }

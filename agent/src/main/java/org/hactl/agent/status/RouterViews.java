@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.hactl.agent.engines.TwoMastersText;
 import org.hactl.api.FifoView;
 import org.hactl.api.HostStatus.GroupView;
@@ -18,6 +19,7 @@ import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.notify.Subject;
 import org.hactl.vrrp.model.OtherMaster;
+import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.VrrpStatus;
@@ -26,9 +28,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The VRRP engine's status, as {@code hactl status} shows it. Pure.
  *
+ * @param handedOverBy who handed a router over of which this host follows another master
  * @param told the counters and results from the reports of events
  */
-record RouterViews(HostState state, VrrpStatus status, Reported told) {
+record RouterViews(
+    HostState state,
+    VrrpStatus status,
+    Reported told,
+    Function<String, Optional<String>> handedOverBy) {
   /** The prefix of the counters that count transitions by reason. */
   static final String TRANSITIONS = "transitions-";
 
@@ -56,7 +63,7 @@ record RouterViews(HostState state, VrrpStatus status, Reported told) {
   private RouterView view(RouterStatus router) {
     boolean own = router.state() == State.MASTER;
     InetAddress master = own ? null : router.master().address();
-    String detail = router.role().detail();
+    String detail = detail(router);
     String reason = router.role().reason().text();
     Optional<VirtualRouterSpec> spec =
         state.virtualRouters().stream()
@@ -87,6 +94,12 @@ record RouterViews(HostState state, VrrpStatus status, Reported told) {
         .advertIntervalMillis(router.master().advertInterval().toMillis())
         .rank(router.priority().tracked().rank().reason())
         .build();
+  }
+
+  private @Nullable String detail(RouterStatus router) {
+    return router.role().reason() == Reason.OPERATOR
+        ? handedOverBy.apply(router.name()).map(who -> "handed over by " + who).orElse(null)
+        : router.role().detail();
   }
 
   private static List<String> held(VirtualRouterSpec router) {

@@ -70,7 +70,10 @@ public final class StatusReader {
     }
     Reported told = from.reported().get();
     Optional<RouterViews> vrrp =
-        from.engines().vrrp().status().map(status -> new RouterViews(state, status, told));
+        from.engines()
+            .vrrp()
+            .status()
+            .map(status -> new RouterViews(state, status, told, from.engines()::handedOverBy));
     Optional<BfdViews> bfd =
         from.engines().bfd().status().map(status -> new BfdViews(status, told.bfdTransitions()));
     return HostStatus.builder(state.host())

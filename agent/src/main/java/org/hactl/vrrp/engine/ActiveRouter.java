@@ -135,7 +135,7 @@ final class ActiveRouter implements SyncGroup.Member {
       speakAs(own, config);
     }
     boolean movesOut = !config.sendInterface().equals(config().sendInterface());
-    owesWord = movesOut && machine.state() == State.MASTER;
+    owesWord = movesOut && machine.leads();
     step(new Input.Reconfigured(config), nowNanos);
   }
 
@@ -151,7 +151,7 @@ final class ActiveRouter implements SyncGroup.Member {
       serving.anotherSocket();
     }
     step(new Input.InterfaceUp(own), nowNanos);
-    if (owesWord && machine.state() == State.MASTER) {
+    if (owesWord && machine.leads()) {
       advertise(machine.self().priority(), nowNanos);
     }
     owesWord = false;
@@ -245,6 +245,11 @@ final class ActiveRouter implements SyncGroup.Member {
   }
 
   private void advertise(int priority, long nowNanos) {
+    if (priority == 0) {
+      // Another router is about to be master: a restart does not resume the role.
+      memory.released();
+      announcer.forget(traffic);
+    }
     VrrpNetwork.Sender sender = segment.sender(this);
     if (sender != null || !owesWord) {
       owesWord = false;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.hactl.counters.EnumCounters;
 import org.hactl.vrrp.model.Input;
+import org.hactl.vrrp.model.Input.AndThen;
 import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RejectReason;
@@ -49,7 +50,14 @@ final class VrrpCore {
   private final InterfaceLooks looks;
   private final Stalls stalls = new Stalls();
   private final SyncGroups groups;
+  private final RoleRequests handOvers = new RoleRequests();
   private final long startNanos;
+
+  /**
+   * Whether the engine stops as soon as its roles are handed over: it starts no router any more.
+   */
+  private boolean leaves;
+
   private Map<String, ActiveRouter> routers = new LinkedHashMap<>();
 
   /**
@@ -96,6 +104,9 @@ final class VrrpCore {
       List<SyncGroupConfig> groupConfigs,
       Map<String, ResumeHint> resume) {
     ConfigurationCheck.check(configs, groupConfigs);
+    if (leaves) {
+      return;
+    }
     Map<String, ActiveRouter> before = routers;
     Map<String, ActiveRouter> after = new LinkedHashMap<>();
     for (RouterConfig config : configs) {
@@ -123,6 +134,7 @@ final class VrrpCore {
     }
     form(groupConfigs);
     routers.keySet().forEach(this::judge);
+    routers.keySet().forEach(this::holdBack);
     segments.tellForeign(routers.values());
     touched.forEach(Segment::look);
     for (ActiveRouter router : started) {
@@ -146,6 +158,9 @@ final class VrrpCore {
     ProtocolOptions options = router.config().options();
     long holdNanos = options.holdNanos(nowNanos - startNanos, nowNanos);
     long lettingGoNanos = memory.letsGo() ? startNanos + RoleMemory.LETTING_GO_NANOS - nowNanos : 0;
+    if (handOvers.hadHandedOver(router.config().name())) {
+      router.step(new Input.HandedOver(), nowNanos);
+    }
     router.start(hint, Math.max(holdNanos, lettingGoNanos), lettingGoNanos > 0, nowNanos);
   }
 
@@ -213,8 +228,36 @@ final class VrrpCore {
     finish();
   }
 
-  void yieldMastership(String name) {
-    step(name, new Input.OperatorYield());
+  /** See {@link VrrpService#handOver}. */
+  void handOver(String name) {
+    long waitNanos = handOvers.waitNanos(routers, groups.members(name));
+    groups.members(name).forEach(each -> feed(each, new Input.HandOver(waitNanos, AndThen.FOLLOW)));
+    finish();
+  }
+
+  /** See {@link VrrpService#standBy}. */
+  void standBy(Set<String> names) {
+    handOvers.standBy(names);
+    routers.keySet().forEach(this::holdBack);
+    finish();
+  }
+
+  private void holdBack(String name) {
+    List<String> together = groups.members(name);
+    boolean on = handOvers.standsBy(together);
+    feed(name, new Input.StandBy(on, handOvers.waitNanos(routers, together)));
+  }
+
+  /** See {@link VrrpService#handedOver}. */
+  void handedOver(Set<String> names) {
+    handOvers.handedOver(names);
+  }
+
+  /** See {@link VrrpService#leave}. */
+  void leave(long atMostNanos) {
+    leaves = true;
+    routers.keySet().forEach(name -> feed(name, new Input.HandOver(atMostNanos, AndThen.STOP)));
+    finish();
   }
 
   private void step(String name, Input input) {

@@ -2,6 +2,7 @@ package org.hactl.vrrp.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -123,8 +124,25 @@ public final class VrrpEngine implements VrrpService {
   }
 
   @Override
-  public void yieldMastership(String router) {
-    thread.tell(() -> core.yieldMastership(router));
+  public void handOver(String router) {
+    thread.tell(() -> core.handOver(router));
+  }
+
+  @Override
+  public void standBy(Set<String> routers) {
+    Set<String> all = Set.copyOf(routers);
+    thread.tell(() -> core.standBy(all));
+  }
+
+  @Override
+  public void handedOver(Set<String> routers) {
+    Set<String> all = Set.copyOf(routers);
+    thread.tell(() -> core.handedOver(all));
+  }
+
+  @Override
+  public void leave(Duration atMost) {
+    thread.tell(() -> core.leave(atMost.toNanos()));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.hactl.vrrp.engine;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.ServingFault;
@@ -60,10 +62,31 @@ public interface VrrpService extends AutoCloseable {
   void interfaceChanged(String interfaceName);
 
   /**
-   * Gives the role of master away with priority 0. The router then accepts any master until its
-   * advertisements stop. It has no effect unless the router is master.
+   * Hands the role of master over without a gap: sends priority 0, and serves on until another
+   * master is heard; then the router follows that one until it is silent or its priority falls. If
+   * no other router takes the role, this one keeps it. All routers of a sync group go together. It
+   * has no effect unless the router is master.
    */
-  void yieldMastership(String router);
+  void handOver(String router);
+
+  /**
+   * Makes exactly these routers, and all others in their sync groups, stand by: they hand their
+   * roles over, and take none until a call without them, also if there is no other master. Routers
+   * that are configured later are included.
+   */
+  void standBy(Set<String> routers);
+
+  /**
+   * Says which routers handed their roles over before this engine started. Call it before {@link
+   * #configure}.
+   */
+  void handedOver(Set<String> routers);
+
+  /**
+   * Hands all roles over as {@link #handOver} does, and stops every router when that is done or the
+   * time is up.
+   */
+  void leave(Duration atMost);
 
   /** The present status. */
   VrrpStatus status();

@@ -20,6 +20,7 @@ public class BackupRole {
   private long deadlineNanos = VirtualRouter.NEVER;
   private Reason expiry = Reason.ADVERT_TIMEOUT;
   private GroupIntent intent = GroupIntent.NONE;
+  private boolean standsBy;
 
   public BackupRole(RouterSelf self) {
     this.self = self;
@@ -34,7 +35,8 @@ public class BackupRole {
 
   /** Stops all timers, and forgets the master. */
   void rest() {
-    end();
+    stop();
+    preemption.forget();
     master.forget(self.intervalNanos());
   }
 
@@ -135,10 +137,40 @@ public class BackupRole {
     follow(nowNanos);
   }
 
-  /** Follows any other master, whatever its priority. */
-  void yieldToAnyone(long nowNanos) {
+  /** Accepts any other master until it is silent or its priority falls. */
+  void yieldToAnyone() {
     preemption.yieldToAnyone();
-    follow(nowNanos);
+  }
+
+  boolean isYielding() {
+    return preemption.isYielding();
+  }
+
+  /** Sets whether the router stands by: then it accepts any master, and never becomes one. */
+  void standBy(boolean on) {
+    standsBy = on;
+  }
+
+  /** A backup begins to stand by, or no longer does. */
+  void standByChanged(long nowNanos) {
+    if (hold.isHeld()) {
+      return;
+    }
+    if (intent == GroupIntent.LEAD) {
+      listen(nowNanos);
+    } else if (standsBy) {
+      reconsider(nowNanos);
+    }
+  }
+
+  boolean standsBy() {
+    return standsBy;
+  }
+
+  /** The master is silent, and this router may not take its place. */
+  void missMaster(long nowNanos) {
+    master.forget(self.intervalNanos());
+    listen(nowNanos);
   }
 
   /** Checks again whether to preempt the present master. */
@@ -152,6 +184,7 @@ public class BackupRole {
   protected boolean accepts(int heardPriority, long nowNanos) {
     // The order matters: a preempt_delay counts from the first advertisement of lower priority.
     return preemption.accepts(heardPriority, self.priority(), self.rules(), nowNanos)
+        || standsBy
         || self.awaitsChecks();
   }
 

@@ -2,6 +2,7 @@ package org.hactl.vrrp.protocol;
 
 import static org.hactl.vrrp.model.Effect.announce;
 import static org.hactl.vrrp.model.Effect.concat;
+import static org.hactl.vrrp.model.Effect.release;
 
 import java.net.InetAddress;
 import java.util.List;
@@ -34,6 +35,7 @@ final class MasterRole {
   private long sinceNanos;
   private final Announcements announcements = new Announcements();
   private final Rivals rivals = new Rivals();
+  private final HandOver handOver = new HandOver();
   private final OwnerConflict ownerConflict = new OwnerConflict();
   private final RateLimit replies = new RateLimit();
   private final RateLimit healings = new RateLimit();
@@ -43,7 +45,13 @@ final class MasterRole {
     this.advertise = List.of(new SendAdvertisement(self.priority()));
   }
 
-  List<Effect> begin(long nowNanos) {
+  /**
+   * @param handedOver whether another master gave the role away, and may serve on for a moment
+   */
+  List<Effect> begin(boolean handedOver, long nowNanos) {
+    if (handedOver) {
+      announcements.repeatSoon();
+    }
     replies.reset();
     healings.reset();
     ownerConflict.reset();
@@ -52,13 +60,47 @@ final class MasterRole {
   }
 
   List<Effect> end(long nowNanos) {
+    handOver.end();
     announcements.stop();
     return rivals.end(nowNanos);
   }
 
-  /** How long ago it last advertised. */
+  /** How long ago it last advertised, or should have acted while it hands its role over. */
   long silentNanos(long nowNanos) {
-    return nowNanos - lastSentNanos;
+    return nowNanos - (isLeaving() ? handOver.deadlineNanos() : lastSentNanos);
+  }
+
+  /** Whether it hands its role over: then it advertises and announces nothing. */
+  boolean isLeaving() {
+    return handOver.isRunning();
+  }
+
+  HandOver handOver() {
+    return handOver;
+  }
+
+  /** Offers the role to the other routers with priority 0. */
+  List<Effect> offer(HandOver.Purpose why, long waitNanos, long nowNanos) {
+    announcements.pause();
+    handOver.offered(why, nowNanos + waitNanos, nowNanos + offerEveryNanos());
+    return release();
+  }
+
+  List<Effect> offerAgain(long nowNanos) {
+    handOver.repeated(nowNanos + offerEveryNanos());
+    return release();
+  }
+
+  private long offerEveryNanos() {
+    return ProtocolTimers.offerEveryNanos(self.config().version(), self.intervalNanos());
+  }
+
+  /** No other router has taken the role. */
+  List<Effect> takeBack(long nowNanos) {
+    handOver.end();
+    List<Effect> advertisement = advertiseNow(nowNanos);
+    int times = announcements.resume(self.rules().gratuitousArp(), nowNanos);
+    return concat(advertisement, announce(times));
   }
 
   List<Effect> onTimer(long nowNanos) {
@@ -69,12 +111,14 @@ final class MasterRole {
   }
 
   long deadlineNanos() {
-    return Math.min(deadlineNanos, otherDeadlineNanos());
+    return isLeaving() ? handOver.deadlineNanos() : Math.min(deadlineNanos, otherDeadlineNanos());
   }
 
   /** The time from which {@link #onTimer} does something. */
   long earliestDeadlineNanos() {
-    return Math.min(earliestAdvertisementNanos(), otherDeadlineNanos());
+    return isLeaving()
+        ? handOver.deadlineNanos()
+        : Math.min(earliestAdvertisementNanos(), otherDeadlineNanos());
   }
 
   private long otherDeadlineNanos() {
@@ -91,6 +135,9 @@ final class MasterRole {
   }
 
   List<Effect> advertiseNow(long nowNanos) {
+    if (isLeaving()) {
+      return NOTHING;
+    }
     lastSentNanos = nowNanos;
     deadlineNanos = nowNanos + self.intervalNanos();
     return advertise;
@@ -153,14 +200,23 @@ final class MasterRole {
 
   /** Announces the addresses again: hosts may have learnt another router's MAC address. */
   List<Effect> announceAgain(long nowNanos) {
-    return announce(announcements.splitHealed(self.rules().gratuitousArp(), nowNanos));
+    return isLeaving()
+        ? NOTHING
+        : announce(announcements.splitHealed(self.rules().gratuitousArp(), nowNanos));
   }
 
   List<Effect> addressesReady(long nowNanos) {
+    if (isLeaving()) {
+      announcements.addressesInPlaceWhilePaused();
+      return NOTHING;
+    }
     return announce(announcements.addressesInPlace(self.rules().gratuitousArp(), nowNanos));
   }
 
   void reconfigured(RouterConfig before, long nowNanos) {
+    if (isLeaving()) {
+      return;
+    }
     announcements.reconfigured(before.gratuitousArp(), self.rules().gratuitousArp(), nowNanos);
   }
 

@@ -88,6 +88,6 @@ final class ParameterChanges {
   }
 
   private boolean isMaster() {
-    return transitions.state() == State.MASTER;
+    return transitions.state() == State.MASTER && !asMaster.isLeaving();
   }
 }

@@ -9,27 +9,50 @@ final class Preemption {
   /** The time since which this router hears a master of lower priority, or NEVER. */
   private long lowerHeardNanos = NEVER;
 
+  /** Whether this router accepts any healthy master. */
   private boolean yielded;
 
-  /** Starts over: forgets the master that it heard and the operator's request. */
-  void reset() {
+  /** The priority of the master that it yielded to; 0 until that is known. */
+  private int yieldedTo;
+
+  /** Forgets the master that it heard. */
+  void forget() {
     lowerHeardNanos = NEVER;
+  }
+
+  /** Starts over: forgets the operator's request, too. */
+  void reset() {
+    forget();
     yielded = false;
   }
 
   /** The operator asked for another master, whatever its priority. */
   void yieldToAnyone() {
     yielded = true;
+    yieldedTo = 0;
+  }
+
+  boolean isYielding() {
+    return yielded;
+  }
+
+  /** A master whose priority has fallen since the hand-over is no longer healthy. */
+  private boolean yieldsTo(int priority) {
+    if (yielded && priority >= yieldedTo) {
+      yieldedTo = yieldedTo == 0 ? priority : yieldedTo;
+      return true;
+    }
+    return false;
   }
 
   /** Whether this router accepts a master of the given priority. */
   boolean accepts(int priority, int ownPriority, RouterConfig config, long nowNanos) {
-    if (priority >= ownPriority) {
-      lowerHeardNanos = NEVER;
+    if (yieldsTo(priority) || priority >= ownPriority) {
+      forget();
       return true;
     }
     // The owner of the addresses always preempts (RFC 5798 section 6.1).
-    if (yielded || !(config.preempt() || config.isOwner())) {
+    if (!(config.preempt() || config.isOwner())) {
       return true;
     }
     if (lowerHeardNanos == NEVER) {

@@ -33,6 +33,32 @@ final class ProtocolTimers {
     return adverts * masterIntervalNanos + skewNanos(version, priority, masterIntervalNanos);
   }
 
+  /** No backup waits longer than this after priority 0, whatever its priority. */
+  private static long longestSkewNanos(VrrpVersion version, long intervalNanos) {
+    return skewNanos(version, 0, intervalNanos);
+  }
+
+  /**
+   * How often a master that hands its role over sends priority 0. It starts the skew time of the
+   * backups again, so the next one leaves after that has passed.
+   */
+  static long offerEveryNanos(VrrpVersion version, long intervalNanos) {
+    return longestSkewNanos(version, intervalNanos) * 5 / 4;
+  }
+
+  /**
+   * How long a master that hands its role over waits for another one: by then even a backup that
+   * has heard no priority 0 has taken over.
+   */
+  static long handOverNanos(VrrpVersion version, int adverts, long intervalNanos) {
+    return masterDownNanos(version, adverts, 0, intervalNanos) + intervalNanos;
+  }
+
+  /** How long the old master serves on after it has heard the new one. */
+  static long servesOnNanos(long newMastersIntervalNanos) {
+    return Math.min(HandOver.SERVES_ON_NANOS, newMastersIntervalNanos);
+  }
+
   /** How much earlier than planned an advertisement may be sent. */
   static long earlinessNanos(long intervalNanos) {
     return Math.min(intervalNanos / 10, MAX_EARLINESS_NANOS);

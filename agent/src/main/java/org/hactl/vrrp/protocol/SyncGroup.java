@@ -69,8 +69,6 @@ public class SyncGroup {
 
   private static @Nullable Input sharedBy(Effect effect) {
     return switch (effect) {
-      case Effect.ChangeState change when change.reason() == Reason.OPERATOR ->
-          new Input.OperatorYield();
       case Effect.HearLower _ -> Input.GroupDecision.ANNOUNCE;
       default -> null;
     };

@@ -25,6 +25,7 @@ final class Transitions {
   private final MasterRole asMaster;
   private final BackupRole asBackup;
   private final Faults faults;
+  private final HandOvers handOvers;
   private State state = State.INIT;
   private Reason reason = Reason.NOT_STARTED;
   private boolean grouped;
@@ -34,6 +35,11 @@ final class Transitions {
     this.asMaster = asMaster;
     this.asBackup = asBackup;
     this.faults = faults;
+    this.handOvers = new HandOvers(this, asMaster, asBackup);
+  }
+
+  HandOvers handOvers() {
+    return handOvers;
   }
 
   State state() {
@@ -42,11 +48,16 @@ final class Transitions {
 
   /** Why the router is in its state. */
   Reason reason() {
-    return reason;
+    boolean asked = asBackup.standsBy() || asBackup.isYielding();
+    return state == State.BACKUP && asked ? Reason.OPERATOR : reason;
   }
 
   /** Becomes master, or waits until its sync group agrees. */
   List<Effect> lead(Reason why, long nowNanos) {
+    if (asBackup.standsBy()) {
+      asBackup.missMaster(nowNanos);
+      return NOTHING;
+    }
     if (!grouped) {
       return becomeMaster(why, nowNanos);
     }
@@ -63,7 +74,7 @@ final class Transitions {
     self.effective().stepUp();
     List<Effect> priority = priorityChanged(before);
     asBackup.knowOneself();
-    List<Effect> advertisement = asMaster.begin(nowNanos);
+    List<Effect> advertisement = asMaster.begin(why == Reason.PRIORITY_ZERO, nowNanos);
     return concat(
         priority, concat(advertisement, changeState(State.MASTER, why, peer, peerPriority)));
   }
@@ -109,20 +120,14 @@ final class Transitions {
     return effects;
   }
 
-  /** The operator told a master to yield. */
-  List<Effect> yieldToAnyone(long nowNanos) {
-    if (state != State.MASTER) {
-      return NOTHING;
-    }
-    List<Effect> effects = concat(release(), resign(State.BACKUP, Reason.OPERATOR, nowNanos));
-    asBackup.yieldToAnyone(nowNanos);
-    return effects;
-  }
-
   List<Effect> shutdown(long nowNanos) {
     return switch (state) {
       case INIT -> NOTHING;
-      case MASTER -> concat(release(), resign(State.INIT, Reason.SHUTDOWN, nowNanos));
+      case MASTER -> {
+        // A second priority 0 would make the other routers wait again.
+        List<Effect> word = asMaster.isLeaving() ? NOTHING : release();
+        yield concat(word, resign(State.INIT, Reason.SHUTDOWN, nowNanos));
+      }
       case BACKUP, FAULT -> rest(State.INIT, Reason.SHUTDOWN);
     };
   }
@@ -159,7 +164,14 @@ final class Transitions {
               ? becomeMaster(asBackup.expiry(), nowNanos)
               : NOTHING;
       case WAIT -> state == State.INIT ? changeState(State.BACKUP, Reason.STARTUP) : NOTHING;
-      case FOLLOW -> state == State.MASTER ? stepBack(Reason.GROUP_BACKUP, nowNanos) : NOTHING;
+      case FOLLOW -> {
+        if (state != State.MASTER) {
+          yield NOTHING;
+        }
+        yield asMaster.isLeaving()
+            ? handOvers.follow(nowNanos)
+            : stepBack(Reason.GROUP_BACKUP, nowNanos);
+      }
       case ANNOUNCE -> state == State.MASTER ? asMaster.announceAgain(nowNanos) : NOTHING;
     };
   }
@@ -170,14 +182,14 @@ final class Transitions {
       return NOTHING;
     }
     asMaster.priorityChanged();
-    if (state == State.MASTER) {
+    if (state == State.MASTER && !asMaster.isLeaving()) {
       asBackup.knowOneself();
     }
     return state == State.INIT ? NOTHING : List.of(new ChangePriority(before, self.priority()));
   }
 
   /** Stops being master, and forgets which router is master. */
-  private List<Effect> resign(State to, Reason why, long nowNanos) {
+  List<Effect> resign(State to, Reason why, long nowNanos) {
     // First the end of "two masters", then the transition that ended it.
     return concat(asMaster.end(nowNanos), rest(to, why));
   }
@@ -192,8 +204,7 @@ final class Transitions {
     return changeState(to, why, null, 0);
   }
 
-  private List<Effect> changeState(
-      State to, Reason why, @Nullable InetAddress peer, int peerPriority) {
+  List<Effect> changeState(State to, Reason why, @Nullable InetAddress peer, int peerPriority) {
     State from = state;
     state = to;
     reason = why;

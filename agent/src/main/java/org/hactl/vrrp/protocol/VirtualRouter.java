@@ -104,7 +104,9 @@ public class VirtualRouter {
       case Input.Reconfigured changed -> parameters.reconfigured(changed.config(), nowNanos);
       case Input.AddressesReady _ ->
           state() == State.MASTER ? asMaster.addressesReady(nowNanos) : NOTHING;
-      case Input.OperatorYield _ -> transitions.yieldToAnyone(nowNanos);
+      case Input.HandOver wanted -> transitions.handOvers().handOver(wanted, nowNanos);
+      case Input.StandBy wanted -> transitions.handOvers().standBy(wanted, nowNanos);
+      case Input.HandedOver _ -> transitions.handOvers().handedOver();
       case Input.Grouped membership -> transitions.grouped(membership.member(), nowNanos);
       case Input.MemberFault fault -> {
         faults.member(fault.router());
@@ -131,6 +133,9 @@ public class VirtualRouter {
       return concat(
           stillMaster ? release() : NOTHING, transitions.listen(Reason.CRASH_LOOP, nowNanos));
     }
+    if (asBackup.standsBy()) {
+      return transitions.handOvers().start(stillMaster, nowNanos);
+    }
     if (stillMaster) {
       return transitions.lead(Reason.RESUMED, nowNanos);
     }
@@ -145,12 +150,10 @@ public class VirtualRouter {
     boolean another = !primaryAddress.equals(self.address());
     self.address(primaryAddress);
     List<Effect> effects = transitions.faultsChanged(Reason.INTERFACE_UP, nowNanos);
-    if (state() == State.MASTER) {
+    if (leads()) {
       asBackup.knowOneself();
     }
-    return state() == State.MASTER && another
-        ? concat(effects, asMaster.advertiseNow(nowNanos))
-        : effects;
+    return leads() && another ? concat(effects, asMaster.advertiseNow(nowNanos)) : effects;
   }
 
   private List<Effect> onFrame(long nowNanos) {
@@ -162,13 +165,18 @@ public class VirtualRouter {
 
   private List<Effect> onTimer(long nowNanos) {
     if (state() == State.MASTER) {
-      return asMaster.onTimer(nowNanos);
+      return asMaster.isLeaving()
+          ? transitions.handOvers().onTimer(nowNanos)
+          : asMaster.onTimer(nowNanos);
     }
     return nowNanos < asBackup.deadlineNanos() ? NOTHING : transitions.expire(nowNanos);
   }
 
   // RFC 5798 section 6.4.3
   private List<Effect> hearAsMaster(Advertisement heard, long nowNanos) {
+    if (asMaster.isLeaving()) {
+      return transitions.handOvers().hear(heard, nowNanos);
+    }
     if (heard.priority() == 0) {
       return asMaster.reply(nowNanos);
     }
@@ -208,6 +216,17 @@ public class VirtualRouter {
         heard == null ? self.intervalNanos() : Math.min(heard.toNanos(), self.intervalNanos());
     return ProtocolTimers.resumeLimitNanos(
         self.rules().options().downTimerAdverts(), intervalNanos);
+  }
+
+  /** How long this master waits for another one after it has offered its role. */
+  public long handOverNanos() {
+    return ProtocolTimers.handOverNanos(
+        config().version(), self.rules().options().downTimerAdverts(), self.intervalNanos());
+  }
+
+  /** Whether the router is master and does not hand its role over. */
+  public boolean leads() {
+    return state() == State.MASTER && !asMaster.isLeaving();
   }
 
   /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */

@@ -20,6 +20,8 @@ final class FakeEngines implements Engines {
   /** What was said to be lacking, as {@code ROUTER REASON}. */
   final List<String> lacking = new CopyOnWriteArrayList<>();
 
+  volatile Set<String> standingBy = Set.of();
+
   volatile @Nullable ServingFault lackingNow;
 
   /** The routers that the last configuration started as master. */
@@ -49,6 +51,11 @@ final class FakeEngines implements Engines {
   public void lacks(String router, @Nullable ServingFault fault) {
     lacking.add(router + " " + (fault == null ? "nothing" : fault.reason().text()));
     lackingNow = fault;
+  }
+
+  @Override
+  public void standBy(Set<String> routers) {
+    standingBy = Set.copyOf(routers);
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class TestHost {
 
   final Map<ResourceId, String> things = new ConcurrentSkipListMap<>();
   final List<String> trace = new CopyOnWriteArrayList<>();
+  final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
   final List<Runnable> alarms = new CopyOnWriteArrayList<>();
 
   /** The modules of the newest agent. An agent that has crashed keeps its own modules. */
@@ -66,6 +67,9 @@ public final class TestHost {
     }
   }
 
+  /** The program that the next agent can take over from. */
+  Predecessor predecessor = Predecessor.NONE;
+
   Running open(Storage storage) throws IOException {
     FakeEngines engines = new FakeEngines();
     modules =
@@ -82,9 +86,10 @@ public final class TestHost {
         Core.open(
             new ManagedHost(
                 modules,
-                new MemoryKernel(),
+                kernel,
                 new DesiredState(new ThingShapes()),
-                new ProgressRelay()),
+                new ProgressRelay(),
+                predecessor),
             new AgentDisk(storage, MAPPER, journal, audit),
             inbox,
             engines,

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.vrrp.engine.VrrpListener;
@@ -14,6 +16,7 @@ import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.SyncGroupConfig;
@@ -39,6 +42,17 @@ public final class FakeVrrp implements VrrpService {
   /** Runs when the engine is closed. */
   public volatile Runnable closing = () -> {};
 
+  /** Runs when the engine hands its roles over before it stops. */
+  public volatile Runnable leaving = () -> {};
+
+  /** The routers that it was asked to hand over. */
+  public final List<String> handOvers = new CopyOnWriteArrayList<>();
+
+  /** The routers that were handed over before it started. */
+  public volatile Set<String> followed = Set.of();
+
+  private final Map<String, State> states = new ConcurrentHashMap<>();
+  private final Map<String, Reason> reasons = new ConcurrentHashMap<>();
   private final VrrpListener listener;
 
   public FakeVrrp(VrrpListener listener) {
@@ -50,6 +64,8 @@ public final class FakeVrrp implements VrrpService {
   }
 
   public void become(String router, State from, State to, Reason reason) {
+    states.put(router, to);
+    reasons.put(router, reason);
     listener.on(
         new Transition(
             router,
@@ -92,11 +108,55 @@ public final class FakeVrrp implements VrrpService {
   }
 
   @Override
-  public void yieldMastership(String router) {}
+  public void handOver(String router) {
+    handOvers.add(router);
+  }
+
+  @Override
+  public void standBy(Set<String> routers) {}
+
+  @Override
+  public void handedOver(Set<String> routers) {
+    followed = Set.copyOf(routers);
+  }
+
+  @Override
+  public void leave(Duration atMost) {
+    leaving.run();
+    states.forEach((router, state) -> {
+      if (state == State.MASTER) {
+        become(router, state, State.INIT, Reason.SHUTDOWN);
+      }
+    });
+  }
 
   @Override
   public VrrpStatus status() {
-    return new VrrpStatus(List.of(), 0, null, Map.of(), 0, Duration.ZERO);
+    List<RouterStatus> all =
+        routers.stream().filter(each -> states.containsKey(each.name())).map(this::status).toList();
+    return new VrrpStatus(all, 0, null, Map.of(), 0, Duration.ZERO);
+  }
+
+  private RouterStatus status(RouterConfig config) {
+    return new RouterStatus(
+        new RouterStatus.Identity(
+            config.name(),
+            config.interfaceName(),
+            config.version(),
+            config.virtualRouterId(),
+            null,
+            null),
+        new RouterStatus.Role(
+            Objects.requireNonNull(states.get(config.name())),
+            Instant.EPOCH,
+            Objects.requireNonNull(reasons.get(config.name())),
+            null,
+            1),
+        new RouterStatus.Priority(config.priority(), config.priority(), TrackVerdict.FINE),
+        new RouterStatus.Master(null, 0, config.advertInterval()),
+        null,
+        new RouterStatus.Traffic(0, 0, 0, 0, null, Map.of()),
+        Duration.ZERO);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hactl.api.FifoView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.GroupView;
@@ -106,7 +107,8 @@ class RouterViewsTest {
             _ -> Map.of("advert-timeout", 5L),
             _ -> Map.of(),
             List.of(new Fifos.View("/run/fifo", 1, 2, "no program reads it")),
-            _ -> List.of(HOOK)));
+            _ -> List.of(HOOK)),
+        _ -> Optional.of("ann@desk"));
   }
 
   @Test

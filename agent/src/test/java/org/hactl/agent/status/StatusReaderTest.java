@@ -15,12 +15,15 @@ import org.hactl.agent.converge.TestHost;
 import org.hactl.agent.engines.FakeBfd;
 import org.hactl.agent.engines.FakeListener;
 import org.hactl.agent.engines.FakeVrrp;
+import org.hactl.agent.engines.HandOvers;
 import org.hactl.agent.engines.HostEngines;
 import org.hactl.agent.store.DiskStorage;
+import org.hactl.agent.store.HandOverStore;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
@@ -66,6 +69,7 @@ class StatusReaderTest {
             FakeVrrp::new,
             FakeBfd::new,
             NONE,
+            new HandOvers(new HandOverStore(new DiskStorage(folder), HostJson.mapper(List.of()))),
             Runnable::run,
             CLOCK.wall());
     assertThat(core.generations().apply(new Request.Apply(state(), 60_000), _ -> {}))

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Referee {
   private static final String NONE = "no master";
+  private static final String CANNOT = "a master that cannot be one";
 
   private final SimulatedSite site;
   private final Schedule schedule;
@@ -176,6 +177,10 @@ final class Referee {
 
   /** How long a router's segment may stay wrong after the last failure in the simulation. */
   private long boundNanos(int router) {
+    if (CANNOT.equals(wrong[router])) {
+      // A router that stands by first waits a down timer for another master.
+      return site.downNanos() + 4 * site.intervalNanos();
+    }
     if (!NONE.equals(wrong[router])) {
       // An owner yields to a strict owner at the fifth advertisement, which the network may delay.
       return 6 * site.intervalNanos();
@@ -197,7 +202,7 @@ final class Referee {
   }
 
   /** In version 2 every director must have the same interval. */
-  private boolean agreesOnInterval(int router) {
+  boolean agreesOnInterval(int router) {
     return site.kind(router).version() == VrrpVersion.V3
         || nodes.stream()
                 .filter(SimulatedNode::isRunning)
@@ -227,7 +232,7 @@ final class Referee {
         return NONE;
       }
       if (masters[part] > 0 && able[part] == 0) {
-        return "a master that cannot be one";
+        return CANNOT;
       }
     }
     return null;

@@ -30,6 +30,9 @@ final class SimulatedConfiguration {
   /** The routers whose addresses the kernel refuses, as far as the process knows. */
   private final Set<String> refused = new TreeSet<>();
 
+  /** The routers that the operator holds back; survives the end of the process. */
+  private final Set<String> standingBy = new TreeSet<>();
+
   private boolean grouped = true;
 
   SimulatedConfiguration(SimulatedSite site) {
@@ -93,6 +96,28 @@ final class SimulatedConfiguration {
         refused.remove("VI_" + router);
       }
     }
+  }
+
+  void standBy(List<Integer> group, boolean wanted) {
+    for (int router : group) {
+      if (wanted) {
+        standingBy.add("VI_" + router);
+      } else {
+        standingBy.remove("VI_" + router);
+      }
+    }
+  }
+
+  void endStandBy() {
+    standingBy.clear();
+  }
+
+  boolean standsBy(int router) {
+    return standingBy.contains("VI_" + router);
+  }
+
+  void giveStandBy(VrrpCore core) {
+    core.standBy(standingBy);
   }
 
   void forgetRefusals() {

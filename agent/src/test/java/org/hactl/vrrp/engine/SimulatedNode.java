@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A director: its engine, its clocks, and the failures and changes that can happen to it. */
 final class SimulatedNode implements SimulatedKernel.Host {
   private static final long MS = 1_000_000L;
+  private static final long LEAVE_NANOS = 1_500 * MS;
 
   private final int index;
   private final SimulatedSite site;
@@ -30,6 +31,9 @@ final class SimulatedNode implements SimulatedKernel.Host {
   private final SimulatedClocks clocks;
   private List<SimulatedNode> all = List.of();
   private boolean poweredOff;
+
+  /** The process that hands its roles over to stop. */
+  private @Nullable VrrpCore leaving;
 
   SimulatedNode(
       int index,
@@ -85,6 +89,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
       reconciler.retain(router, router.isPresent() ? router.config().addresses() : List.of());
     }
     configuration.giveVerdicts(made);
+    configuration.giveStandBy(made);
     configuration.giveRouters(made);
     // An earlier process may have left addresses behind.
     routers.stream().filter(router -> !router.hasAddress()).forEach(reconciler::removeAll);
@@ -227,8 +232,45 @@ final class SimulatedNode implements SimulatedKernel.Host {
     engine.tell(configuration::giveRouters);
   }
 
-  void yieldMastership(int router) {
-    engine.tell(running -> running.yieldMastership("VI_" + router));
+  /** Lets these routers stand by, or take part again. */
+  void standBy(List<Integer> group, boolean wanted) {
+    configuration.standBy(group, wanted);
+    engine.tell(configuration::giveStandBy);
+  }
+
+  boolean standsBy(List<Integer> group) {
+    return group.stream().anyMatch(configuration::standsBy);
+  }
+
+  /** Takes part with all routers again. */
+  void endStandBy() {
+    configuration.endStandBy();
+    engine.tell(configuration::giveStandBy);
+  }
+
+  /** Stops after the roles are handed over, or after a time. */
+  void leave() {
+    VrrpCore running = engine.core();
+    if (running == null || engine.isPaused()) {
+      return;
+    }
+    leaving = running;
+    engine.tell(core -> core.leave(LEAVE_NANOS));
+    schedule.after(
+        LEAVE_NANOS + random.nextLong(100 * MS),
+        () -> {
+          if (engine.core() == running) {
+            stop();
+          }
+        });
+  }
+
+  private boolean leaves() {
+    return leaving != null && leaving == engine.core();
+  }
+
+  void handOver(int router) {
+    engine.tell(running -> running.handOver("VI_" + router));
   }
 
   SimulatedReconciler reconciler() {
@@ -246,6 +288,8 @@ final class SimulatedNode implements SimulatedKernel.Host {
    */
   boolean canBeMaster(List<Integer> group) {
     return isRunning()
+        && !leaves()
+        && !standsBy(group)
         && group.stream()
             .allMatch(router ->
                 reconciler.condition(routers.get(router)) == SimulatedLink.Condition.UP

@@ -49,10 +49,12 @@ final class SimulatedRouter implements RoleMemory.Place {
   private long lastSentNanos = NEVER;
 
   private long resumeLimitNanos;
+  private long lastAnnouncedNanos = NEVER;
 
   /** Whether the age of its last advertisement allowed it to resume when it started. */
   private boolean resumable;
 
+  private long begunNanos = NEVER;
   private long holdEndNanos;
   private long lastSequence;
 
@@ -93,6 +95,7 @@ final class SimulatedRouter implements RoleMemory.Place {
   }
 
   private void begin() {
+    begunNanos = node.now();
     ProtocolOptions conduct = config.options();
     resumable = node.now() - lastSentNanos < resumeLimitNanos;
     holdEndNanos =
@@ -186,7 +189,10 @@ final class SimulatedRouter implements RoleMemory.Place {
 
   /** The router sends an advertisement. */
   void sends(SimulatedPacket packet) {
-    referee.advertises(this);
+    // A router that stands by gives the role away that an earlier process had.
+    if (packet.priority() > 0 || begunNanos != node.now()) {
+      referee.advertises(this);
+    }
     InetAddress own = SimulatedAddresses.source(node.index(), kind.family(), kind.linkLocal());
     referee.require(
         Arrays.equals(packet.source(), own.getAddress()), this, "sends from another address");
@@ -212,6 +218,7 @@ final class SimulatedRouter implements RoleMemory.Place {
 
   /** The router announces one of its addresses. */
   void announces() {
+    lastAnnouncedNanos = node.now();
     referee.require(address, this, "announces an address that it does not have");
   }
 
@@ -242,6 +249,11 @@ final class SimulatedRouter implements RoleMemory.Place {
 
   void seesNoMore(InetAddress peer) {
     rivals.remove(peer);
+  }
+
+  /** When it last advertised as master, or announced an address. */
+  long lastSpokeNanos() {
+    return Math.max(lastSentNanos, lastAnnouncedNanos);
   }
 
   SimulatedNode node() {

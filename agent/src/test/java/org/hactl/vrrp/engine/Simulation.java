@@ -26,7 +26,7 @@ final class Simulation {
   private final Referee referee;
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final Map<Integer, Duration> intervals = new HashMap<>();
-  private boolean someYielded;
+  private boolean someHandedOver;
 
   Simulation(long seed, Program program) {
     random = new SplittableRandom(seed);
@@ -65,11 +65,12 @@ final class Simulation {
       referee.violate("a change of state without a cause");
     }
     FinalCheck end = new FinalCheck(site, network, referee, nodes);
-    if (site.allPreempt && !someYielded) {
+    if (site.allPreempt && !someHandedOver) {
       end.theBestIsMaster();
     }
     end.noRouterSeesTwoMasters();
     end.addressesFollowTheRole();
+    new HandOverDrill(site, schedule, network, referee, nodes).run();
     return referee.violation();
   }
 
@@ -92,7 +93,13 @@ final class Simulation {
   private void misfortune() {
     SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
     int router = random.nextInt(site.routers());
-    switch (random.nextInt(20)) {
+    switch (random.nextInt(22)) {
+      case 20 -> {
+        List<Integer> group = referee.group(router);
+        boolean wanted = random.nextInt(3) > 0;
+        befall("stand by " + group + " " + wanted, node, () -> node.standBy(group, wanted));
+      }
+      case 21 -> befall("leave", node, node::leave);
       case 0 -> crash(node);
       case 1 -> befall("power off", node, () -> node.crash(true));
       case 2, 3, 4 -> befall("start", node, node::start);
@@ -132,8 +139,8 @@ final class Simulation {
       }
       default -> {
         if (random.nextBoolean()) {
-          someYielded = true;
-          befall("yield VI_" + router, node, () -> node.yieldMastership(router));
+          someHandedOver = true;
+          befall("hand over VI_" + router, node, () -> node.handOver(router));
         } else {
           happen("spoil", network::spoil);
         }
@@ -235,6 +242,7 @@ final class Simulation {
             node.resume();
             node.regroup(true);
             node.decideChecks();
+            node.endStandBy();
           });
     }
   }

@@ -84,7 +84,7 @@ class VrrpCoreTest extends TestCore {
       pass(2_000_000);
       assertThat(network.takeFrames()).hasSize(1);
     }
-    core.yieldMastership("VI_1");
+    core.handOver("VI_1");
     pass(SECOND);
     assertThat(network.takeFrames()).isEmpty();
   }

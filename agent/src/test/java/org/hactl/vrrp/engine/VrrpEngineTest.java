@@ -49,7 +49,7 @@ class VrrpEngineTest {
     assertThat(status.realtimePriority() > 0).isEqualTo(status.realtimeError() == null);
     engine.addressesReady(List.of("VI_1"));
     engine.interfaceChanged("hactl-no-such");
-    engine.yieldMastership("VI_1");
+    engine.handOver("VI_1");
     engine.close();
     assertThat(transitions.take().reason()).isEqualTo(Reason.SHUTDOWN);
     assertThat(engine.termination()).isCompleted();

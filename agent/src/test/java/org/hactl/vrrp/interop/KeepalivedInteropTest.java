@@ -199,7 +199,7 @@ class KeepalivedInteropTest {
       try (LabKeepalived keepalived =
           LabKeepalived.start(network, withPriority(config, 100), PASSWORD)) {
         await("keepalived is backup").until(() -> keepalived.log().contains("BACKUP STATE"));
-        director.engine().yieldMastership("VI_1");
+        director.engine().handOver("VI_1");
         assertThat(director.awaitState(State.BACKUP).reason()).isEqualTo(Reason.OPERATOR);
         await("keepalived is master").until(keepalived::isMaster);
         await("longer than our down timer")

@@ -28,6 +28,12 @@ final class LabSwitch implements AutoCloseable {
     link(host, "up");
   }
 
+  /** The namespace of a client on this segment, which gets the given address. */
+  String client(String address) {
+    LabNetwork.address(namespace, "add", "br0", address + "/24");
+    return namespace;
+  }
+
   /** Takes a host's interface down or up. */
   void link(String host, String what) {
     LabNetwork.run("ip", "-n", host, "link", "set", INTERFACE, what);

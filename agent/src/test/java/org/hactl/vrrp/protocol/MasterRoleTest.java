@@ -154,17 +154,6 @@ class MasterRoleTest {
   }
 
   @Test
-  void afterYieldingALowerMasterIsAcceptedUntilItsAdvertisementsStop() {
-    VirtualRouter router = master(Fixtures.v2());
-    assertThat(router.step(new Input.OperatorYield(), START))
-        .containsExactly(send(0), change(State.MASTER, State.BACKUP, Reason.OPERATOR));
-    hear(router, 50, LOWER, START + SECOND);
-    assertThat(router.nextDeadlineNanos()).isEqualTo(START + SECOND + DOWN_100);
-    assertThat(fire(router, START + SECOND + DOWN_100)).contains(send(100));
-    assertThat(backup(Fixtures.v2()).step(new Input.OperatorYield(), START)).isEmpty();
-  }
-
-  @Test
   void aChangedMasterStaysMasterAndAdvertisesAtOnce() {
     VirtualRouter router = master(Fixtures.v2());
     RouterConfig changed = withAddresses(withPriority(Fixtures.v2(), 120), "192.0.2.253");

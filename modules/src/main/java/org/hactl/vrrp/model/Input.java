@@ -56,8 +56,30 @@ public sealed interface Input permits Advertisement, Rejected, Input.LocalInput,
   /** The virtual addresses are on the interface. */
   record AddressesReady() implements LocalInput {}
 
-  /** The operator asked this router to give the role away. */
-  record OperatorYield() implements LocalInput {}
+  /**
+   * Give the role away without a gap: a master sends priority 0 and serves on until it hears
+   * another master.
+   *
+   * @param waitNanos how long to wait for another master
+   */
+  record HandOver(long waitNanos, AndThen then) implements LocalInput {}
+
+  /** What a router does after it has handed its role over. */
+  enum AndThen {
+    /** It follows any healthy master. If no other router takes the role, it is master again. */
+    FOLLOW,
+    /** It stops, also if no other router takes the role. */
+    STOP
+  }
+
+  /**
+   * Whether the router stands by: it gives its role away as by {@link HandOver} and takes none,
+   * also if there is no other master.
+   */
+  record StandBy(boolean on, long waitNanos) implements LocalInput {}
+
+  /** The router had handed its role over before this agent started. */
+  record HandedOver() implements LocalInput {}
 
   /** The router joined a sync group, or left it. */
   record Grouped(boolean member) implements LocalInput {}

@@ -56,7 +56,7 @@ public enum Reason {
   RETRY,
   /** FAULT to BACKUP: no other member of the sync group is in FAULT any more. */
   GROUP_UP,
-  /** MASTER to BACKUP: the operator asked it to give the role away. */
+  /** To BACKUP: the operator asked it to give the role away, or to take none. */
   OPERATOR,
   /** To INIT: stopped, or removed from the configuration. */
   SHUTDOWN;

@@ -62,6 +62,7 @@ final class MemoryAgent {
       case Request.Drift _ -> List.of(new Reply.Drift(List.of(drift())));
       case Request.Events _ -> events();
       case Request.History _ -> List.of(new Reply.History(List.of(entry())));
+      case Request.HandOver _ -> List.of(new Reply.Done());
       case Request.Probe _ -> List.of(new Reply.Probe(true, "200", 1));
     };
   }

@@ -97,6 +97,7 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
           say(
               "%s of %s: not run for %s",
               bad("hooks are too slow"), e.name(), String.join(", ", e.states()));
+      case Event.HandOverAsked e -> say("%s: %s hands it over", e.router(), e.who());
       case Event.HealthChanged e ->
           say(
               "%s: %s %s -> %s: %s",

@@ -113,7 +113,8 @@ public record Takeover(List<String> notes, @Nullable Refusal refusal) {
                         service.address(),
                         service.scheduler(),
                         service.forward(),
-                        String.join(", ", service.realServers().keySet().stream().sorted().toList()))));
+                        String.join(
+                            ", ", service.realServers().keySet().stream().sorted().toList()))));
     return now;
   }
 

@@ -1,0 +1,169 @@
+package org.hactl.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.hactl.api.HostStatus.RouterView;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.vrrp.interop.LabNetwork;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two directors with the real daemon hand a virtual router to and fro while a client makes a new
+ * connection every 40 ms; {@code -Dhandover.rounds=20} repeats it.
+ */
+@Tag("lab")
+@Timeout(400)
+class HandOverLabTest {
+  private static final int ROUNDS = Integer.getInteger("handover.rounds", 4);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final String VIP = "192.168.0.254";
+
+  @TempDir private Path folder;
+  private final String prefix = "hactl-hand-" + ProcessHandle.current().pid() + "-";
+  private final String client = prefix + "c";
+  private final List<LabAgent> agents = new ArrayList<>();
+  private final List<ServerSocket> servers = new ArrayList<>();
+
+  @BeforeEach
+  void makeHosts() throws IOException {
+    LabNetwork.run("ip", "netns", "add", client);
+    ip(client, "link", "add", "br0", "type", "bridge");
+    ip(client, "addr", "add", "192.168.0.9/24", "dev", "br0");
+    ip(client, "link", "set", "br0", "up");
+    for (int host = 0; host < 2; host++) {
+      String name = host(host);
+      LabNetwork.run("ip", "netns", "add", name);
+      ip(name, "link", "add", "eth0", "type", "veth", "peer", "name", "p" + host, "netns", client);
+      ip(name, "addr", "add", "192.168.0.1" + (4 + host) + "/24", "dev", "eth0");
+      ip(name, "link", "set", "lo", "up");
+      ip(name, "link", "set", "eth0", "up");
+      ip(client, "link", "set", "p" + host, "master", "br0", "up");
+      servers.add(RequestLoop.serve(name));
+      agents.add(LabAgent.start(name, folder.resolve(name)));
+      agents.get(host).confirm(director(host));
+    }
+    await().atMost(TIMEOUT).until(() -> state(0).equals("MASTER") && state(1).equals("BACKUP"));
+  }
+
+  @AfterEach
+  void removeHosts() throws IOException {
+    agents.forEach(LabAgent::close);
+    for (ServerSocket server : servers) {
+      server.close();
+    }
+    LabNetwork.run("ip", "netns", "del", host(0));
+    LabNetwork.run("ip", "netns", "del", host(1));
+    LabNetwork.run("ip", "netns", "del", client);
+  }
+
+  @Test
+  void noRequestIsLostByHandOvers() throws Exception {
+    List<Long> took = new ArrayList<>();
+    try (RequestLoop requests = RequestLoop.start(client, VIP)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        int from = round % 2;
+        await().atMost(TIMEOUT).until(() -> state(from).equals("MASTER"));
+        int before = requests.sent();
+        await().atMost(TIMEOUT).until(() -> requests.sent() > before + 12);
+        long began = System.nanoTime();
+        assertThat(agents.get(from).ask(new Request.HandOver("VI_1", "ann@desk")))
+            .isEqualTo(new Reply.Done());
+        await()
+            .atMost(TIMEOUT)
+            .pollInterval(Duration.ofMillis(20))
+            .until(() -> state(1 - from).equals("MASTER") && state(from).equals("BACKUP"));
+        took.add((System.nanoTime() - began) / 1_000_000);
+        assertThat(router(from).reason()).isEqualTo("operator: handed over by ann@desk");
+      }
+      System.out.printf(
+          "%d hand-overs between agents: %d of %d requests lost; ms: %s%n",
+          ROUNDS, requests.lost(), requests.sent(), took);
+      assertThat(requests.lost()).isZero();
+    }
+  }
+
+  @Test
+  void noRequestIsLostByAStopAndAHigherPriorityWaitsAfterAHandOver() throws Exception {
+    try (RequestLoop requests = RequestLoop.start(client, VIP)) {
+      int before = requests.sent();
+      await().atMost(TIMEOUT).until(() -> requests.sent() > before + 12);
+      long began = System.nanoTime();
+      agents.get(0).stop();
+      long tookMillis = (System.nanoTime() - began) / 1_000_000;
+      int after = requests.sent();
+      await().atMost(TIMEOUT).until(() -> requests.sent() > after + 25);
+      System.out.printf(
+          "stop of the master: %d of %d requests lost; it took %d ms%n",
+          requests.lost(), requests.sent(), tookMillis);
+      assertThat(state(1)).isEqualTo("MASTER");
+      assertThat(requests.lost()).isZero();
+    }
+    agents.set(0, LabAgent.start(host(0), folder.resolve(host(0))));
+    await().atMost(TIMEOUT).until(() -> state(0).equals("MASTER"));
+    agents.get(0).ask(new Request.HandOver("VI_1", "ann@desk"));
+    await().atMost(TIMEOUT).until(() -> state(0).equals("BACKUP"));
+    agents.get(0).stop();
+    agents.set(0, LabAgent.start(host(0), folder.resolve(host(0))));
+    await().atMost(TIMEOUT).until(() -> router(0).masterAddress() != null);
+    long heard = router(0).counters().getOrDefault("advertisements-received", 0L);
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> router(0).counters().getOrDefault("advertisements-received", 0L) > heard + 6);
+    assertThat(router(0).state()).as("longer than its down timer").isEqualTo("BACKUP");
+    assertThat(router(0).reason()).isEqualTo("operator: handed over by ann@desk");
+    agents.get(1).kill();
+    await().atMost(TIMEOUT).until(() -> state(0).equals("MASTER"));
+  }
+
+  private RouterView router(int host) throws IOException {
+    return agents.get(host).client().router("VI_1");
+  }
+
+  private String state(int host) throws IOException {
+    return router(host).state();
+  }
+
+  private String host(int host) {
+    return prefix + host;
+  }
+
+  private static HostState director(int host) {
+    VirtualRouterSpec router =
+        VirtualRouterSpec.of(
+            "VI_1",
+            2,
+            51,
+            "eth0",
+            150 - 50 * host,
+            1_000,
+            true,
+            0,
+            Authentication.none(),
+            List.of(VIP + "/24"),
+            GratuitousArp.DEFAULT);
+    return HostState.builder("shop", "lvs" + (host + 1)).virtualRouters(List.of(router)).build();
+  }
+
+  private static void ip(String namespace, String... command) {
+    List<String> all = new ArrayList<>(List.of("ip", "-n", namespace));
+    all.addAll(List.of(command));
+    LabNetwork.run(all.toArray(String[]::new));
+  }
+}

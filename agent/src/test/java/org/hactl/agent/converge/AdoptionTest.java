@@ -1,0 +1,162 @@
+package org.hactl.agent.converge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.hactl.agent.converge.TestHost.Running;
+import org.hactl.agent.store.DiskStorage;
+import org.hactl.api.AuditEntry;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
+import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
+import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.module.address.AddressResource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An apply that takes the virtual routers of another program over. */
+class AdoptionTest {
+  private static final String SERVICE = "keepalived";
+
+  @TempDir private Path folder;
+  private final TestHost host = new TestHost();
+  private final Service service = new Service();
+
+  private final HostState director =
+      TestHost.state(
+          List.of(
+              TestRouters.router("VI_1", "eth0", "192.168.0.254/24")
+                  .holding(List.of(AddressResource.of("eth0", "192.168.0.254/24"))),
+              TestRouters.router("VI_2", "eth0", "192.168.0.253/24")
+                  .holding(List.of(AddressResource.of("eth0", "192.168.0.253/24")))));
+
+  /** Another program that notes what becomes of it. */
+  private static final class Service implements Predecessor {
+    final List<String> trace = new ArrayList<>();
+    boolean noted;
+    String failing = "";
+
+    @Override
+    public void freeze(String name) throws IOException {
+      noted = true;
+      step("freeze " + name);
+    }
+
+    @Override
+    public void end(String name) throws IOException {
+      step("end " + name);
+    }
+
+    @Override
+    public void comeBack() throws IOException {
+      if (noted) {
+        noted = false;
+        step("come back");
+      }
+    }
+
+    @Override
+    public void forget() {
+      noted = false;
+    }
+
+    private void step(String what) throws IOException {
+      trace.add(what);
+      if (what.equals(failing)) {
+        throw new IOException(what + " failed");
+      }
+    }
+  }
+
+  @BeforeEach
+  void aMasterOfOneRouter() {
+    host.predecessor = service;
+    // keepalived gave the address another length than the site does.
+    host.kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse("192.168.0.254/32")));
+  }
+
+  private Running start() throws IOException {
+    return host.start(new DiskStorage(folder));
+  }
+
+  private Reply.Applied adopt(Running agent) {
+    agent.engines().configuring = state -> service.trace.add("routers " + state.routerNames());
+    return (Reply.Applied)
+        agent
+            .core()
+            .generations()
+            .apply(new Request.Apply(director, 60_000, null, SERVICE), _ -> {});
+  }
+
+  @Test
+  void theServiceIsFrozenUntilTheRoutersRunAndTheOneThatIsMasterStartsAsMaster()
+      throws IOException {
+    try (Running agent = start()) {
+      Reply.Applied applied = adopt(agent);
+      assertThat(applied.errors()).isEmpty();
+      assertThat(service.trace)
+          .containsExactly("freeze keepalived", "routers [VI_1, VI_2]", "end keepalived");
+      assertThat(agent.engines().resumed).containsExactly("VI_1");
+      assertThat(agent.audit().newest(1).getLast().detail()).isEmpty();
+      assertThat(agent.audit().newest(2))
+          .extracting(AuditEntry::detail)
+          .contains("adopts keepalived");
+      assertThat(agent.core().generations().confirm(applied.generation())).isEmpty();
+      assertThat(service.noted).isFalse();
+    }
+  }
+
+  @Test
+  void anApplyThatFailsPutsTheServiceBack() throws IOException {
+    for (String failing : List.of("freeze keepalived", "end keepalived")) {
+      service.trace.clear();
+      service.failing = failing;
+      try (Running agent = start()) {
+        Reply.Applied applied = adopt(agent);
+        assertThat(applied.errors()).containsExactly(failing + " failed");
+        assertThat(applied.rolledBack()).isTrue();
+        assertThat(service.trace).endsWith("routers []", "come back");
+      }
+    }
+  }
+
+  @Test
+  void aGenerationThatIsNotConfirmedPutsTheServiceBackAlsoAfterACrash() throws IOException {
+    try (Running agent = start()) {
+      Reply.Applied applied = adopt(agent);
+      agent.core().generations().rollback(applied.generation(), _ -> {});
+      assertThat(service.trace).endsWith("routers []", "come back");
+      adopt(agent);
+    }
+    service.trace.clear();
+    try (Running agent = start()) {
+      org.awaitility.Awaitility.await().until(() -> service.trace.contains("come back"));
+      assertThat(agent.core().generations().confirmed()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAgentThatStartsWithItsGenerationConfirmedPutsNothingBack() throws IOException {
+    service.noted = true;
+    try (Running agent = start()) {
+      assertThat(agent.core().generations().pendingNumber()).isZero();
+      assertThat(service.noted).isFalse();
+    }
+    assertThat(service.trace).isEmpty();
+  }
+
+  @Test
+  void anApplyThatAdoptsNothingAsksNothing() throws IOException {
+    try (Running agent = start()) {
+      agent.core().generations().apply(new Request.Apply(director, 60_000), _ -> {});
+      assertThat(agent.engines().resumed).isEmpty();
+      assertThat(service.trace).isEmpty();
+    }
+  }
+}

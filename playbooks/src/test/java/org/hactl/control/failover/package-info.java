@@ -1,0 +1,5 @@
+/** Tests of failover by hand. */
+@NullMarked
+package org.hactl.control.failover;
+
+import org.jspecify.annotations.NullMarked;

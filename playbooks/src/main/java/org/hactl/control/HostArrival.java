@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.hactl.api.ChangeView;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.control.keepalived.KeepalivedConfig;
 import org.hactl.control.keepalived.Takeover;
@@ -19,6 +20,8 @@ final class HostArrival {
   private final AgentStartTurn turn;
   private final List<String> notes = new ArrayList<>();
   private @Nullable Met met;
+  private Takeover.@Nullable Refusal refusal;
+  private boolean previews;
 
   /**
    * @param turn decides when the agent may start
@@ -50,8 +53,8 @@ final class HostArrival {
   void meet() throws HostException {
     HostSession opened = connect();
     HostFacts found = inspect(opened);
-    Takeover.Refusal refusal = takeover(opened, found).refusal();
-    if (refusal != null) {
+    takeOver(opened, found);
+    if (refusal != null && !found.socket()) {
       throw HostException.failed(refusal.why(), refusal.nextStep());
     }
     met = new Met(opened, found);
@@ -87,12 +90,10 @@ final class HostArrival {
   Found preview() throws HostException, ControlException {
     HostSession session = connect();
     HostFacts facts = inspect(session);
-    Takeover.Refusal refusal = takeover(session, facts).refusal();
-    if (refusal != null && fleet.keepalived().adopts() != null) {
-      throw HostException.failed(refusal.why(), refusal.nextStep());
-    } else if (refusal != null) {
-      notes.add(
-          "apply refuses this host: %s (next: %s)".formatted(refusal.why(), refusal.nextStep()));
+    previews = true;
+    takeOver(session, facts);
+    if (!facts.socket()) {
+      refuse(List.of());
     }
     if (isNotWanted(facts)) {
       return Found.NOTHING_WANTED;
@@ -120,20 +121,36 @@ final class HostArrival {
     return Found.AGENT;
   }
 
-  /** What this run does about a keepalived on the host. */
-  private Takeover takeover(HostSession session, HostFacts facts) throws HostException {
+  /** Decides what this run does about a keepalived on the host. */
+  private void takeOver(HostSession session, HostFacts facts) throws HostException {
     Keepalived wanted = fleet.keepalived();
     if (facts.keepalived().isEmpty()) {
-      return Takeover.ofNone(state, wanted);
+      refusal = Takeover.ofNone(state, wanted).refusal();
+    } else if (!state.virtualRouters().isEmpty() || wanted != Keepalived.REFUSED) {
+      dialogue.working("reading keepalived's configuration");
+      KeepalivedConfig running = KeepalivedConfig.read(session.bootstrap().keepalived(facts));
+      Takeover takeover = Takeover.of(running, state, wanted);
+      notes.addAll(takeover.notes());
+      refusal = takeover.refusal();
     }
-    if (state.virtualRouters().isEmpty() && wanted == Keepalived.REFUSED) {
-      return new Takeover(List.of(), null);
+  }
+
+  /**
+   * Refuses a host because of the keepalived that runs there, unless the plan removes it; a preview
+   * of an apply notes that instead.
+   *
+   * @param changes the plan; empty if the host has no agent
+   */
+  void refuse(List<ChangeView> changes) throws HostException {
+    boolean adopts = fleet.keepalived().adopts() != null;
+    if (refusal == null || !adopts && changes.stream().anyMatch(Takeover::removesKeepalived)) {
+      return;
     }
-    dialogue.working("reading keepalived's configuration");
-    KeepalivedConfig running = KeepalivedConfig.read(session.bootstrap().keepalived(facts));
-    Takeover takeover = Takeover.of(running, state, wanted);
-    notes.addAll(takeover.notes());
-    return takeover;
+    if (adopts || !previews) {
+      throw HostException.failed(refusal.why(), refusal.nextStep());
+    }
+    notes.add(
+        "apply refuses this host: %s (next: %s)".formatted(refusal.why(), refusal.nextStep()));
   }
 
   private HostSession connect() throws HostException {

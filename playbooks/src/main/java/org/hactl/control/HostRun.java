@@ -113,6 +113,7 @@ final class HostRun extends HostWork implements AutoCloseable {
     dialogue.working("planning");
     Reply.Plan answer = dialogue.plan(state);
     changes = answer.changes();
+    arrival.refuse(changes);
     if (!answer.problems().isEmpty()) {
       throw HostException.failed(
           String.join("; ", answer.problems()),

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.keepalived.Takeover.Keepalived;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.module.Action;
+import org.hactl.module.ResourceId;
 import org.hactl.module.service.ServiceResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +55,6 @@ class ApplierKeepalivedTest extends TestFleet {
     HostFailure failure = Objects.requireNonNull(refused.failure());
     assertThat(failure.message()).contains("keepalived runs there and speaks for VI_1");
     assertThat(failure.nextStep()).contains("hactl adopt lvs1");
-    assertThat(agent("lvs1").asked).isEmpty();
     assertThat(applied).isEmpty();
     HostResult plan = applier().plan(Map.of("lvs1", director("lvs1"))).getFirst();
     assertThat(plan.outcome()).isEqualTo(HostOutcome.OK);
@@ -74,6 +76,34 @@ class ApplierKeepalivedTest extends TestFleet {
     assertThat(apply(director("lvs1"), Keepalived.REFUSED).outcome()).isEqualTo(HostOutcome.OK);
     assertThat(adopted()).containsExactly("", "");
     assertThat(apply(stops, Keepalived.ADOPTED).failure()).isNotNull();
+  }
+
+  @Test
+  void aBareHostIsRefusedBeforeItGetsAnAgent() throws Exception {
+    FakeAgent bare = new FakeAgent(FakeAgent.probeText("") + "keepalived=7\n", _ -> List.of());
+    bare.keepalived = agent("lvs1").keepalived;
+    hosts.put("lvs1", bare);
+    assertThat(apply(director("lvs1"), Keepalived.REFUSED).failure()).isNotNull();
+    assertThat(bare.commands).as("the two that look").hasSize(2);
+    assertThat(applier().plan(Map.of("lvs1", director("lvs1"))).getFirst().notes())
+        .anyMatch(note -> note.startsWith("apply refuses this host: keepalived runs there"));
+  }
+
+  @Test
+  void aKeepalivedOfAnEarlierSiteThatThePlanRemovesIsNotRefused() throws Exception {
+    FakeAgent removing =
+        new FakeAgent(
+            FakeAgent.probeText(digest) + "keepalived=7\n",
+            request ->
+                planning(
+                    "lvs1",
+                    request,
+                    List.of(
+                        new ChangeView(
+                            new ResourceId("service", "keepalived"), Action.DELETE, List.of()))));
+    removing.keepalived = agent("lvs1").keepalived;
+    hosts.put("lvs1", removing);
+    assertThat(apply(director("lvs1"), Keepalived.REFUSED).outcome()).isEqualTo(HostOutcome.OK);
   }
 
   @Test

@@ -30,8 +30,13 @@ public final class HeldHost implements AutoCloseable {
   final FakeEngines engines = new FakeEngines();
   final EngineInbox inbox;
   final EventJournal journal;
+  final AuditLog audit;
 
   HeldHost(Kernel kernel, Storage storage) throws IOException {
+    this(kernel, storage, Predecessor.NONE);
+  }
+
+  HeldHost(Kernel kernel, Storage storage, Predecessor predecessor) throws IOException {
     List<Module<?, ?>> modules =
         Kinds.network(
             kernel,
@@ -40,11 +45,16 @@ public final class HeldHost implements AutoCloseable {
             });
     this.inbox = new EngineInbox(modules, Clock.SYSTEM);
     this.journal = new EventJournal(storage, MAPPER, 1_000_000);
+    this.audit = new AuditLog(storage, MAPPER, 1_000_000);
     this.core =
         Core.open(
             new ManagedHost(
-                modules, kernel, new DesiredState(new LinuxResources()), new ProgressRelay()),
-            new AgentDisk(storage, MAPPER, journal, new AuditLog(storage, MAPPER, 1_000_000)),
+                modules,
+                kernel,
+                new DesiredState(new LinuxResources()),
+                new ProgressRelay(),
+                predecessor),
+            new AgentDisk(storage, MAPPER, journal, audit),
             inbox,
             engines,
             new NeverLater(),

@@ -37,7 +37,6 @@ public final class TestHost {
 
   final Map<ResourceId, String> things = new ConcurrentSkipListMap<>();
   final List<String> trace = new CopyOnWriteArrayList<>();
-  final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
   final List<Runnable> alarms = new CopyOnWriteArrayList<>();
 
   /** The modules of the newest agent. An agent that has crashed keeps its own modules. */
@@ -67,9 +66,6 @@ public final class TestHost {
     }
   }
 
-  /** The program that the next agent can take over from. */
-  Predecessor predecessor = Predecessor.NONE;
-
   Running open(Storage storage) throws IOException {
     FakeEngines engines = new FakeEngines();
     modules =
@@ -86,10 +82,9 @@ public final class TestHost {
         Core.open(
             new ManagedHost(
                 modules,
-                kernel,
+                new MemoryKernel(),
                 new DesiredState(new ThingShapes()),
-                new ProgressRelay(),
-                predecessor),
+                new ProgressRelay()),
             new AgentDisk(storage, MAPPER, journal, audit),
             inbox,
             engines,

@@ -3,7 +3,10 @@ package org.hactl.control.keepalived;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hactl.api.ChangeView;
 import org.hactl.host.HostState;
+import org.hactl.module.Action;
+import org.hactl.module.packages.PackageResource;
 import org.hactl.module.service.ServiceResource;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +74,14 @@ public record Takeover(List<String> notes, @Nullable Refusal refusal) {
     adoption.changed().forEach(each -> notes.add("changes: " + each));
     adoption.lost().forEach(each -> notes.add("ends: " + each));
     return new Takeover(notes, refusal(adoption, stops, state, wanted).orElse(null));
+  }
+
+  /** Whether a change removes keepalived, which an earlier site has brought. */
+  public static boolean removesKeepalived(ChangeView change) {
+    return change.action() == Action.DELETE
+        && change.id().key().equals(SERVICE)
+        && (change.id().kind().equals(ServiceResource.KIND)
+            || change.id().kind().equals(PackageResource.KIND));
   }
 
   private static Optional<Refusal> refusal(

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.hactl.agent.converge.Predecessor;
+import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.module.ModuleException;
 import org.hactl.module.command.ScriptCommand;
 import org.hactl.module.command.ScriptResult;

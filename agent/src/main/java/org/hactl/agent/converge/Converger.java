@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hactl.agent.converge.diff.StateDiff;
+import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
 import org.hactl.host.DriftPolicy;

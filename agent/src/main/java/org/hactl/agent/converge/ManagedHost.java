@@ -1,6 +1,7 @@
 package org.hactl.agent.converge;
 
 import java.util.List;
+import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.Module;
 import org.hactl.reconcile.DesiredState;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.api.AuditEntry;
 import org.hactl.api.Reply;

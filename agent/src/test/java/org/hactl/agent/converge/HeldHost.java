@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Storage;

@@ -1,4 +1,4 @@
-package org.hactl.agent.converge;
+package org.hactl.agent.converge.role;
 
 import java.io.IOException;
 

@@ -88,6 +88,23 @@ class ControlWallsTest {
                   .and(resideOutsideOfPackage("org.hactl.control.image..")));
 
   @ArchTest
+  static final ArchRule PLANS_AND_ROLLBACKS_REACH_NO_HOST =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.hactl.control.plan..",
+              "org.hactl.control.rollback..",
+              "org.hactl.control.facts..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.control",
+              "org.hactl.ssh..",
+              "org.hactl.site..",
+              "org.hactl.inventory..",
+              "org.hactl.yaml..");
+
+  @ArchTest
   static final ArchRule ONLY_SSH_KNOWS_JSCH =
       noClasses()
           .that()
@@ -111,10 +128,20 @@ class ControlWallsTest {
               "org.hactl.yaml..");
 
   @ArchTest
-  static final ArchRule THE_GATE_KNOWS_ONLY_WHAT_HOSTS_ANSWER =
+  static final ArchRule A_FAILOVER_KNOWS_ONLY_WHAT_HOSTS_ANSWER =
       noClasses()
           .that()
-          .resideInAPackage("org.hactl.control.gate..")
+          .resideInAPackage("org.hactl.control.failover..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.ssh..", "org.hactl.site..", "org.hactl.inventory..", "org.hactl.yaml..");
+
+  @ArchTest
+  static final ArchRule GATE_AND_COSTS_KNOW_ONLY_WHAT_HOSTS_ANSWER =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.hactl.control.gate..", "org.hactl.control.cost..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -122,6 +149,35 @@ class ControlWallsTest {
               "org.hactl.control.version..",
               "org.hactl.ssh..",
               "org.hactl.site..",
+              "org.hactl.inventory..",
+              "org.hactl.yaml..");
+
+  @ArchTest
+  static final ArchRule HOLDS_KNOW_ONLY_WHAT_HOSTS_ANSWER =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.control.hold..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.control",
+              "org.hactl.control.view..",
+              "org.hactl.ssh..",
+              "org.hactl.site..",
+              "org.hactl.inventory..",
+              "org.hactl.yaml..");
+
+  @ArchTest
+  static final ArchRule A_ROLLOUT_KNOWS_NO_CONNECTION =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.control.rollout..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.control",
+              "org.hactl.control.gate..",
+              "org.hactl.ssh..",
               "org.hactl.inventory..",
               "org.hactl.yaml..");
 

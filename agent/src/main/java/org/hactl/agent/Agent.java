@@ -13,12 +13,15 @@ import org.hactl.agent.converge.Housekeeping;
 import org.hactl.agent.converge.ManagedHost;
 import org.hactl.agent.converge.ProgressRelay;
 import org.hactl.agent.engines.BfdHost;
+import org.hactl.agent.engines.EngineState;
 import org.hactl.agent.engines.HandOvers;
 import org.hactl.agent.engines.HostEngines;
 import org.hactl.agent.engines.VrrpHost;
+import org.hactl.agent.peer.Peers;
 import org.hactl.agent.report.Reporter;
 import org.hactl.agent.serve.ApiServer;
 import org.hactl.agent.serve.HostLock;
+import org.hactl.agent.serve.KeptGenerations;
 import org.hactl.agent.serve.MetricsServer;
 import org.hactl.agent.serve.ProbeRoute;
 import org.hactl.agent.serve.Requests;
@@ -34,6 +37,7 @@ import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.HandOverStore;
+import org.hactl.agent.store.SiteKeyFile;
 import org.hactl.api.Event;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.command.Scripts;
@@ -61,6 +65,7 @@ public final class Agent implements AutoCloseable {
   private final Core core;
   private final HostEngines engines;
   private final Reporter reporter;
+  private final Peers peers;
   private final MetricsServer metrics;
   private final Requests requests;
   private final Housekeeping housekeeping = new Housekeeping();
@@ -94,14 +99,18 @@ public final class Agent implements AutoCloseable {
     Kernel kernel = system.kernel();
     DiskStorage storage = new DiskStorage(options.stateDir());
     this.journal = new EventJournal(storage, mapper, EVENT_JOURNAL_MAX_BYTES);
-    AuditLog audit = new AuditLog(storage, mapper, AUDIT_LOG_MAX_BYTES);
+    AuditLog audit = new AuditLog(storage, mapper, AUDIT_LOG_MAX_BYTES, build.version());
     AddressArrivals arrivals = new AddressArrivals();
     this.reporter = new Reporter(journal, system.scripts(), arrivals, system.pipes(), clock);
+    SiteKeyFile keys = new SiteKeyFile(storage, mapper);
+    HostLock lock = new HostLock(clock);
+    PeerLink link = new PeerLink(keys, lock, reporter);
+    this.peers = new Peers(link, clock::nanos, clock::millis);
     EngineInbox inbox = new EngineInbox(system.kinds().modules(), clock);
     this.engines =
         new HostEngines(
             inbox,
-            reporter,
+            new PeersToo(reporter, peers),
             arrivals,
             system.vrrp(),
             system.bfd(),
@@ -122,8 +131,8 @@ public final class Agent implements AutoCloseable {
             engines,
             housekeeping,
             clock);
+    link.connect(core.generations(), engines.vrrp());
     ServingError metricsError = new ServingError();
-    HostLock lock = new HostLock(clock);
     StatusReader status =
         new StatusReader(
             new StatusSources(
@@ -133,10 +142,13 @@ public final class Agent implements AutoCloseable {
                 core.network(),
                 kernel.ipvs(),
                 kernel.addresses(),
+                kernel.sysctls(),
                 engines,
                 this::reported,
                 metricsError::text,
-                lock::holder),
+                lock::holder,
+                peers::view,
+                core.holds()::current),
             build.version(),
             build.runtimeDigest(),
             clock);
@@ -150,6 +162,10 @@ public final class Agent implements AutoCloseable {
             new ServiceProber(core.network(), kernel, clock),
             new RoleRequests(engines, journal, audit, clock),
             lock,
+            keys,
+            peers::wake,
+            new KeptGenerations(core.generations(), mapper),
+            core.holds(),
             build.version(),
             build.runtimeDigest());
   }
@@ -161,7 +177,8 @@ public final class Agent implements AutoCloseable {
         reporter::transitions,
         reporter::bfdTransitions,
         reporter.fifos(),
-        reporter::hooks);
+        reporter::hooks,
+        peers.reasons());
   }
 
   private static MetricsServer.Page page(StatusReader status) {
@@ -179,10 +196,23 @@ public final class Agent implements AutoCloseable {
   }
 
   /** Takes the host to its last confirmed generation, and listens. */
-  public void start() {
-    journal.add(new Event.AgentStarted(clock.millis(), build.version(), system.afterBoot()));
+  public void start() throws IOException {
+    journal.add(started());
+    peers.start();
+    begin();
+    serve();
+  }
+
+  private Event started() {
+    return new Event.AgentStarted(clock.millis(), build.version(), system.afterBoot());
+  }
+
+  private void begin() {
     core.watch(system.kernel().events());
     core.start(system.afterBoot());
+  }
+
+  private void serve() throws IOException {
     var _ = core.network().submit(() -> ProbeRoute.removeAll(system.kernel()));
     housekeeping.every(POLL, this::poll);
     housekeeping.every(ENGINE_RETRY, core::reviveEngines);
@@ -194,6 +224,31 @@ public final class Agent implements AutoCloseable {
             "generation", core.generations().confirmed().map(Generation::number).orElse(0L))
         .addKeyValue("after_boot", system.afterBoot())
         .log("agent started");
+  }
+
+  /**
+   * Goes on in the place of another process of the agent, which stands still.
+   *
+   * @throws IOException if the engines cannot run here
+   */
+  public void takeOver(EngineState from) throws IOException {
+    engines.inherit(from);
+    begin();
+    if (core.passLog().enginesFail()) {
+      throw new IOException("the engines cannot run here; the log says why");
+    }
+  }
+
+  /** Answers requests after {@link #takeOver}; the other process has ended. */
+  public void serveInstead() throws IOException {
+    journal.add(started());
+    peers.start();
+    serve();
+  }
+
+  /** This agent, for the process that takes over from it. */
+  public Succession succession() {
+    return new Succession(core, engines, reporter);
   }
 
   /**
@@ -209,6 +264,7 @@ public final class Agent implements AutoCloseable {
     quietly("the API", api::close);
     quietly("the periodic tasks", housekeeping::close);
     quietly("the metrics server", metrics::close);
+    quietly("the conversation with other directors", peers::close);
     quietly("the roles", () -> leaveRoles());
     if (core.dropAddresses()) {
       quietly("VRRP", engines.vrrp()::close);

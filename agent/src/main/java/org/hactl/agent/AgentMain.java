@@ -7,13 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.hactl.agent.log.LogFormat;
 import org.hactl.agent.store.StateError;
+import org.hactl.agent.takeover.Successor;
 
 /**
- * The agent's commands: {@code run} is the daemon, {@code helper} does for it what needs all
- * rights, {@code bridge} joins standard input and output to it, {@code ask REQUEST} sends it one
- * line and prints the replies, {@code version} prints the agent's version, {@code check-state}
- * tells whether this agent can read the host's state, {@code rehearse} starts and stops without
- * touching the host, for the start-up cache.
+ * The agent's commands: {@code run} is the daemon, {@code takeover} is the daemon in the place of
+ * the one that runs, {@code helper} does for it what needs all rights, {@code bridge} joins
+ * standard input and output to it, {@code ask REQUEST} sends it one line and prints the replies,
+ * {@code version} prints the agent's version, {@code check-state} tells whether this agent can read
+ * the host's state, {@code rehearse} starts and stops without touching the host, for the start-up
+ * cache.
  */
 public final class AgentMain {
   private static final int USAGE = 64;
@@ -40,6 +42,10 @@ public final class AgentMain {
           AgentOptions options = AgentOptions.parse(args.subList(1, args.size()));
           logging(options.logLevel(), () -> AgentProcess.run(options));
         }
+        case "takeover" -> {
+          AgentOptions options = AgentOptions.parse(args.subList(1, args.size()));
+          logging(options.logLevel(), () -> takeOver(options));
+        }
         case "helper" -> {
           AgentOptions options = AgentOptions.parse(args.subList(1, args.size()));
           logging(options.logLevel(), () -> HelperProcess.run(options));
@@ -55,7 +61,7 @@ public final class AgentMain {
         case "version" -> System.out.println(Build.current().version());
         default -> {
           System.err.println(
-              "usage: hactl-agent run|helper|bridge|version|check-state|rehearse|ask JSON"
+              "usage: hactl-agent run|takeover|helper|bridge|version|check-state|rehearse|ask JSON"
                   + " [--state-dir DIR] [--socket PATH] [--log-level error|warn|info|debug]"
                   + " [--helper PATH]");
           return USAGE;
@@ -68,6 +74,21 @@ public final class AgentMain {
     } catch (IOException e) {
       System.err.println("hactl-agent " + command + ": " + e.getMessage());
       return FAILED;
+    }
+  }
+
+  private static void takeOver(AgentOptions options) throws IOException {
+    try {
+      AgentProcess.takeOver(options);
+    } catch (Successor.RefusedException e) {
+      TakeoverResult.REFUSED.write(options.runFolder(), String.valueOf(e.getMessage()));
+      throw e;
+    } catch (Successor.AbsentException e) {
+      TakeoverResult.ABSENT.write(options.runFolder(), String.valueOf(e.getMessage()));
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      TakeoverResult.FAILED.write(options.runFolder(), String.valueOf(e.getMessage()));
+      throw e;
     }
   }
 

@@ -3,14 +3,18 @@ package org.hactl.agent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hactl.agent.converge.Clock;
-import org.hactl.agent.converge.HostKinds;
 import org.hactl.agent.converge.ProgressRelay;
+import org.hactl.agent.engines.EngineState;
 import org.hactl.agent.log.EngineBreak;
 import org.hactl.agent.log.LogFormat;
 import org.hactl.agent.log.MemoryBreak;
 import org.hactl.agent.serve.ApiServer;
+import org.hactl.agent.takeover.Successor;
+import org.hactl.agent.takeover.TakeoverServer;
 import org.hactl.api.Protocol;
 import org.hactl.bfd.engine.BfdEngine;
 import org.hactl.bfd.engine.BfdListener;
@@ -23,6 +27,7 @@ import org.hactl.linux.libc.RealtimeThread;
 import org.hactl.linux.netlink.NetlinkKernel;
 import org.hactl.vrrp.engine.VrrpEngine;
 import org.hactl.vrrp.engine.VrrpListener;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +37,69 @@ import org.slf4j.LoggerFactory;
  */
 final class AgentProcess {
   private static final Logger log = LoggerFactory.getLogger(AgentProcess.class);
+  private static final String TAKEOVER_SOCKET = "takeover.sock";
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private AgentProcess() {}
 
   /** Runs until the process is told to stop. */
   static void run(AgentOptions options) throws IOException {
+    begin();
+    ObjectMapper mapper = HostJson.mapper(Kinds.namedTypes());
+    Parts parts = Parts.open(options, mapper);
+    ApiServer api = ApiServer.open(options.socket(), new Protocol(mapper));
+    boolean crashLoop =
+        new CrashRecord(options.runFolder()).isLoop(BootClock.nanos() / NANOS_PER_SECOND);
+    if (crashLoop) {
+      log.atError()
+          .log(
+              "the agent is in a crash loop: it gives its roles to the other directors before it starts");
+    }
+    Agent agent = parts.agent(api, crashLoop);
+    CountDownLatch stopped = parts.stopOnRequest(agent);
+    agent.start();
+    parts.letOthersTakeOver(agent);
+    await(stopped);
+  }
+
+  /**
+   * Takes over from the agent that runs, and then runs until the process is told to stop.
+   *
+   * @throws IOException if the other agent goes on
+   */
+  static void takeOver(AgentOptions options) throws IOException {
+    // The first use of most code takes long; the other agent must not wait for it.
+    LogFormat.muted(() -> Rehearsal.warmUp(options.runFolder()));
+    begin();
+    ObjectMapper mapper = HostJson.mapper(Kinds.namedTypes());
+    Parts parts = Parts.open(options, mapper);
+    AtomicReference<Agent> made = new AtomicReference<>();
+    Successor.run(
+        options.runFolder().resolve(TAKEOVER_SOCKET),
+        mapper,
+        ProcessHandle.current().pid(),
+        Build.current().runtimeDigest(),
+        new Successor.Agent() {
+          @Override
+          public void prepare() throws IOException {
+            ApiServer api = ApiServer.openBeside(options.socket(), new Protocol(mapper));
+            made.set(parts.agent(api, false));
+          }
+
+          @Override
+          public void takeOver(EngineState from) throws IOException {
+            Objects.requireNonNull(made.get()).takeOver(from);
+          }
+        });
+    Agent agent = Objects.requireNonNull(made.get());
+    CountDownLatch stopped = parts.stopOnRequest(agent);
+    agent.serveInstead();
+    parts.letOthersTakeOver(agent);
+    TakeoverResult.TAKEN.write(options.runFolder(), "");
+    await(stopped);
+  }
+
+  private static void begin() {
     String refused = RealtimeThread.requestForGarbageCollection(EngineThread.REALTIME_PRIORITY);
     if (refused != null) {
       log.atWarn()
@@ -46,51 +108,96 @@ final class AgentProcess {
               "no real-time priority for garbage collection: advertisements can be late on a busy host");
     }
     Thread.setDefaultUncaughtExceptionHandler(MemoryBreak.handler(Runtime.getRuntime()::halt));
-    ObjectMapper mapper = HostJson.mapper(Kinds.namedTypes());
-    Privileges privileges = Privileges.of(options, mapper);
-    NetlinkKernel kernel = NetlinkKernel.open(privileges.ipvsLoader(), privileges.sysctls());
-    // A socket has one conversation at a time: an urgent change must not wait for a pass.
-    Kernel forPasses = kernel.another();
-    ProgressRelay relay = new ProgressRelay();
-    HostKinds kinds = privileges.kinds(forPasses, relay);
-    ApiServer api = ApiServer.open(options.socket(), new Protocol(mapper));
-    boolean afterBoot = BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot"));
-    Path roles = options.runFolder().resolve("roles");
-    boolean crashLoop =
-        new CrashRecord(options.runFolder()).isLoop(BootClock.nanos() / NANOS_PER_SECOND);
-    if (crashLoop) {
-      log.atError()
-          .log(
-              "the agent is in a crash loop: it gives its roles to the other directors before it starts");
-    }
-    Agent.HostSystem system =
-        new Agent.HostSystem(
-            kernel,
-            kinds,
-            listener -> startVrrp(listener, roles, crashLoop),
-            AgentProcess::startBfd,
-            privileges.scripts(),
-            privileges.pipes(),
-            Clock.SYSTEM,
-            afterBoot);
-    Agent agent = new Agent(options, system, mapper, relay, api);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  agent.close();
-                  forPasses.close();
-                  kernel.close();
-                  LogFormat.flush();
-                  stopped.countDown();
-                },
-                "stop"));
-    agent.start();
+  }
+
+  private static void await(CountDownLatch stopped) {
     try {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What an agent on this host is made of. */
+  private static final class Parts {
+    private final AgentOptions options;
+    private final ObjectMapper mapper;
+    private final Privileges privileges;
+    private final NetlinkKernel kernel;
+
+    /** A socket has one conversation at a time: an urgent change must not wait for a pass. */
+    private final Kernel forPasses;
+
+    private @Nullable TakeoverServer takeover;
+
+    private Parts(
+        AgentOptions options, ObjectMapper mapper, Privileges privileges, NetlinkKernel kernel) {
+      this.options = options;
+      this.mapper = mapper;
+      this.privileges = privileges;
+      this.kernel = kernel;
+      this.forPasses = kernel.another();
+    }
+
+    static Parts open(AgentOptions options, ObjectMapper mapper) throws IOException {
+      Privileges privileges = Privileges.of(options, mapper);
+      return new Parts(
+          options,
+          mapper,
+          privileges,
+          NetlinkKernel.open(privileges.ipvsLoader(), privileges.sysctls()));
+    }
+
+    Agent agent(ApiServer api, boolean crashLoop) throws IOException {
+      ProgressRelay relay = new ProgressRelay();
+      Path roles = options.runFolder().resolve("roles");
+      Agent.HostSystem system =
+          new Agent.HostSystem(
+              kernel,
+              privileges.kinds(forPasses, relay),
+              listener -> startVrrp(listener, roles, crashLoop),
+              AgentProcess::startBfd,
+              privileges.scripts(),
+              privileges.pipes(),
+              Clock.SYSTEM,
+              BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot")));
+      return new Agent(options, system, mapper, relay, api);
+    }
+
+    /** Counted down when the agent has stopped. */
+    CountDownLatch stopOnRequest(Agent agent) {
+      CountDownLatch stopped = new CountDownLatch(1);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    refuseOthers();
+                    agent.close();
+                    forPasses.close();
+                    kernel.close();
+                    LogFormat.flush();
+                    stopped.countDown();
+                  },
+                  "stop"));
+      return stopped;
+    }
+
+    synchronized void letOthersTakeOver(Agent agent) throws IOException {
+      if (Succession.isPossible()) {
+        takeover =
+            TakeoverServer.open(
+                options.runFolder().resolve(TAKEOVER_SOCKET), mapper, agent.succession());
+      }
+    }
+
+    private synchronized void refuseOthers() {
+      if (takeover != null) {
+        try {
+          takeover.close();
+        } catch (IOException e) {
+          log.atWarn().addKeyValue("error", e.getMessage()).log("cannot close a socket");
+        }
+      }
     }
   }
 

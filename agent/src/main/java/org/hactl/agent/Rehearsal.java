@@ -20,6 +20,7 @@ import org.hactl.agent.helper.HelperServer;
 import org.hactl.agent.serve.ApiServer;
 import org.hactl.api.Protocol;
 import org.hactl.api.Request;
+import org.hactl.api.SiteKey;
 import org.hactl.bfd.engine.BfdEngine;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
@@ -95,12 +96,25 @@ final class Rehearsal {
   }
 
   static void run() throws IOException {
-    Path folder = Files.createTempDirectory("hactl-rehearsal");
+    run(Files.createTempDirectory("hactl-rehearsal"));
+  }
+
+  /**
+   * Loads what a take-over needs, in a process whose temporary folder may be read-only.
+   *
+   * @param parent of the scratch folder
+   */
+  static void warmUp(Path parent) throws IOException {
+    run(Files.createTempDirectory(parent, "rehearsal"));
+  }
+
+  private static void run(Path folder) throws IOException {
     try {
       Rehearsal rehearsal = new Rehearsal(folder);
       rehearsal.live(
           Privileges.of(rehearsal.options, MAPPER),
           new Request.Hello(),
+          new Request.HoldKey(SiteKey.of(1, new byte[SiteKey.BYTES])),
           new Request.Apply(new RehearsalState(INTERFACE, folder).get(), 60_000),
           new Request.Confirm(1));
       rehearsal.liveWithHelper(

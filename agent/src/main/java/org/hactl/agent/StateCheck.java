@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.GenerationStore;
+import org.hactl.agent.store.HoldStore;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.agent.store.StateError;
 import org.hactl.host.HostJson;
@@ -28,6 +29,7 @@ final class StateCheck {
     ObjectMapper mapper = HostJson.mapper(Kinds.namedTypes());
     List<StateError> errors = new ArrayList<>(GenerationStore.open(storage, mapper).errors());
     errors.addAll(OwnershipJournal.read(storage, mapper).errors());
+    errors.addAll(HoldStore.open(storage, mapper).errors());
     return errors.stream().filter(each -> each.kind() == StateError.Kind.NEWER).toList();
   }
 }

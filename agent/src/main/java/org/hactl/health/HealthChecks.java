@@ -1,19 +1,13 @@
 package org.hactl.health;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import java.net.Socket;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.hactl.host.VirtualServiceSpec;
-import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +18,8 @@ import org.slf4j.LoggerFactory;
  * <p>A new check makes its first try at once; several new checks make theirs within 200 ms. {@link
  * HealthState} says how tries become health. A try goes to the real server's own address, even if
  * clients' packets reach this server with the VIP as destination.
+ *
+ * <p>A check that changes can be on trial: see {@link #configureOnTrial}.
  */
 public final class HealthChecks implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HealthChecks.class);
@@ -32,17 +28,27 @@ public final class HealthChecks implements AutoCloseable {
   private final HealthListener listener;
   private final LongSupplier millis;
   private final SocketSource sockets;
-  private final Map<RealServerKey, RealServerWatch> watches = new HashMap<>();
-  private final Map<RealServerKey, HealthView> unchecked = new HashMap<>();
-  private final HealthCounts counts = new HealthCounts();
+  private final CheckTable table;
   private final AtomicLong logNextAtNanos = new AtomicLong(System.nanoTime());
 
   private final RealServerWatch.WatchListener told =
       new RealServerWatch.WatchListener() {
         @Override
         public void changed(RealServerWatch watch, HealthView from, HealthView to) {
-          count(watch, to);
-          listener.changed(watch.target().server(), from, to);
+          boolean decides = count(watch, to);
+          RealServerKey server = watch.target().server();
+          log.info(
+              "{} service={} server={} from={} to={} detail=\"{}\"",
+              decides ? "health changed" : "a check on trial has decided",
+              server.service(),
+              server.host(),
+              from.health(),
+              to.health(),
+              to.detail());
+          if (decides) {
+            listener.changed(server, from, to);
+          }
+          takeOverIfWell(server.service());
         }
 
         @Override
@@ -66,6 +72,7 @@ public final class HealthChecks implements AutoCloseable {
     this.listener = listener;
     this.millis = millis;
     this.sockets = sockets;
+    this.table = new CheckTable(millis);
   }
 
   /** Calls {@link #configure(List, Map)} without an earlier health. */
@@ -76,54 +83,83 @@ public final class HealthChecks implements AutoCloseable {
   /**
    * Checks the real servers of these services from now on. A check that did not change keeps its
    * health and its schedule. If only the check's settings changed, such as its interval, it keeps
-   * its health and is tried at once.
+   * its health and is tried at once. All trials end.
    *
-   * @param initial the health from before the start of the agent. A real server that was healthy
+   * @param initial the health that another process handed over. A real server that was healthy
    *     stays healthy until enough tries in a row fail. This applies only to real servers that are
    *     not checked yet; a server that was neither healthy nor unhealthy is unknown.
    * @throws IllegalArgumentException if an address is not an IP address; nothing is changed then
    */
-  synchronized void configure(
-      List<VirtualServiceSpec> wantedServices, Map<RealServerKey, HealthView> initial) {
-    Map<RealServerKey, CheckTarget> wanted = CheckTarget.of(wantedServices);
-    Map<RealServerKey, CheckTarget> running = new LinkedHashMap<>();
-    watches.forEach((key, watch) -> running.put(key, watch.target()));
-    ConfigurationChange change = ConfigurationChange.between(running, wanted);
-    Map<RealServerKey, RealServerWatch> begun = new LinkedHashMap<>();
-    for (CheckTarget target : change.begun()) {
-      begun.put(
-          target.server(),
-          new RealServerWatch(
-              target,
-              known(target.server(), initial),
-              CheckSchedule.startDelayNanos(begun.size(), change.begun().size()),
-              told,
-              millis,
-              sockets));
-    }
-    change
-        .ended()
-        .forEach(key -> {
-          counts.remove(key);
-          RealServerWatch watch = watches.remove(key);
-          if (watch != null) {
-            watch.end();
-          }
-        });
-    watches.putAll(begun);
-    setUnchecked(wantedServices);
-    counts.retain(
-        wantedServices.stream().map(VirtualServiceSpec::name).collect(toUnmodifiableSet()));
-    begun.forEach((key, watch) -> counts.put(key, watch.view().health()));
-    begun.values().forEach(RealServerWatch::start);
+  public synchronized void configure(
+      List<VirtualServiceSpec> wanted, Map<RealServerKey, HealthView> initial) {
+    configure(wanted, TrialPlan.withoutTrial(CheckTarget.of(wanted)), initial);
   }
 
-  private synchronized void count(RealServerWatch watch, HealthView to) {
-    RealServerKey server = watch.target().server();
-    // Ignores a check that has just been ended: another one may have replaced it.
-    if (watches.get(server) == watch) {
-      counts.put(server, to.health());
+  /**
+   * Checks the real servers of these services from now on. Where a check differs from the one in
+   * force, or is new for a real server that is in service, it is on trial: the one in force goes on
+   * and decides, and the new one runs beside it until {@link #confirmed}. The trial of a service
+   * ends before that if its new check has decided about all its real servers and takes none out of
+   * service.
+   *
+   * @throws IllegalArgumentException if an address is not an IP address; nothing is changed then
+   */
+  public synchronized void configureOnTrial(List<VirtualServiceSpec> wanted) {
+    configure(
+        wanted, TrialPlan.of(table.inForce(), table.views(), CheckTarget.of(wanted)), Map.of());
+  }
+
+  private void configure(
+      List<VirtualServiceSpec> wanted, TrialPlan plan, Map<RealServerKey, HealthView> initial) {
+    ConfigurationChange change = ConfigurationChange.between(table.inForce(), plan.inForce());
+    ConfigurationChange tried = ConfigurationChange.between(table.tried(), plan.tried());
+    List<RealServerWatch> begun = new ArrayList<>();
+    for (CheckTarget target : change.begun()) {
+      long delay = CheckSchedule.startDelayNanos(begun.size(), change.begun().size());
+      begun.add(watch(target, table.known(target.server(), initial), delay));
     }
+    List<RealServerWatch> begunTrials = new ArrayList<>();
+    for (CheckTarget target : tried.begun()) {
+      long delay = CheckSchedule.startDelayNanos(begunTrials.size(), tried.begun().size());
+      begunTrials.add(watch(target, table.unknown(), delay));
+    }
+    table.end(change.ended());
+    table.endTrials(tried.ended());
+    begunTrials.forEach(table::addTrial);
+    table.withoutCheck(wanted);
+    begun.forEach(table::add);
+    begun.forEach(RealServerWatch::start);
+    begunTrials.forEach(RealServerWatch::start);
+  }
+
+  private RealServerWatch watch(CheckTarget target, HealthView health, long startDelayNanos) {
+    return new RealServerWatch(target, health, startDelayNanos, told, millis, sockets);
+  }
+
+  /**
+   * The new state is confirmed: its checks decide from now on. One that has not decided yet starts
+   * with the health that the check before it gave.
+   */
+  public void confirmed() {
+    CheckTakeover takeover = new CheckTakeover();
+    synchronized (this) {
+      table.takeOverAll((target, health) -> watch(target, health, 0), takeover);
+    }
+    takeover.finish(listener);
+  }
+
+  private void takeOverIfWell(String service) {
+    CheckTakeover takeover = new CheckTakeover();
+    synchronized (this) {
+      table.takeOverIfWell(service, takeover);
+    }
+    takeover.finish(listener);
+  }
+
+  /** Returns whether the check decides about its real server, and is not on trial. */
+  private synchronized boolean count(RealServerWatch watch, HealthView to) {
+    table.count(watch, to);
+    return !table.isOnTrial(watch);
   }
 
   /**
@@ -143,46 +179,11 @@ public final class HealthChecks implements AutoCloseable {
    * real servers of these checks keep their health.
    */
   public synchronized @Nullable String localError() {
-    List<String> errors =
-        watches.values().stream()
-            .map(RealServerWatch::localError)
-            .filter(Objects::nonNull)
-            .toList();
+    List<String> errors = table.localErrors();
     return errors.isEmpty()
         ? null
         : "%d of %d health checks have no result; their real servers keep their state: %s"
-            .formatted(errors.size(), watches.size(), errors.getFirst());
-  }
-
-  private HealthView known(RealServerKey server, Map<RealServerKey, HealthView> initial) {
-    RealServerWatch before = watches.get(server);
-    HealthView view = before != null ? before.view() : initial.get(server);
-    return view != null
-            && (view.health() == RealServerHealth.HEALTHY
-                || view.health() == RealServerHealth.UNHEALTHY)
-        ? view
-        : RealServerWatch.unknown(millis.getAsLong());
-  }
-
-  private void setUnchecked(List<VirtualServiceSpec> wanted) {
-    Map<RealServerKey, HealthView> before = Map.copyOf(unchecked);
-    unchecked.clear();
-    before.keySet().forEach(counts::remove);
-    for (VirtualServiceSpec service : wanted) {
-      if (service.check() == null) {
-        for (RealServerSpec server : service.realServers()) {
-          RealServerKey key = RealServerKey.of(service, server);
-          HealthView view = before.get(key);
-          unchecked.put(
-              key,
-              view != null
-                  ? view
-                  : new HealthView(
-                      RealServerHealth.UNCHECKED, millis.getAsLong(), "no check in the site"));
-          counts.put(key, RealServerHealth.UNCHECKED);
-        }
-      }
-    }
+            .formatted(errors.size(), table.size(), errors.getFirst());
   }
 
   /**
@@ -190,7 +191,7 @@ public final class HealthChecks implements AutoCloseable {
    * checked.
    */
   public synchronized @Nullable ServiceHealth count(String service) {
-    return counts.of(service);
+    return table.count(service);
   }
 
   /**
@@ -200,33 +201,17 @@ public final class HealthChecks implements AutoCloseable {
    * @param sinceNanos a time of {@link System#nanoTime}; null if any try of this agent counts
    */
   public synchronized @Nullable ServiceHealth confirmed(String service, @Nullable Long sinceNanos) {
-    ServiceHealth known = counts.of(service);
-    if (known == null) {
-      return null;
-    }
-    int healthy = 0;
-    int unhealthy = 0;
-    int unknown = 0;
-    for (RealServerWatch watch : watches.values()) {
-      if (watch.target().server().service().equals(service)) {
-        RealServerHealth health = watch.view().health();
-        if (!watch.isConfirmed(sinceNanos) || health == RealServerHealth.UNKNOWN) {
-          unknown++;
-        } else if (health == RealServerHealth.HEALTHY) {
-          healthy++;
-        } else {
-          unhealthy++;
-        }
-      }
-    }
-    return new ServiceHealth(healthy, unhealthy, unknown, known.unchecked());
+    return table.confirmed(service, sinceNanos);
   }
 
-  /** The health of every real server of every service, as it is now. */
+  /** The health of every real server of every service, as it is now, by the checks in force. */
   public synchronized Map<RealServerKey, HealthView> snapshot() {
-    Map<RealServerKey, HealthView> views = new TreeMap<>(unchecked);
-    watches.forEach((key, watch) -> views.put(key, watch.view()));
-    return views;
+    return table.views();
+  }
+
+  /** What the checks on trial say now. */
+  public synchronized Map<RealServerKey, HealthView> onTrial() {
+    return table.trialViews();
   }
 
   /**
@@ -237,7 +222,7 @@ public final class HealthChecks implements AutoCloseable {
   public boolean awaitFirstTries(Duration atMost) throws InterruptedException {
     List<RealServerWatch> waiting;
     synchronized (this) {
-      waiting = List.copyOf(watches.values());
+      waiting = table.all().toList();
     }
     long end = System.nanoTime() + atMost.toNanos();
     boolean all = true;
@@ -250,9 +235,6 @@ public final class HealthChecks implements AutoCloseable {
   /** Ends all checks, and aborts tries that are under way. */
   @Override
   public synchronized void close() {
-    watches.values().forEach(RealServerWatch::end);
-    watches.clear();
-    unchecked.clear();
-    counts.clear();
+    table.close();
   }
 }

@@ -7,4 +7,11 @@ package org.hactl.health;
  *     clock; of the wall clock in a status
  * @param detail the result of the last try
  */
-public record HealthView(RealServerHealth health, long sinceMillis, String detail) {}
+public record HealthView(RealServerHealth health, long sinceMillis, String detail) {
+  /** A real server without a check was in service, and stays there until a check contradicts it. */
+  HealthView inService() {
+    return health == RealServerHealth.UNCHECKED
+        ? new HealthView(RealServerHealth.HEALTHY, sinceMillis, detail)
+        : this;
+  }
+}

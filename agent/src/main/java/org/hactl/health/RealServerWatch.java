@@ -145,13 +145,6 @@ final class RealServerWatch {
       agreedNanos = startedNanos;
     }
     if (before.health() != next.health()) {
-      log.info(
-          "health changed service={} server={} from={} to={} detail=\"{}\"",
-          target.server().service(),
-          target.server().host(),
-          before.health(),
-          next.health(),
-          result.detail());
       try {
         listener.changed(this, before, view());
       } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,40 @@ public record MailTexts(String site, String host) {
     whereToLook(body.append('\n'));
     return new MailMessage(
         "[%s] %s: %s has one master again".formatted(site, host, router), body.toString());
+  }
+
+  /** Another director holds a newer version of the site than this host. */
+  public MailMessage olderSite(
+      long serial, long newest, String peer, List<String> routers, Instant at) {
+    StringBuilder body = new StringBuilder();
+    line(body, "site", site);
+    line(body, "host", host);
+    line(body, "holds serial", Long.toString(serial));
+    line(body, "newest serial", newest + ", held by " + peer);
+    if (!routers.isEmpty()) {
+      line(body, "virtual routers", String.join(", ", routers) + " do not preempt " + peer);
+    }
+    line(body, "since", TIME.format(at));
+    body.append('\n');
+    body.append("This host missed an apply. It takes a role only where no one else does.\n");
+    body.append("Bring it up to date: hactl apply\n");
+    whereToLook(body);
+    return new MailMessage(
+        "[%s] %s: holds an older site (serial %d of %d)".formatted(site, host, serial, newest),
+        body.toString());
+  }
+
+  /** This host holds the newest version of the site again. */
+  public MailMessage olderSiteOver(long serial, Instant at) {
+    StringBuilder body = new StringBuilder();
+    line(body, "site", site);
+    line(body, "host", host);
+    line(body, "holds serial", Long.toString(serial));
+    line(body, "since", TIME.format(at));
+    whereToLook(body.append('\n'));
+    return new MailMessage(
+        "[%s] %s: holds the newest site again (serial %d)".formatted(site, host, serial),
+        body.toString());
   }
 
   /**

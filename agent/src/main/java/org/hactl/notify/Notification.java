@@ -30,6 +30,9 @@ public record Notification(Subject about, String state, int priority, Map<String
 
   public static final String TWO_MASTERS_OVER = "TWO_MASTERS_OVER";
 
+  /** Not a state, and not in keepalived: another director holds a newer version of the site. */
+  public static final String OLDER_SITE = "OLDER_SITE";
+
   public Notification {
     details = Map.copyOf(details);
   }
@@ -41,7 +44,9 @@ public record Notification(Subject about, String state, int priority, Map<String
 
   /** Whether keepalived knows this state, too. */
   boolean isOfKeepalived() {
-    return !state.equals(TWO_MASTERS) && !state.equals(TWO_MASTERS_OVER);
+    return !state.equals(TWO_MASTERS)
+        && !state.equals(TWO_MASTERS_OVER)
+        && !state.equals(OLDER_SITE);
   }
 
   /** Whether the notification is only about a priority. */

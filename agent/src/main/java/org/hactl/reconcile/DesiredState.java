@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
@@ -26,23 +27,27 @@ public final class DesiredState {
     this.shapes = shapes;
   }
 
+  /** The same without holds and without a probe. */
+  List<Resource> of(HostState state, Roles roles, HealthLookup health, Collection<Owned> owned) {
+    return of(state, roles, health, Holds.NONE, owned, null);
+  }
+
   /**
    * The resources of all kinds: the resources that do not depend on a role, the resources held by
    * routers of which this host is master, and the virtual services. Every director has the virtual
    * services whatever its role, so that a failover only has to take the addresses.
    *
+   * @param holds a real server that is drained keeps its connections and gets no new ones, whatever
+   *     its checks say
    * @param owned the virtual services as IPVS has them: until a check has decided, a real server
    *     stays in service or out of service as it was
+   * @param redirect the service that leads to one real server during a probe; null for none
    */
-  List<Resource> of(HostState state, Roles roles, HealthLookup health, Collection<Owned> owned) {
-    return of(state, roles, health, owned, null);
-  }
-
-  /** The same, during a probe of one real server. */
   public List<Resource> of(
       HostState state,
       Roles roles,
       HealthLookup health,
+      Holds holds,
       Collection<Owned> owned,
       @Nullable ProbeRedirect redirect) {
     Map<ResourceId, Resource> desired = standingById(state, roles);
@@ -51,8 +56,8 @@ public final class DesiredState {
     for (VirtualServiceSpec service : state.virtualServices()) {
       Resource resource =
           redirect != null && redirect.isFor(service, roles)
-              ? redirected(service, redirect.realServer(), health, programmed)
-              : service(service, health, programmed);
+              ? redirected(service, redirect.realServer(), health, holds, programmed)
+              : service(service, health, holds, programmed);
       desired.put(resource.id(), resource);
     }
     return List.copyOf(desired.values());
@@ -86,10 +91,11 @@ public final class DesiredState {
       VirtualServiceSpec service,
       RealServerSpec only,
       HealthLookup health,
+      Holds holds,
       Map<ResourceId, Resource> programmed) {
     Member wanted = new Member(only.address(), only.port(), 1);
     List<Member> members = new ArrayList<>(List.of(wanted));
-    shapes.members(service(service, health, programmed)).stream()
+    shapes.members(service(service, health, holds, programmed)).stream()
         .filter(member -> !member.isFor(only))
         .map(member -> new Member(member.address(), member.port(), 0))
         .forEach(members::add);
@@ -97,12 +103,15 @@ public final class DesiredState {
   }
 
   private Resource service(
-      VirtualServiceSpec service, HealthLookup health, Map<ResourceId, Resource> programmed) {
+      VirtualServiceSpec service,
+      HealthLookup health,
+      Holds holds,
+      Map<ResourceId, Resource> programmed) {
     Resource last = programmed.get(shapes.virtualService(service, List.of()).id());
     List<Member> before = last == null ? List.of() : shapes.members(last);
     List<Member> members = new ArrayList<>();
     for (RealServerSpec realServer : service.realServers()) {
-      member(service, realServer, health, before).ifPresent(members::add);
+      member(service, realServer, health, holds, before).ifPresent(members::add);
     }
     Resource now = shapes.virtualService(service, members);
     // If nothing changed, all users keep the same copy: new copies for ten thousand real servers in
@@ -114,9 +123,13 @@ public final class DesiredState {
       VirtualServiceSpec service,
       RealServerSpec realServer,
       HealthLookup health,
+      Holds holds,
       List<Member> before) {
     Member in = new Member(realServer.address(), realServer.port(), realServer.weight());
     Member quiet = new Member(realServer.address(), realServer.port(), 0);
+    if (holds.isDrained(service, realServer)) {
+      return Optional.of(quiet);
+    }
     return switch (health.of(service, realServer)) {
       case HEALTHY, UNCHECKED -> Optional.of(in);
       case UNHEALTHY -> service.onDown() == OnDown.QUIESCE ? Optional.of(quiet) : Optional.empty();

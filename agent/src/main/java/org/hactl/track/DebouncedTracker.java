@@ -16,6 +16,27 @@ abstract class DebouncedTracker extends Tracker {
     this.delays = delays;
   }
 
+  @Override
+  TrackerSnapshot snapshot() {
+    Debounce now = state;
+    return TrackerSnapshot.of(
+        reading(),
+        null,
+        now == null
+            ? null
+            : new TrackerSnapshot.Seen(now.value(), now.seen(), now.seenSinceNanos()));
+  }
+
+  @Override
+  void restore(TrackerSnapshot from) {
+    super.restore(from);
+    TrackerSnapshot.Seen seen = from.seen();
+    if (seen != null) {
+      state = new Debounce(seen.value(), seen.seen(), seen.sinceNanos());
+      cause = from.cause();
+    }
+  }
+
   /**
    * @param what was seen, in words
    * @param remark the text to show after it

@@ -42,6 +42,22 @@ final class ScriptTracker extends Tracker {
   }
 
   @Override
+  TrackerSnapshot snapshot() {
+    return TrackerSnapshot.of(
+        reading(), new TrackerSnapshot.Counted(state.up(), state.run(), failure), null);
+  }
+
+  @Override
+  void restore(TrackerSnapshot from) {
+    super.restore(from);
+    TrackerSnapshot.Counted counted = from.counted();
+    if (counted != null) {
+      state = new RiseFall(counted.up(), counted.run());
+      failure = counted.failure();
+    }
+  }
+
+  @Override
   void start() {
     say(Truth.of(state.up()), state.up() ? "exit 0" : failure, "it has not ended yet");
     tick();

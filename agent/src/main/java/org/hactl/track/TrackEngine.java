@@ -38,6 +38,7 @@ public final class TrackEngine implements AutoCloseable {
   private final ServiceRanks ranks;
   private final AtomicBoolean ranksDue = new AtomicBoolean();
   private TrackLoop.Timer ranksTimer = TrackLoop.Timer.NONE;
+  private Map<String, TrackerSnapshot> inherited = Map.of();
   private boolean configuring;
 
   /**
@@ -85,6 +86,18 @@ public final class TrackEngine implements AutoCloseable {
     });
   }
 
+  /** The trackers that the next {@link #configure} starts go on in the place of these, by name. */
+  public void inherit(Map<String, TrackerSnapshot> from) {
+    loop.run(() -> inherited = from);
+  }
+
+  /** The trackers that run, by name, as they are now. */
+  public Map<String, TrackerSnapshot> snapshot() {
+    Map<String, TrackerSnapshot> all = new TreeMap<>();
+    loop.run(() -> trackers.forEach((name, tracker) -> all.put(name, tracker.snapshot())));
+    return all;
+  }
+
   private void configure(TrackPlan wanted) {
     configuring = true;
     try {
@@ -100,6 +113,7 @@ public final class TrackEngine implements AutoCloseable {
       wanted.usedBy().keySet().forEach(this::begin);
     } finally {
       configuring = false;
+      inherited = Map.of();
     }
     told.keySet().retainAll(wanted.tracks().keySet());
     tell(wanted.tracks().keySet());
@@ -110,6 +124,10 @@ public final class TrackEngine implements AutoCloseable {
     if (spec != null && !trackers.containsKey(name)) {
       Tracker tracker = tracker(spec);
       trackers.put(name, tracker);
+      TrackerSnapshot from = inherited.get(name);
+      if (from != null) {
+        tracker.restore(from);
+      }
       tracker.start();
     }
   }

@@ -38,6 +38,22 @@ abstract class Tracker implements AutoCloseable {
     return reading;
   }
 
+  TrackerSnapshot snapshot() {
+    return TrackerSnapshot.of(reading, null, null);
+  }
+
+  /** Goes on in the place of another process; called before {@link #start}. */
+  void restore(TrackerSnapshot from) {
+    reading =
+        new Reading(
+            from.truth(),
+            from.number(),
+            from.sinceMillis(),
+            from.sinceNanos(),
+            from.cause(),
+            from.detail());
+  }
+
   /** Starts the tracker. It has a reading afterwards, unless the first reading takes time. */
   abstract void start();
 

@@ -92,6 +92,33 @@ class AgentHandOverTest extends RunningAgent {
     assertThat(host.vrrp().closed).isTrue();
   }
 
+  @Test
+  void noTakeOverBeginsDuringAHandOver() throws IOException {
+    lead();
+    Succession succession = host.agent().succession();
+    host.vrrp().handsOver = true;
+    assertThat(succession.standStill()).contains("a role is being handed over");
+    host.vrrp().handsOver = false;
+    assertThat(succession.standStill()).isEmpty();
+    succession.goOn();
+  }
+
+  @Test
+  void noHandOverBeginsDuringATakeOver() throws IOException {
+    lead();
+    Succession succession = host.agent().succession();
+    assertThat(succession.standStill()).isEmpty();
+    assertThat(agent.ask(HAND_OVER))
+        .isEqualTo(
+            new Reply.Failed(
+                "busy",
+                "another process of the agent takes over on this host; try again in a moment"));
+    assertThat(host.vrrp().handOvers).isEmpty();
+    succession.goOn();
+    assertThat(agent.ask(HAND_OVER)).isEqualTo(new Reply.Done());
+    assertThat(host.vrrp().handOvers).containsExactly("VI_1");
+  }
+
   private void lead() throws IOException {
     agent.confirm(director());
     host.vrrp().become("VI_1", State.BACKUP, State.MASTER);

@@ -168,6 +168,15 @@ class AgentWallsTest {
               "org.hactl.agent.store");
 
   @ArchTest
+  static final ArchRule holdsKnowOnlyTheStore =
+      noRoom("org.hactl.agent.converge.hold")
+          .mayImport(
+              "org.hactl.agent.converge",
+              "org.hactl.agent.converge.diff",
+              "org.hactl.agent.converge.role",
+              "org.hactl.agent.log");
+
+  @ArchTest
   static final ArchRule enginesKnowOnlyTheInterfacesThatConvergeDeclaresForThem =
       noClasses()
           .that()
@@ -177,6 +186,15 @@ class AgentWallsTest {
               resideInAnyPackage(MIDDLE[0])
                   .and(not(type(Engines.class)))
                   .and(not(type(EngineEvents.class))));
+
+  @ArchTest
+  static final ArchRule theTalkOfDirectorsKnowsNoOtherRoom =
+      noRoom("org.hactl.agent.peer")
+          .mayImport(Stream.of(UPPER, MIDDLE, LOWER).flatMap(Stream::of).toArray(String[]::new));
+
+  @ArchTest
+  static final ArchRule whatDirectorsSayIsDecidedWithoutAClock =
+      noClasses().that().resideInAPackage("org.hactl.agent.peer").should(readAClock());
 
   @ArchTest
   static final ArchRule logAndStoreDoNotKnowEachOther =

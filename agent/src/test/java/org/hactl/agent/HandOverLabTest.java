@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class HandOverLabTest {
       ip(name, "link", "set", "eth0", "up");
       ip(client, "link", "set", "p" + host, "master", "br0", "up");
       servers.add(RequestLoop.serve(name));
-      agents.add(LabAgent.start(name, folder.resolve(name)));
+      agents.add(LabAgent.start(name, Files.createDirectory(folder.resolve(name))));
       agents.get(host).confirm(director(host));
     }
     await().atMost(TIMEOUT).until(() -> state(0).equals("MASTER") && state(1).equals("BACKUP"));

@@ -19,10 +19,12 @@ final class LabAgent implements AutoCloseable {
   private static final String SOCKET = "run/agent.sock";
 
   private final Path folder;
-  private final Process process;
   private final AgentClient client;
+  private final String namespace;
+  private Process process;
 
-  private LabAgent(Path folder, Process process) {
+  private LabAgent(String namespace, Path folder, Process process) {
+    this.namespace = namespace;
     this.folder = folder;
     this.process = process;
     this.client = new AgentClient(folder.resolve(SOCKET));
@@ -30,6 +32,18 @@ final class LabAgent implements AutoCloseable {
 
   /** Starts an agent, and returns when it answers. */
   static LabAgent start(String namespace, Path folder) throws IOException {
+    Process process = process(namespace, folder, "run");
+    LabAgent agent = new LabAgent(namespace, folder, process);
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> {
+          assertThat(process.isAlive()).as(agent.log()).isTrue();
+          return agent.client.answers();
+        });
+    return agent;
+  }
+
+  private static Process process(String namespace, Path folder, String what) throws IOException {
     List<String> command =
         List.of(
             "ip",
@@ -41,24 +55,35 @@ final class LabAgent implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             "org.hactl.agent.AgentMain",
-            "run",
+            what,
             "--state-dir",
             folder.resolve("state").toString(),
             "--socket",
             folder.resolve(SOCKET).toString());
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
-            .start();
-    LabAgent agent = new LabAgent(folder, process);
-    await()
-        .atMost(TIMEOUT)
-        .until(() -> {
-          assertThat(process.isAlive()).as(agent.log()).isTrue();
-          return agent.client.answers();
-        });
-    return agent;
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+    builder.environment().put("HACTL_SUPERVISED", folder.resolve("heir").toString());
+    return builder.start();
+  }
+
+  /** Starts a process that takes over; it becomes this agent in {@link #replacedBy}. */
+  Process successor() throws IOException {
+    return process(namespace, folder, "takeover");
+  }
+
+  /** Waits until the present process has ended and the other one answers. */
+  void replacedBy(Process successor) throws Exception {
+    boolean ended = process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    assertThat(ended).as(log()).isTrue();
+    assertThat(successor.isAlive()).as(log()).isTrue();
+    process = successor;
+    await().atMost(TIMEOUT).until(client::answers);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   AgentClient client() {

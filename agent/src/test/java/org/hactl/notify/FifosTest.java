@@ -63,7 +63,8 @@ class FifosTest {
   @Test
   void eventsWithoutAWordOfKeepalivedAreNotWritten() {
     fifos.configure(List.of("/run/a"), true);
-    for (String state : List.of(Notification.TWO_MASTERS, Notification.TWO_MASTERS_OVER)) {
+    for (String state :
+        List.of(Notification.TWO_MASTERS, Notification.TWO_MASTERS_OVER, Notification.OLDER_SITE)) {
       fifos.tell(new Notification(Subject.router("VI_1"), state, 100, Map.of()));
     }
     assertThat(pipe("/run/a").lines).isEmpty();

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.hactl.health.RealServerHealth;
 import org.hactl.host.CheckSpec;
+import org.hactl.host.Hold;
+import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
@@ -15,6 +17,7 @@ import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,11 +89,60 @@ class DesiredStateTest {
     ProbeRedirect redirect =
         new ProbeRedirect("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
     HostState state = state(OnDown.REMOVE);
-    assertThat(members(desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, List.of(), redirect)))
+    assertThat(
+            members(
+                desired.of(
+                    state, Roles.NONE, HealthLookup.UNCHECKED, Holds.NONE, List.of(), redirect)))
         .isEqualTo("192.168.0.22 80 1;192.168.0.18 80 0;192.168.0.20 80 0;");
     Roles master = new Roles(Set.of("VI_1"));
-    assertThat(members(desired.of(state, master, HealthLookup.UNCHECKED, List.of(), redirect)))
+    assertThat(
+            members(
+                desired.of(state, master, HealthLookup.UNCHECKED, Holds.NONE, List.of(), redirect)))
         .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 1;");
+  }
+
+  @ParameterizedTest
+  @EnumSource(RealServerHealth.class)
+  void aDrainedRealServerHasWeight0WhateverItsChecksSay(RealServerHealth each) {
+    HealthLookup health =
+        (_, realServer) -> realServer.equals(WEB1) ? each : RealServerHealth.HEALTHY;
+    for (OnDown onDown : OnDown.values()) {
+      for (Hold hold :
+          List.of(
+              drain("web1", null),
+              drain("192.168.0.18", null),
+              drain("web1", "web"),
+              new Hold.Maintenance("web1", word(Hold.State.HELD, 1)))) {
+        assertThat(service(onDown, health, Holds.of(List.of(hold))))
+            .as("%s %s", onDown, hold)
+            .isEqualTo("192.168.0.18 80 0;192.168.0.20 80 1;");
+      }
+    }
+  }
+
+  @Test
+  void aHoldOfAnotherServiceOrHostOrOneThatHasEndedChangesNothing() {
+    for (Hold hold :
+        List.of(
+            drain("web3", null),
+            drain("web1", "other"),
+            drain("web1", null).with(word(Hold.State.ENDED, 2)))) {
+      assertThat(service(OnDown.REMOVE, HealthLookup.UNCHECKED, Holds.of(List.of(hold))))
+          .as("%s", hold)
+          .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 1;");
+    }
+  }
+
+  private static Hold drain(String realServer, @Nullable String service) {
+    return new Hold.Drain(realServer, service, word(Hold.State.HELD, 1));
+  }
+
+  private static Hold.Word word(Hold.State state, long version) {
+    return new Hold.Word(state, "ann@desk", "", 5, version);
+  }
+
+  private String service(OnDown onDown, HealthLookup health, Holds holds) {
+    return members(desired.of(state(onDown), Roles.NONE, health, holds, List.of(), null));
   }
 
   @ParameterizedTest

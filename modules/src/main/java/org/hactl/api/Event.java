@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Objects;
+import org.hactl.host.Hold;
 
 /**
  * Something that happened on a host: a line of its event journal, also sent as an answer to {@link
@@ -19,6 +20,8 @@ import java.util.Objects;
   @JsonSubTypes.Type(value = Event.LowerPriorityHeard.class, name = "lower-priority-heard"),
   @JsonSubTypes.Type(value = Event.TwoMasters.class, name = "two-masters"),
   @JsonSubTypes.Type(value = Event.TwoMastersOver.class, name = "two-masters-over"),
+  @JsonSubTypes.Type(value = Event.OlderSite.class, name = "older-site"),
+  @JsonSubTypes.Type(value = Event.OlderSiteOver.class, name = "older-site-over"),
   @JsonSubTypes.Type(value = Event.BfdChanged.class, name = "bfd"),
   @JsonSubTypes.Type(value = Event.Stalled.class, name = "stalled"),
   @JsonSubTypes.Type(value = Event.HookEnded.class, name = "hook"),
@@ -26,6 +29,7 @@ import java.util.Objects;
   @JsonSubTypes.Type(value = Event.HandOverAsked.class, name = "hand-over"),
   @JsonSubTypes.Type(value = Event.HealthChanged.class, name = "health"),
   @JsonSubTypes.Type(value = Event.GenerationChanged.class, name = "generation"),
+  @JsonSubTypes.Type(value = Event.HoldChanged.class, name = "hold"),
   @JsonSubTypes.Type(value = Event.MailFailed.class, name = "mail-failed"),
   @JsonSubTypes.Type(value = Event.StateUnreadable.class, name = "state-unreadable"),
   @JsonSubTypes.Type(value = Event.Rested.class, name = "rest"),
@@ -75,6 +79,24 @@ public sealed interface Event {
 
   record TwoMastersOver(long atMillis, String router, String peer, long lastedMillis)
       implements Event {}
+
+  /**
+   * Another director holds a newer version of the site, which has another state for this host.
+   *
+   * @param serial that this host holds
+   * @param newest that the other director holds
+   * @param peer the name of the other director
+   * @param routers the routers that do not preempt it
+   */
+  record OlderSite(long atMillis, long serial, long newest, String peer, List<String> routers)
+      implements Event {
+    public OlderSite {
+      routers = List.copyOf(routers);
+    }
+  }
+
+  /** This host holds the newest version of the site again. */
+  record OlderSiteOver(long atMillis, long serial) implements Event {}
 
   /**
    * A BFD session changed its state, or has not come up since it was created.
@@ -141,6 +163,9 @@ public sealed interface Event {
       ROLLED_BACK
     }
   }
+
+  /** An operator drained a real server, put a host into maintenance, or ended that. */
+  record HoldChanged(long atMillis, Hold hold) implements Event {}
 
   record MailFailed(long atMillis, String subject, String error) implements Event {}
 

@@ -3,6 +3,7 @@ package org.hactl.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hactl.host.Hold;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of the site that the host holds; null if it holds none, or its agent
  *     is older
  * @param lock who has locked the host; null if it is not locked
+ * @param peers what it has heard of the other directors' versions of the site
+ * @param holds what operators hold on this host, ended holds too; null if its agent is older
  * @param confirmUntilMillis when the generation is rolled back unless it is confirmed; null if it
  *     does not wait, or its agent is older
  */
@@ -50,9 +53,12 @@ public record HostStatus(
     List<String> stateErrors,
     @Nullable SiteVersion version,
     @Nullable LockView lock,
+    PeersView peers,
+    @Nullable List<Hold> holds,
     @Nullable Long confirmUntilMillis) {
   public HostStatus {
     // An older agent does not say.
+    peers = Objects.requireNonNullElse(peers, PeersView.NONE);
     stateErrors = Objects.requireNonNullElse(stateErrors, List.of());
     vrrp = Objects.requireNonNullElse(vrrp, VrrpView.NONE);
     trackers = Objects.requireNonNullElse(trackers, List.of());
@@ -91,8 +97,8 @@ public record HostStatus(
    * @param sendError the system's error for the last packet that could not be sent, or null
    * @param counters packets sent, received and rejected, by reason
    * @param advertIntervalMillis decides how long a takeover takes; null from an older agent
-   * @param rank why the router ranks below others or does not preempt, by the health of its virtual
-   *     services; null if nothing is against it
+   * @param rank why the router ranks below others or does not preempt: by the health of its virtual
+   *     services, or as this host holds an older version of the site; null if nothing is against it
    */
   public record RouterView(
       String name,
@@ -248,13 +254,39 @@ public record HostStatus(
     public static final BfdEngineView NONE = new BfdEngineView(0, null, Map.of());
   }
 
-  /** One virtual service; {@code address} as {@code 192.168.0.254:80/tcp}. */
+  /**
+   * One virtual service.
+   *
+   * @param address in the form {@code 192.168.0.254:80/tcp}
+   * @param persistence how clients stay with their real server; null if they do not, or the agent
+   *     is older
+   */
   public record ServiceView(
       String name,
       String address,
       String scheduler,
       String forward,
-      List<RealServerView> realServers) {}
+      List<RealServerView> realServers,
+      @Nullable PersistenceView persistence) {
+    /** A service without persistence. */
+    public ServiceView(
+        String name,
+        String address,
+        String scheduler,
+        String forward,
+        List<RealServerView> realServers) {
+      this(name, address, scheduler, forward, realServers, null);
+    }
+  }
+
+  /**
+   * Clients stay with their real server for a while.
+   *
+   * @param millis since the client's last connection
+   * @param leavesQuiescent whether a client leaves a real server of weight 0 at its next connection
+   *     ({@code net.ipv4.vs.expire_quiescent_template}); null if the parameter could not be read
+   */
+  public record PersistenceView(long millis, @Nullable Boolean leavesQuiescent) {}
 
   /**
    * @param weight its weight in IPVS; null if the real server has no IPVS entry, or if {@link
@@ -262,6 +294,8 @@ public record HostStatus(
    * @param detail what the last check said
    * @param activeConnections 0 if it has no entry; null if the IPVS table could not be read
    * @param inactiveConnections likewise
+   * @param trial what a check on trial says, which decides nothing before its generation is
+   *     confirmed; null if none is on trial
    */
   public record RealServerView(
       String host,
@@ -272,7 +306,8 @@ public record HostStatus(
       long sinceMillis,
       String detail,
       @Nullable Long activeConnections,
-      @Nullable Long inactiveConnections) {
+      @Nullable Long inactiveConnections,
+      @Nullable TrialView trial) {
 
     /** A builder for a real server whose entry in IPVS could not be read. */
     public static RealServerViewBuilder builder(String host, String address, int port) {
@@ -284,6 +319,14 @@ public record HostStatus(
       return activeConnections != null;
     }
   }
+
+  /**
+   * What a check on trial says about a real server.
+   *
+   * @param health {@code UNKNOWN} until it has decided
+   * @param detail what its last try said
+   */
+  public record TrialView(Health health, long sinceMillis, String detail) {}
 
   public enum Health {
     HEALTHY,

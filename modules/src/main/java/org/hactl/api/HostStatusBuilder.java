@@ -9,6 +9,7 @@ import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrackerView;
 import org.hactl.api.HostStatus.VrrpView;
+import org.hactl.host.Hold;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public final class HostStatusBuilder {
   private List<String> stateErrors = List.of();
   private @Nullable SiteVersion version;
   private @Nullable LockView lock;
+  private PeersView peers = PeersView.NONE;
+  private @Nullable List<Hold> holds = List.of();
   private @Nullable Long confirmUntilMillis;
 
   HostStatusBuilder(String host) {
@@ -130,6 +133,16 @@ public final class HostStatusBuilder {
     return this;
   }
 
+  public HostStatusBuilder peers(PeersView value) {
+    peers = value;
+    return this;
+  }
+
+  public HostStatusBuilder holds(@Nullable List<Hold> value) {
+    holds = value;
+    return this;
+  }
+
   public HostStatusBuilder confirmUntil(@Nullable Long millis) {
     confirmUntilMillis = millis;
     return this;
@@ -160,6 +173,8 @@ public final class HostStatusBuilder {
         stateErrors,
         version,
         lock,
+        peers,
+        holds,
         confirmUntilMillis);
   }
 }

@@ -2,6 +2,7 @@ package org.hactl.api;
 
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.TrialView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class RealServerViewBuilder {
   private String detail = "";
   private @Nullable Long activeConnections;
   private @Nullable Long inactiveConnections;
+  private @Nullable TrialView trial;
 
   RealServerViewBuilder(String host, String address, int port) {
     this.host = host;
@@ -44,6 +46,11 @@ public final class RealServerViewBuilder {
     return this;
   }
 
+  public RealServerViewBuilder trial(@Nullable TrialView value) {
+    trial = value;
+    return this;
+  }
+
   public RealServerView build() {
     return new RealServerView(
         host,
@@ -54,6 +61,7 @@ public final class RealServerViewBuilder {
         sinceMillis,
         detail,
         activeConnections,
-        inactiveConnections);
+        inactiveConnections,
+        trial);
   }
 }

@@ -3,6 +3,7 @@ package org.hactl.api;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.hactl.host.Hold;
 import org.jspecify.annotations.Nullable;
 
 /** A reply of an agent. */
@@ -12,11 +13,15 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Reply.Done.class, name = "done"),
   @JsonSubTypes.Type(value = Reply.Plan.class, name = "plan"),
   @JsonSubTypes.Type(value = Reply.Progress.class, name = "progress"),
+  @JsonSubTypes.Type(value = Reply.KeyOfSite.class, name = "key-of-site"),
   @JsonSubTypes.Type(value = Reply.Applied.class, name = "applied"),
   @JsonSubTypes.Type(value = Reply.Status.class, name = "status"),
   @JsonSubTypes.Type(value = Reply.Drift.class, name = "drift"),
   @JsonSubTypes.Type(value = Reply.Happened.class, name = "event"),
   @JsonSubTypes.Type(value = Reply.History.class, name = "history"),
+  @JsonSubTypes.Type(value = Reply.Generations.class, name = "generations"),
+  @JsonSubTypes.Type(value = Reply.Compared.class, name = "compared"),
+  @JsonSubTypes.Type(value = Reply.Holds.class, name = "holds"),
   @JsonSubTypes.Type(value = Reply.Pulse.class, name = "pulse"),
   @JsonSubTypes.Type(value = Reply.Probe.class, name = "probe"),
   @JsonSubTypes.Type(value = Reply.Failed.class, name = "failed")
@@ -40,21 +45,23 @@ public sealed interface Reply {
    * @param sameGeneration whether this state is already confirmed, so that all changes are drift
    * @param version the version of the site that this host holds now; null if it holds none, or its
    *     agent is older
+   * @param holds what operators hold on this host, ended holds too; null if its agent is older
    */
   record Plan(
       List<ChangeView> changes,
       List<String> problems,
       boolean sameGeneration,
-      @Nullable SiteVersion version)
+      @Nullable SiteVersion version,
+      @Nullable List<Hold> holds)
       implements Reply {
     /** A plan of a host that holds no version of the site. */
     public Plan(List<ChangeView> changes, List<String> problems, boolean sameGeneration) {
-      this(changes, problems, sameGeneration, null);
+      this(changes, problems, sameGeneration, null, null);
     }
 
-    /** The same plan with these changes, on a host that holds this version. */
-    public Plan with(List<ChangeView> others, @Nullable SiteVersion held) {
-      return new Plan(others, problems, sameGeneration, held);
+    /** The same plan with these changes, on a host that has this version and these holds. */
+    public Plan with(List<ChangeView> others, @Nullable SiteVersion held, List<Hold> all) {
+      return new Plan(others, problems, sameGeneration, held, all);
     }
   }
 
@@ -63,6 +70,15 @@ public sealed interface Reply {
 
   /** A change has been applied or, if {@code done} is false, a longer change has begun. */
   record Progress(String text, @Nullable ChangeView change, boolean done) implements Reply {}
+
+  /**
+   * The key of the site that this host holds.
+   *
+   * @param id names the key; empty if the host holds none
+   * @param madeAtMillis when it was made; 0 without a key
+   * @param key null unless it was asked for
+   */
+  record KeyOfSite(String id, long madeAtMillis, @Nullable SiteKey key) implements Reply {}
 
   /**
    * The result of an apply or a rollback.
@@ -90,6 +106,23 @@ public sealed interface Reply {
 
   record History(List<AuditEntry> entries) implements Reply {}
 
+  record Generations(List<GenerationView> generations) implements Reply {
+    public Generations {
+      generations = List.copyOf(generations);
+    }
+  }
+
+  record Compared(List<ChangeView> changes) implements Reply {
+    public Compared {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
+   * @param holds all holds of the host, ended ones too
+   */
+  record Holds(List<Hold> holds) implements Reply {}
+
   /**
    * The host is alive, and has sent all events up to now.
    *
@@ -109,7 +142,7 @@ public sealed interface Reply {
     /** The code of an answer to a client that does not have the host's lock. */
     public static final String LOCKED = "locked";
 
-    /** The code of an answer about a generation that is neither pending nor confirmed. */
+    /** The code of an answer about a generation that the host neither keeps nor has pending. */
     public static final String NO_SUCH_GENERATION = "no-such-generation";
 
     /** The code of an answer of a host that is not master of the router in question. */

@@ -2,6 +2,8 @@ package org.hactl.api;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.hactl.host.Hold;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Lock.class, name = "lock"),
   @JsonSubTypes.Type(value = Request.Unlock.class, name = "unlock"),
   @JsonSubTypes.Type(value = Request.Plan.class, name = "plan"),
+  @JsonSubTypes.Type(value = Request.KeyOfSite.class, name = "key-of-site"),
+  @JsonSubTypes.Type(value = Request.HoldKey.class, name = "hold-key"),
   @JsonSubTypes.Type(value = Request.Apply.class, name = "apply"),
   @JsonSubTypes.Type(value = Request.Extend.class, name = "extend"),
   @JsonSubTypes.Type(value = Request.Confirm.class, name = "confirm"),
@@ -21,8 +25,14 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Drift.class, name = "drift"),
   @JsonSubTypes.Type(value = Request.Events.class, name = "events"),
   @JsonSubTypes.Type(value = Request.History.class, name = "history"),
+  @JsonSubTypes.Type(value = Request.Holds.class, name = "holds"),
   @JsonSubTypes.Type(value = Request.HandOver.class, name = "hand-over"),
-  @JsonSubTypes.Type(value = Request.Probe.class, name = "probe")
+  @JsonSubTypes.Type(value = Request.Generations.class, name = "generations"),
+  @JsonSubTypes.Type(value = Request.Compare.class, name = "compare"),
+  @JsonSubTypes.Type(value = Request.PlanReturn.class, name = "plan-return"),
+  @JsonSubTypes.Type(value = Request.Return.class, name = "return"),
+  @JsonSubTypes.Type(value = Request.Probe.class, name = "probe"),
+  @JsonSubTypes.Type(value = Request.Reach.class, name = "reach")
 })
 public sealed interface Request {
   /** Asks for the agent's version and its generation. Answer: {@link Reply.Hello}. */
@@ -48,6 +58,19 @@ public sealed interface Request {
   record Plan(HostState state) implements Request {}
 
   /**
+   * Asks which key of the site this host holds. Answer: {@link Reply.KeyOfSite}.
+   *
+   * @param withValue whether to tell the key itself, so that another director gets it
+   */
+  record KeyOfSite(boolean withValue) implements Request {}
+
+  /**
+   * Holds this key of the site from now on. Answer: {@link Reply.Done}, or {@link Reply.Failed}
+   * with the code {@code locked} if another run has locked the host.
+   */
+  record HoldKey(SiteKey key) implements Request {}
+
+  /**
    * Applies a host state as one generation: either all of it succeeds, or the host returns to the
    * last confirmed generation. Answer: {@link Reply.Progress} per change, then {@link
    * Reply.Applied}. The agent carries on if the connection breaks.
@@ -68,6 +91,11 @@ public sealed interface Request {
     /** An apply that takes no service over. */
     public Apply(HostState state, long confirmWithinMillis, @Nullable SiteVersion version) {
       this(state, confirmWithinMillis, version, null);
+    }
+
+    /** The same apply, which takes a service over; null for none. */
+    public Apply adopting(@Nullable String service) {
+      return new Apply(state, confirmWithinMillis, version, service);
     }
 
     /** An apply of a state that belongs to no version of a site. */
@@ -130,10 +158,60 @@ public sealed interface Request {
   record HandOver(String router, String who) implements Request {}
 
   /**
+   * The confirmed generations that the host keeps, newest first. Answer: {@link Reply.Generations}.
+   */
+  record Generations() implements Request {}
+
+  /**
+   * The differences between the states of two generations that the host keeps; 0 stands for a host
+   * without anything. Secrets are hidden. Answer: {@link Reply.Compared}; {@link Reply.Failed} with
+   * the code {@code no-such-generation} for one that the host does not keep.
+   */
+  record Compare(long from, long to) implements Request {}
+
+  /**
+   * Asks what {@link Return} would change, without changing anything. Answer: {@link Reply.Plan},
+   * or {@link Reply.Failed} with the code {@code no-such-generation}.
+   */
+  record PlanReturn(long generation) implements Request {}
+
+  /**
+   * Applies the state of a generation that the host keeps, as a new generation. The state does not
+   * leave the host, and neither do the secrets in it. Answer: as to {@link Apply}, or {@link
+   * Reply.Failed} with the code {@code no-such-generation}.
+   *
+   * @param generation 0 for a state without anything
+   * @param confirmWithinMillis as in {@link Apply}
+   * @param version as in {@link Apply}
+   */
+  record Return(long generation, long confirmWithinMillis, @Nullable SiteVersion version)
+      implements Request {}
+
+  /**
+   * Gives words about holds to this host, which takes over those that are newer than its own. A
+   * lock of the host does not matter. Answer: {@link Reply.Holds}; {@link Reply.Failed} with the
+   * code {@code unknown-request} from an agent that keeps no holds.
+   */
+  record Holds(List<Hold> holds) implements Request {
+    public Holds {
+      holds = List.copyOf(holds);
+    }
+  }
+
+  /**
    * Tries a virtual service once. If {@code viaAddress} is null, this host connects to the VIP, as
    * a real server with the VIP on its loopback does. Otherwise it connects to the VIP through that
    * real server's address and not through IPVS, so that exactly that real server answers; only a
    * host that does not hold the VIP can do this. Answer: {@link Reply.Probe}.
    */
   record Probe(VirtualServiceSpec service, @Nullable String viaAddress) implements Request {}
+
+  /**
+   * Asks whether another host answers at an address, such as the master at a VIP. Answer: {@link
+   * Reply.Probe}; {@link Reply.Failed} with the code {@code probe-refused} from a host that has the
+   * address itself, and {@code unknown-request} from an older agent.
+   *
+   * @param address an IP address
+   */
+  record Reach(String address) implements Request {}
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     SIGKILL
  * @param states {@code MASTER}, {@code BACKUP}, {@code FAULT}, {@code STOP}, {@code DELETED},
  *     {@code MASTER_RX_LOWER_PRI}, {@code MASTER_PRIORITY}, {@code BACKUP_PRIORITY}, {@code
- *     TWO_MASTERS}, {@code TWO_MASTERS_OVER}; empty for all but the last four
+ *     TWO_MASTERS}, {@code TWO_MASTERS_OVER}, {@code OLDER_SITE}; empty for all but the last five
  */
 public record HookSpec(
     List<String> command, @Nullable String user, long timeoutMillis, Set<String> states) {

@@ -5,9 +5,12 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hactl.module.Resource;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterRenames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,15 @@ public record HostState(
 
   public Set<String> routerNames() {
     return virtualRouters.stream().map(VirtualRouterSpec::name).collect(toUnmodifiableSet());
+  }
+
+  /** The routers that only have another name in a later state: the new names by the old ones. */
+  public Map<String, String> renamesTo(HostState later) {
+    return RouterRenames.between(configs(), later.configs());
+  }
+
+  private List<RouterConfig> configs() {
+    return virtualRouters.stream().map(VirtualRouterSpec::config).toList();
   }
 
   /** This state with only the routers of these names. */

@@ -12,7 +12,9 @@ import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.HostStatus.TrialView;
 import org.hactl.api.HostStatus.VrrpView;
+import org.hactl.host.Hold;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,23 @@ class ProtocolTest {
   }
 
   @Test
+  void aCheckOnTrialIsOmittedIfThereIsNone() throws Exception {
+    Reply.Status tried =
+        status(
+            RealServerView.builder("web1", "192.0.2.18", 80)
+                .health(Health.HEALTHY, 1, "")
+                .trial(new TrialView(Health.UNHEALTHY, 2, "HTTP status 404, wanted 200"))
+                .build());
+    String line = protocol.write(tried);
+    assertThat(line)
+        .contains(
+            "\"trial\":{\"detail\":\"HTTP status 404, wanted 200\",\"health\":\"UNHEALTHY\",");
+    assertThat(protocol.readReply(line)).isEqualTo(tried);
+    assertThat(protocol.write(status(RealServerView.builder("web1", "192.0.2.18", 80).build())))
+        .doesNotContain("trial");
+  }
+
+  @Test
   void readsAStatusWithoutTheTimeFromAnOlderAgent() throws Exception {
     String line = protocol.write(status()).replace("\"nowMillis\":9000,", "");
     assertThat(protocol.readReply(line))
@@ -47,6 +66,52 @@ class ProtocolTest {
               assertThat(reply.status().nowMillis()).isZero();
               assertThat(reply.status().startedAtMillis()).isEqualTo(5_000);
             });
+  }
+
+  @Test
+  void aRequestToReachAnAddressIsReadAsItWasWritten() throws Exception {
+    String line = protocol.write(new Request.Reach("192.168.0.254"));
+    assertThat(line).isEqualTo("{\"type\":\"reach\",\"address\":\"192.168.0.254\"}");
+    assertThat(protocol.readRequest(line)).isEqualTo(new Request.Reach("192.168.0.254"));
+  }
+
+  @Test
+  void whatIsSaidAboutKeptGenerationsIsReadAsItWasWritten() throws Exception {
+    SiteVersion version =
+        new SiteVersion(
+            "shop",
+            10,
+            "c0ffee",
+            false,
+            "ann@desk",
+            5,
+            Map.of("lvs1", "a"),
+            List.of(),
+            new SiteVersion.Rollback("serial 8 (c0ffee)", 9, "beef", "d"));
+    for (Request request :
+        List.of(
+            new Request.Generations(),
+            new Request.Compare(3, 4),
+            new Request.PlanReturn(3),
+            new Request.Return(3, 60_000, version))) {
+      assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);
+    }
+    for (Reply reply :
+        List.of(
+            new Reply.Generations(List.of(new GenerationView(3, "d", 7, 1, 2, 3, version))),
+            new Reply.Compared(List.of()))) {
+      assertThat(protocol.readReply(protocol.write(reply))).isEqualTo(reply);
+    }
+    String older =
+        """
+        {"type":"history","entries":[{"atMillis":1,"generation":2,"outcome":"CONFIRMED",
+        "detail":"","serial":3,"revision":"","modified":false,"author":"ann@desk"}]}
+        """
+            .replace("\n", "");
+    assertThat(protocol.readReply(older))
+        .isInstanceOfSatisfying(
+            Reply.History.class,
+            history -> assertThat(history.entries().getFirst().rollback()).isNull());
   }
 
   @Test
@@ -84,6 +149,32 @@ class ProtocolTest {
     Reply happened = new Reply.Happened(new Event.HandOverAsked(7, "VI_1", "ann@desk"));
     assertThat(protocol.write(happened)).contains("\"event\":\"hand-over\"");
     assertThat(protocol.readReply(protocol.write(happened))).isEqualTo(happened);
+  }
+
+  @Test
+  void holdsAreReadAsTheyWereWritten() throws Exception {
+    Hold.Word word = new Hold.Word(Hold.State.HELD, "ann@desk", "new kernel", 5, 7);
+    List<Hold> holds =
+        List.of(new Hold.Drain("web1", null, word), new Hold.Maintenance("lvs1", word));
+    Request.Holds request = new Request.Holds(holds);
+    assertThat(protocol.write(request))
+        .isEqualTo(
+            "{\"type\":\"holds\",\"holds\":[{\"hold\":\"drain\",\"realServer\":\"web1\",\"word\":"
+                + "{\"atMillis\":5,\"state\":\"HELD\",\"version\":7,\"who\":\"ann@desk\","
+                + "\"why\":\"new kernel\"}},{\"hold\":\"maintenance\",\"host\":\"lvs1\",\"word\":"
+                + "{\"atMillis\":5,\"state\":\"HELD\",\"version\":7,\"who\":\"ann@desk\","
+                + "\"why\":\"new kernel\"}}]}");
+    assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);
+    for (Reply reply :
+        List.of(
+            new Reply.Holds(holds),
+            new Reply.Happened(new Event.HoldChanged(5, holds.getFirst())),
+            new Reply.Status(HostStatus.builder("lvs1").holds(holds).build()),
+            new Reply.Status(HostStatus.builder("lvs1").holds(null).build()))) {
+      assertThat(protocol.readReply(protocol.write(reply))).isEqualTo(reply);
+    }
+    String endless = protocol.write(request).replace("\"version\":7", "\"version\":9e17");
+    assertThatThrownBy(() -> protocol.readRequest(endless)).isInstanceOf(ProtocolException.class);
   }
 
   @Test

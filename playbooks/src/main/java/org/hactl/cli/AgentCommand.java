@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Works on the agents of the hosts.",
-    subcommands = AgentRemoveCommand.class)
+    subcommands = {AgentRestartCommand.class, AgentRemoveCommand.class})
 final class AgentCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 

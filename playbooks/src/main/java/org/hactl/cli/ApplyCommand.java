@@ -1,9 +1,11 @@
 package org.hactl.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.hactl.control.Applier;
 import org.hactl.control.ControlException;
@@ -12,6 +14,9 @@ import org.hactl.control.HostResult;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.VersionToApply;
+import org.hactl.control.plan.PlanDifferences.Stage;
+import org.hactl.control.plan.SavedPlan;
+import org.hactl.control.plan.SavedPlanReview;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +32,9 @@ import picocli.CommandLine.Option;
       "then the real servers that only give up a VIP. A director does not start sending to a host that",
       "is not ready; the next apply adds that host. Each host takes the site as one generation, which",
       "waits. When all hosts have converged, hactl comes back over new connections, looks at the whole",
-      "site, and confirms all hosts; else all of them go back."
+      "site, and confirms all hosts; else all of them go back.",
+      "",
+      "With a plan that `hactl plan -o FILE.json` saved, hactl carries out exactly that plan, or nothing."
     })
 final class ApplyCommand extends SiteCommand {
   /** Who confirms the hosts. */
@@ -87,6 +94,11 @@ final class ApplyCommand extends SiteCommand {
   private boolean allowDowngrade;
 
   @Option(
+      names = "--start-stopped",
+      description = "Start an agent also if an operator has stopped it, and disabled or masked it.")
+  private boolean startStopped;
+
+  @Option(
       names = "--wait",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
@@ -116,7 +128,9 @@ final class ApplyCommand extends SiteCommand {
 
   @Override
   int run() throws SiteProblems, ControlException {
-    SiteLoader.Loaded loaded = load(options.site);
+    Optional<SavedPlan> saved = SavedPlans.read(options.site);
+    SiteLoader.Loaded loaded =
+        saved.isPresent() ? SavedPlans.load(this, saved.get()) : load(options.site);
     Report report = report(loaded, check, options.diff);
     Fleet fleet =
         ssh.fleet(
@@ -126,17 +140,31 @@ final class ApplyCommand extends SiteCommand {
             .with(
                 new Fleet.Ending(
                     keep ? Fleet.Undo.FAILED_HOSTS : Fleet.Undo.WHOLE_SITE, confirm.confirmation()))
-            .with(allowDowngrade ? Fleet.Downgrade.ALLOWED : Fleet.Downgrade.REFUSED);
+            .with(
+                new Fleet.AgentPolicy(
+                    allowDowngrade ? Fleet.Downgrade.ALLOWED : Fleet.Downgrade.REFUSED,
+                    startStopped ? Fleet.Stopped.STARTED : Fleet.Stopped.LEFT));
     VersionToApply version =
         version(
             loaded,
-            options.site,
+            saved.map(plan -> Path.of(plan.inputs().site())).orElse(siteFile(options.site)),
             Set.copyOf(forgotten),
             force ? VersionToApply.Older.FORCED : VersionToApply.Older.REFUSED);
+    if (saved.isPresent()) {
+      version = version.planned(saved.get().revision(), saved.get().modified());
+    }
     Applier applier =
         new Applier(fleet, report, loaded.asked(), version)
             .with(loaded.site().policies().rollout());
     applier = noGate ? applier.withoutGate() : applier;
+    if (saved.isPresent()) {
+      SavedPlan plan = saved.get();
+      var _ =
+          new Applier(fleet, _ -> {}, null, null)
+              .reviewed(new SavedPlanReview(plan, Stage.UNTOUCHED))
+              .preview(Applier.compiled(loaded.selected()));
+      applier = applier.reviewed(new SavedPlanReview(plan, Stage.LOCKED));
+    }
     List<HostResult> results;
     if (check) {
       results = applier.plan(loaded.selected());

@@ -1,5 +1,6 @@
 package org.hactl.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.hactl.control.ControlException;
 import org.hactl.control.HostResult;
@@ -8,6 +9,7 @@ import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "confirm",
@@ -20,21 +22,28 @@ import picocli.CommandLine.Option;
       "masters, or while a host does not answer."
     })
 final class ConfirmCommand extends PendingCommand {
+  @Parameters(
+      paramLabel = "HOST",
+      arity = "0..*",
+      description = "Only these hosts and groups, as with --limit; without it, all that wait.")
+  private List<String> hosts = new ArrayList<>();
+
   @Option(
       names = "--force",
       description = "Confirm although the site shows an error that was there before the apply.")
   private boolean force;
 
   @Override
-  List<HostResult> end(PendingSite site, SiteLoader.SelectedHosts hosts) throws ControlException {
+  List<HostResult> end(PendingSite site, SiteLoader.SelectedHosts selected)
+      throws ControlException {
     return site.confirm(
-        hosts.selected(),
-        hosts.asked(),
+        selected.selected(),
+        selected.asked(),
         force ? PendingSite.Errors.ACCEPTED : PendingSite.Errors.REFUSED);
   }
 
   @Override
   int run() throws SiteProblems, ControlException {
-    return runOnPending();
+    return runOnPending(hosts);
   }
 }

@@ -22,6 +22,9 @@ final class ExitCode {
   /** The hosts' answers show an error of the site: no master, two masters, a service down. */
   static final int SITE_ERROR = 6;
 
+  /** {@code drain} only: the time is up, and the real server still has connections. */
+  static final int TIME_IS_UP = 7;
+
   private ExitCode() {}
 
   /** The exit status of the hosts; if no host failed, the exit status of the site. */

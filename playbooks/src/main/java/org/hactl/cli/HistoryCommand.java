@@ -4,14 +4,12 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.hactl.api.AuditEntry;
 import org.hactl.cli.text.HistoryText;
 import org.hactl.control.AgentQueries;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
-import org.hactl.control.SiteRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,7 +41,7 @@ final class HistoryCommand extends SiteCommand {
     if (last < 1 || last > MAX_ENTRIES) {
       throw wrongOptions("--last %d: a number from 1 to %d is needed".formatted(last, MAX_ENTRIES));
     }
-    SiteLoader.SelectedHosts selected = SiteLoader.hosts(request());
+    SiteLoader.SelectedHosts selected = SiteLoader.hosts(request(hosts));
     List<Answer<List<AuditEntry>>> answers =
         new AgentQueries(ssh.fleet(selected.targets(), Duration.ZERO))
             .history(selected.selected(), last);
@@ -54,17 +52,5 @@ final class HistoryCommand extends SiteCommand {
     }
     out().flush();
     return AnswersJson.exitCode(answers);
-  }
-
-  private SiteRequest request() {
-    if (hosts.isEmpty()) {
-      return where.request(ssh);
-    }
-    if (where.isLimited()) {
-      throw wrongOptions(
-          "hosts are named as %s and with --limit: name them in one place"
-              .formatted(String.join(" ", hosts)));
-    }
-    return where.request(ssh, Optional.of(String.join(",", hosts)));
   }
 }

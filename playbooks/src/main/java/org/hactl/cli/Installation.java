@@ -1,6 +1,7 @@
 package org.hactl.cli;
 
 import java.nio.file.Path;
+import org.hactl.control.image.DistributionVersion;
 import org.hactl.control.image.RuntimeImages;
 
 /**
@@ -17,6 +18,11 @@ public record Installation(Path dist, Path home, Path jdk) {
         Path.of(System.getProperty("hactl.dist", home.resolve("dist/current").toString())),
         home,
         Path.of(System.getProperty("java.home")));
+  }
+
+  /** The version, with the git commit from which this distribution was built. */
+  String version() {
+    return DistributionVersion.of(dist);
   }
 
   public RuntimeImages runtimeImages() {

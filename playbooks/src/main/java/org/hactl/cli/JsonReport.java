@@ -3,14 +3,19 @@ package org.hactl.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hactl.cli.text.HoldsJson;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
+import org.hactl.control.cost.Cost;
+import org.hactl.control.cost.PlanCosts;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Finding;
+import org.hactl.host.Hold;
 
 /**
  * The JSON report: one document at the end, or with {@code lines} one object per line as things
@@ -23,10 +28,20 @@ final class JsonReport implements Report {
   private final String site;
   private final boolean check;
   private final boolean lines;
+  private final PlanCosts costs;
+  private final List<Cost> found = new ArrayList<>();
   private List<Finding> findings = List.of();
+  private List<Hold> holds = List.of();
   private List<List<String>> waves = List.of();
 
+  /** A report that knows no site: it tells only the costs that follow from the changes alone. */
   JsonReport(PrintWriter out, String command, String site, boolean check, boolean lines) {
+    this(out, command, site, check, lines, new PlanCosts(Map.of()));
+  }
+
+  JsonReport(
+      PrintWriter out, String command, String site, boolean check, boolean lines, PlanCosts costs) {
+    this.costs = costs;
     this.out = out;
     this.command = command;
     this.site = site;
@@ -39,10 +54,16 @@ final class JsonReport implements Report {
     if (event instanceof HostEvent.SiteViewed viewed) {
       findings = viewed.findings();
     }
+    if (event instanceof HostEvent.Planned plan) {
+      found.addAll(costs.of(plan.host(), plan.changes()));
+    }
+    if (event instanceof HostEvent.HoldsMet met) {
+      holds = met.held();
+    }
     if (event instanceof HostEvent.RolloutPlanned plan) {
       waves = plan.waves();
     }
-    if (lines) {
+    if (lines && !(event instanceof HostEvent.HoldsTold)) {
       write(
           switch (event) {
             case HostEvent.Working working ->
@@ -53,6 +74,9 @@ final class JsonReport implements Report {
             case HostEvent.RolloutPlanned plan -> waves(plan.waves());
             case HostEvent.WaveBegun wave -> wave(wave);
             case HostEvent.SiteViewed viewed -> viewed(viewed);
+            case HostEvent.HoldsTold told ->
+                entry("holds", told.host(), "holds", HoldsJson.of(told.holds()));
+            case HostEvent.HoldsMet met -> met(met);
             case HostEvent.HostEnded ended ->
                 entry("ended", ended.result().host(), "result", host(ended.result()));
           });
@@ -96,9 +120,27 @@ final class JsonReport implements Report {
     return entry;
   }
 
+  private static Map<String, Object> met(HostEvent.HoldsMet met) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", "holds");
+    entry.put("holds", HoldsJson.of(met.held()));
+    entry.put("remarks", met.remarks());
+    return entry;
+  }
+
   @Override
   public synchronized List<Finding> findings() {
     return findings;
+  }
+
+  private static Map<String, Object> cost(Cost cost) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("host", cost.host());
+    entry.put("change", cost.change());
+    entry.put("effect", cost.effect().code());
+    entry.put("interrupts", cost.effect().interrupts());
+    entry.put("text", cost.text());
+    return entry;
   }
 
   private Map<String, Object> host(HostResult result) {
@@ -126,6 +168,9 @@ final class JsonReport implements Report {
   }
 
   @Override
+  public void pause() {}
+
+  @Override
   public synchronized void end(List<HostResult> results, int exitCode) {
     Map<String, Object> document = new LinkedHashMap<>();
     if (lines) {
@@ -135,6 +180,9 @@ final class JsonReport implements Report {
     document.put("site", site);
     document.put("check", check);
     document.put("findings", FindingsJson.of(findings));
+    document.put("costs", found.stream().map(JsonReport::cost).toList());
+    document.put("interrupts", costs.interruptions(found));
+    document.put("holds", HoldsJson.of(holds));
     if (!waves.isEmpty()) {
       document.put("waves", waves);
     }

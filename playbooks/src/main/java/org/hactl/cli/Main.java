@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       "",
       "Exit status: 0 done, 1 the request or the site is wrong (no host was touched), 2 a host failed,",
       "3 rolled back, 4 a host was unreachable; plan: 0 nothing to do, 5 changes pending;",
-      "status, plan and apply: 6 the hosts answered, and together show an error, such as two masters."
+      "status, plan and apply: 6 the hosts answered, and together show an error, such as two masters;",
+      "drain: 7 the time is up and connections are left."
     })
 public final class Main implements Runnable {
   @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
@@ -37,12 +38,18 @@ public final class Main implements Runnable {
     line.addSubcommand(new PlanCommand());
     line.addSubcommand(new AdoptCommand());
     line.addSubcommand(new ConfirmCommand());
-    line.addSubcommand(new RollbackCommand());
     line.addSubcommand(new StatusCommand());
     line.addSubcommand(new DriftCommand());
     line.addSubcommand(new EventsCommand());
     line.addSubcommand(new HistoryCommand());
     line.addSubcommand(new FailoverCommand());
+    line.addSubcommand(new DiffCommand());
+    line.addSubcommand(new RollbackCommand());
+    line.addSubcommand(new FactsCommand());
+    line.addSubcommand(new DrainCommand());
+    line.addSubcommand(new UndrainCommand());
+    line.addSubcommand(new MaintenanceCommand());
+    line.addSubcommand(new HoldsCommand());
     line.addSubcommand(new OnboardCommand());
     line.addSubcommand(new AgentCommand());
     line.addSubcommand(new SchemaCommand());

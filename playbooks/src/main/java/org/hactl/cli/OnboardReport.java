@@ -76,6 +76,8 @@ final class OnboardReport implements Onboarding.Listener {
         }
       }
       case HostEvent.SiteViewed _,
+          HostEvent.HoldsTold _,
+          HostEvent.HoldsMet _,
           HostEvent.RolloutPlanned _,
           HostEvent.WaveBegun _,
           HostEvent.HostEnded _ -> {}

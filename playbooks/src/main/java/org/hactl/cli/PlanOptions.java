@@ -10,7 +10,8 @@ final class PlanOptions {
   @Parameters(
       arity = "0..1",
       paramLabel = "SITE",
-      description = "The site file (default: playbooks/site.yml).")
+      description =
+          "The site file (default: playbooks/site.yml), or a plan that `hactl plan -o` saved.")
   @Nullable Path site;
 
   @Option(

@@ -10,5 +10,8 @@ interface Report extends EventListener {
   /** The findings from the hosts' answers; empty before the answers are compared. */
   List<Finding> findings();
 
+  /** Takes lines that show progress off the terminal, before a question is asked there. */
+  void pause();
+
   void end(List<HostResult> results, int exitCode);
 }

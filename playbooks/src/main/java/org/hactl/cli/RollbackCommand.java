@@ -1,25 +1,121 @@
 package org.hactl.cli;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hactl.control.AgentQueries;
+import org.hactl.control.Applier;
 import org.hactl.control.ControlException;
+import org.hactl.control.Fleet;
 import org.hactl.control.HostResult;
 import org.hactl.control.PendingSite;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
+import org.hactl.control.VersionToApply;
+import org.hactl.control.rollback.KeptVersions;
+import org.hactl.control.rollback.Rollback;
+import org.hactl.control.rollback.RollbackException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "rollback",
     mixinStandardHelpOptions = true,
     description =
-        "Takes hosts that wait for their confirmation back to their last confirmed generation.")
+        "Takes the site, or hosts, back to an earlier state that the hosts keep; without a number,"
+            + " to the serial of the site before the one in force.",
+    footer = {
+      "",
+      "A rollback is an apply: it locks the hosts, shows the plan, and gives the hosts a new generation",
+      "and the site a new serial. It reads the inventory and no site file; the states stay on the hosts.",
+      "If one of the hosts does not keep its state any more, nothing is done. All hosts are confirmed, or",
+      "all go back.",
+      "",
+      "With --pending, hosts that wait for their confirmation go back to their last confirmed generation."
+    })
 final class RollbackCommand extends PendingCommand {
+  @Mixin private final GenerationArguments arguments = new GenerationArguments();
+
   @Option(
       names = "--pending",
-      required = true,
-      description = "Roll back the generations that wait for hactl confirm.")
+      description =
+          "Only end the wait after `hactl apply --confirm manual`: take the hosts that wait back to"
+              + " their last confirmed generation.")
   private boolean pending;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask; needed where standard input is no terminal.")
+  private boolean yes;
+
+  @Option(
+      names = {"-C", "--check"},
+      description = "Show what would change; change nothing.")
+  private boolean check;
+
+  @Option(
+      names = {"-D", "--diff"},
+      description = "Show defaults too, and every changed value in full.")
+  private boolean diff;
+
+  @Option(
+      names = "--confirm-within",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      defaultValue = "60s",
+      description =
+          "A host rolls back unless hactl confirms the generation within this time (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration confirmWithin = Duration.ofSeconds(60);
+
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      defaultValue = "0s",
+      description =
+          "How long to wait for another run that has locked a host (default: ${DEFAULT-VALUE}).")
+  private Duration wait = Duration.ZERO;
+
+  @Option(
+      names = "--break-lock",
+      description = "Take the lock from another run that has a host; use it if that run is gone.")
+  private boolean breakLock;
+
+  @Override
+  int run() throws SiteProblems, ControlException {
+    List<Long> numbers = arguments.numbers();
+    if (pending) {
+      if (check || arguments.serial || !numbers.isEmpty()) {
+        throw wrongOptions(
+            "--pending goes back to the last confirmed generation: it takes no number, no --serial"
+                + " and no --check");
+      }
+      return runOnPending(arguments.hosts());
+    }
+    if (numbers.size() > 1) {
+      throw wrongOptions("one number is enough: " + numbers);
+    }
+    boolean byGeneration = !numbers.isEmpty() && !arguments.serial;
+    if (byGeneration && arguments.hosts().isEmpty() && !where.isLimited()) {
+      throw wrongOptions(
+          "generation numbers differ between hosts: name the host, as in `hactl rollback %d HOST`,"
+                  .formatted(numbers.getFirst())
+              + " or give a serial of the site with --serial");
+    }
+    if (!check && !yes && !TerminalInput.isThere()) {
+      throw wrongOptions("standard input is no terminal, so hactl cannot ask: add --yes");
+    }
+    SiteLoader.SelectedHosts hosts = SiteLoader.hosts(request(arguments.hosts()));
+    Fleet fleet =
+        ssh.fleet(hosts.targets(), confirmWithin).with(new Fleet.LockPolicy(wait, breakLock));
+    return run(rollback(hosts, fleet), hosts, fleet);
+  }
 
   @Override
   List<HostResult> end(PendingSite site, SiteLoader.SelectedHosts hosts) throws ControlException {
@@ -35,11 +131,57 @@ final class RollbackCommand extends PendingCommand {
             .toList());
   }
 
-  @Override
-  int run() throws SiteProblems, ControlException {
-    if (!pending) {
-      throw wrongOptions("--pending is needed");
+  private Rollback rollback(SiteLoader.SelectedHosts hosts, Fleet fleet) throws ControlException {
+    Rollback.By by = new Rollback.By(Author.ofThisProcess(), System.currentTimeMillis());
+    List<Long> numbers = arguments.numbers();
+    try {
+      KeptVersions kept =
+          KeptVersions.of(KeptOnHosts.of(new AgentQueries(fleet), hosts.selected()));
+      if (!numbers.isEmpty() && !arguments.serial) {
+        return Rollback.toGeneration(
+            kept, numbers.getFirst(), hosts.selected(), hosts.targets().keySet(), by);
+      }
+      return Rollback.toVersion(
+          kept,
+          numbers.isEmpty() ? kept.before() : kept.serial(numbers.getFirst()),
+          hosts.selected(),
+          hosts.targets().keySet(),
+          SshOptions.protocol(),
+          by);
+    } catch (RollbackException e) {
+      throw new ControlException(String.valueOf(e.getMessage()), e.nextStep());
     }
-    return runOnPending();
+  }
+
+  private int run(Rollback rollback, SiteLoader.SelectedHosts hosts, Fleet fleet)
+      throws ControlException {
+    Report report = report(rollback.version().site(), check, diff);
+    VersionToApply version =
+        new VersionToApply(
+            rollback.version(), Optional.empty(), Set.of(), VersionToApply.Older.FORCED);
+    Applier applier = new Applier(fleet, report, hosts.asked(), version);
+    if (!yes && !check) {
+      Approval approval =
+          new Approval(
+              "Go back to " + rollback.to(),
+              err(),
+              new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())));
+      applier =
+          applier.reviewed(planned -> {
+            report.pause();
+            approval.review(planned);
+          });
+    }
+    List<HostResult> results;
+    if (check) {
+      results = applier.preview(rollback.wanted());
+    } else {
+      try (Interruption _ = Interruption.of(applier, err())) {
+        results = applier.bring(rollback.wanted());
+      }
+    }
+    int exitCode = ExitCode.of(ExitCode.of(results), report.findings());
+    report.end(results, exitCode);
+    return exitCode;
   }
 }

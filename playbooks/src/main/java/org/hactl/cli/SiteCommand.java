@@ -2,14 +2,20 @@ package org.hactl.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.hactl.control.ControlException;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
+import org.hactl.control.SiteRequest;
 import org.hactl.control.VersionToApply;
+import org.hactl.control.cost.PlanCosts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +33,10 @@ abstract class SiteCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      defaultValue = "text",
-      description = "text, json or jsonl (default: ${DEFAULT-VALUE}).")
+      description = "text, json or jsonl (default: text).")
+  private List<String> outputs = new ArrayList<>();
+
+  /** The form of what is printed. */
   OutputFormat output = OutputFormat.TEXT;
 
   @Spec private @Nullable CommandSpec spec;
@@ -39,6 +47,7 @@ abstract class SiteCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     try {
+      outputs.forEach(this::takeOutput);
       return run();
     } catch (SiteProblems e) {
       err().println(e.getMessage());
@@ -48,6 +57,36 @@ abstract class SiteCommand implements Callable<Integer> {
       err().println("    next: " + e.nextStep());
       return ExitCode.WRONG_REQUEST;
     }
+  }
+
+  private void takeOutput(String value) {
+    for (OutputFormat form : OutputFormat.values()) {
+      if (form.name().equalsIgnoreCase(value)) {
+        output = form;
+        return;
+      }
+    }
+    takeFile(value);
+  }
+
+  /** An argument of {@code --output} that is no form. */
+  void takeFile(String value) {
+    throw wrongOptions(
+        "Invalid value for option '--output': text, json or jsonl is needed, not '%s'"
+            .formatted(value));
+  }
+
+  /** The inventory, with the hosts that are named as arguments or by {@code --limit}. */
+  final SiteRequest request(List<String> hosts) {
+    if (hosts.isEmpty()) {
+      return where.request(ssh);
+    }
+    if (where.isLimited()) {
+      throw wrongOptions(
+          "hosts are named as %s and with --limit: name them in one place"
+              .formatted(String.join(" ", hosts)));
+    }
+    return where.request(ssh, Optional.of(String.join(",", hosts)));
   }
 
   /** Options that do not go together or have no meaning. */
@@ -64,8 +103,15 @@ abstract class SiteCommand implements Callable<Integer> {
   }
 
   SiteLoader.Loaded load(@Nullable Path site) throws SiteProblems {
-    SiteLoader.Loaded loaded =
-        SiteLoader.site(Objects.requireNonNullElse(site, DEFAULT_SITE), where.request(ssh));
+    return load(siteFile(site), where.request(ssh));
+  }
+
+  static Path siteFile(@Nullable Path site) {
+    return Objects.requireNonNullElse(site, DEFAULT_SITE);
+  }
+
+  SiteLoader.Loaded load(Path site, SiteRequest request) throws SiteProblems {
+    SiteLoader.Loaded loaded = SiteLoader.site(site, request);
     if (!loaded.warnings().isEmpty()) {
       loaded.warnings().lines().forEach(line -> err().println("warning: " + line));
     }
@@ -89,18 +135,22 @@ abstract class SiteCommand implements Callable<Integer> {
   }
 
   Report report(SiteLoader.Loaded loaded, boolean check, boolean wholeDiff) {
-    return report(loaded.site().name(), check, wholeDiff);
+    return report(loaded.site().name(), new PlanCosts(loaded.asked().site()), check, wholeDiff);
   }
 
   /**
    * @param site the name of the site; empty for a command that reads none
    */
   Report report(String site, boolean check, boolean wholeDiff) {
+    return report(site, new PlanCosts(Map.of()), check, wholeDiff);
+  }
+
+  private Report report(String site, PlanCosts costs, boolean check, boolean wholeDiff) {
     String name = Objects.requireNonNull(spec).name().toLowerCase(Locale.ROOT);
     return switch (output) {
-      case TEXT -> new TextReport(out(), TerminalOutput.ofThisProcess(), check, wholeDiff);
-      case JSON -> new JsonReport(out(), name, site, check, false);
-      case JSONL -> new JsonReport(out(), name, site, check, true);
+      case TEXT -> new TextReport(out(), TerminalOutput.ofThisProcess(), check, wholeDiff, costs);
+      case JSON -> new JsonReport(out(), name, site, check, false, costs);
+      case JSONL -> new JsonReport(out(), name, site, check, true, costs);
     };
   }
 }

@@ -5,17 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hactl.control.SiteRequest;
+import org.hactl.control.plan.SavedPlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that name the inventory, hosts and variables. */
 final class SiteOptions {
+  private static final Path DEFAULT_INVENTORY = Path.of("inventory");
+
   @Option(
       names = {"-i", "--inventory"},
       paramLabel = "PATH",
       defaultValue = "inventory",
       description = "The inventory: a folder or a hosts file (default: ${DEFAULT-VALUE}).")
-  private Path inventory = Path.of("inventory");
+  private Path inventory = DEFAULT_INVENTORY;
 
   @Option(
       names = {"-l", "--limit"},
@@ -34,6 +37,50 @@ final class SiteOptions {
       paramLabel = "[ID@]FILE",
       description = "A file with the password of the Ansible Vault values.")
   private List<String> vaultPasswordFiles = new ArrayList<>();
+
+  /** The arguments of {@code --limit}, {@code -e} and so on, as a saved plan keeps them. */
+  SavedPlan.Inputs inputs(Path site) {
+    return new SavedPlan.Inputs(
+        site.toAbsolutePath().normalize().toString(),
+        inventory.toAbsolutePath().normalize().toString(),
+        limit,
+        extra.stream().map(SiteOptions::withoutValue).toList(),
+        vaultPasswordFiles.stream().map(SiteOptions::absolute).toList());
+  }
+
+  private static String withoutValue(String argument) {
+    if (argument.startsWith("@")) {
+      return "@" + Path.of(argument.substring(1)).toAbsolutePath().normalize();
+    }
+    int sign = argument.indexOf('=');
+    String name = sign < 0 ? "" : argument.substring(0, sign).strip();
+    return name.matches("[A-Za-z0-9_]+") ? name : "(a map)";
+  }
+
+  /** In the form {@code [ID@]FILE}. */
+  private static String absolute(String argument) {
+    int at = argument.indexOf('@');
+    String id = argument.substring(0, at + 1);
+    return id + Path.of(argument.substring(at + 1)).toAbsolutePath().normalize();
+  }
+
+  /**
+   * The request of a saved plan. Where the command line has {@code -i}, {@code -e} or a password
+   * file, these count; the digests in the plan show whether they are the same.
+   */
+  SiteRequest request(SshOptions ssh, SavedPlan.Inputs inputs) {
+    return new SiteRequest(
+        inventory.equals(DEFAULT_INVENTORY) ? Path.of(inputs.inventory()) : inventory,
+        Optional.ofNullable(inputs.limit()),
+        extra.isEmpty() ? inputs.variables() : extra,
+        vaultPasswordFiles.isEmpty() ? inputs.vaultPasswordFiles() : vaultPasswordFiles,
+        System.getenv(),
+        ssh.user());
+  }
+
+  boolean hasVariables() {
+    return !extra.isEmpty();
+  }
 
   Path inventory() {
     return inventory;

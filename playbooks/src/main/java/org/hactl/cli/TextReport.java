@@ -2,16 +2,21 @@ package org.hactl.cli;
 
 import java.io.PrintWriter;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hactl.cli.text.Colour;
 import org.hactl.cli.text.DiffText;
 import org.hactl.cli.text.FindingsText;
+import org.hactl.cli.text.HoldText;
 import org.hactl.cli.text.Printable;
 import org.hactl.cli.text.RecapText;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
+import org.hactl.control.cost.Cost;
+import org.hactl.control.cost.PlanCosts;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Finding;
 
@@ -28,9 +33,18 @@ final class TextReport implements Report {
   private final Map<String, List<String>> noted = new HashMap<>();
   private final Map<String, Integer> planned = new HashMap<>();
   private final Map<String, Integer> done = new HashMap<>();
+  private final PlanCosts costs;
+  private final List<Cost> found = new ArrayList<>();
   private List<Finding> findings = List.of();
 
+  /** A report that knows no site: it tells only the costs that follow from the changes alone. */
   TextReport(PrintWriter out, TerminalOutput screen, boolean check, boolean wholeDiff) {
+    this(out, screen, check, wholeDiff, new PlanCosts(Map.of()));
+  }
+
+  TextReport(
+      PrintWriter out, TerminalOutput screen, boolean check, boolean wholeDiff, PlanCosts costs) {
+    this.costs = costs;
     this.out = out;
     this.check = check;
     this.colours = screen.colours();
@@ -52,6 +66,9 @@ final class TextReport implements Report {
               "wave %d of %d: %s%n"
                   .formatted(wave.number(), wave.of(), String.join(", ", wave.hosts())));
       case HostEvent.SiteViewed viewed -> viewed(viewed.findings());
+      case HostEvent.HoldsTold _ -> {}
+      case HostEvent.HoldsMet met ->
+          print(HoldText.met(met.held(), met.remarks(), System.currentTimeMillis()));
       case HostEvent.HostEnded ended -> ended(ended.result());
     }
   }
@@ -92,7 +109,9 @@ final class TextReport implements Report {
     if (plan.changes().isEmpty()) {
       text.append("  no resource changes\n");
     }
-    print(text.append(diff.of(plan.changes())).toString());
+    List<Cost> ofHost = costs.of(plan.host(), plan.changes());
+    found.addAll(ofHost);
+    print(text.append(diff.of(plan.changes(), ofHost)).toString());
   }
 
   private void changed(HostEvent.ResourceChanged changed) {
@@ -142,6 +161,24 @@ final class TextReport implements Report {
     }
   }
 
+  private String interruptions() {
+    List<String> texts = check ? costs.interruptions(found) : List.of();
+    return texts.isEmpty()
+        ? ""
+        : Colour.BOLD.paint("This apply interrupts:", colours)
+            + "\n"
+            + texts.stream()
+                .map(each -> "  " + Printable.text(each) + "\n")
+                .collect(Collectors.joining());
+  }
+
+  @Override
+  public synchronized void pause() {
+    if (terminal) {
+      live.clear();
+    }
+  }
+
   @Override
   public synchronized void end(List<HostResult> results, int exitCode) {
     if (terminal) {
@@ -162,6 +199,7 @@ final class TextReport implements Report {
         result.notes().stream()
             .filter(note -> !noted.getOrDefault(result.host(), List.of()).contains(note))
             .forEach(note -> text.append("NOTE %s: %s%n".formatted(result.host(), note))));
+    text.append(interruptions());
     text.append(recap.failures(results)).append('\n').append(recap.of(results));
     if (check) {
       text.append("Nothing was changed: this was a check.\n");

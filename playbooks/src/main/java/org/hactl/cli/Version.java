@@ -4,10 +4,8 @@ import picocli.CommandLine.IVersionProvider;
 
 /** What {@code hactl --version} prints. */
 final class Version implements IVersionProvider {
-  static final String NUMBER = "0.1.0";
-
   @Override
   public String[] getVersion() {
-    return new String[] {"hactl " + NUMBER};
+    return new String[] {"hactl " + Installation.current().version()};
   }
 }

@@ -224,10 +224,13 @@ public final class AgentClient implements AutoCloseable {
           failed.code(), failed.message(), "wait until that run has ended; --wait 5m waits for it");
     }
     if (reply instanceof Reply.Failed failed
-        && request instanceof Request.History
+        && (request instanceof Request.History
+            || request instanceof Request.Generations
+            || request instanceof Request.Compare)
         && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
       throw HostException.failed(
-          "the agent is older than this hactl and keeps no history",
+          "the agent is older than this hactl and keeps no "
+              + (request instanceof Request.History ? "history" : "earlier generations"),
           "run `hactl apply`: it installs the agent of this hactl version");
     }
     if (reply instanceof Reply.Failed failed
@@ -235,6 +238,14 @@ public final class AgentClient implements AutoCloseable {
         && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
       throw HostException.failed(
           "the agent is older than this hactl and cannot hand a virtual router over",
+          "run `hactl apply`: it installs the agent of this hactl version");
+    }
+    if (reply instanceof Reply.Failed failed
+        && request instanceof Request.Holds
+        && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
+      throw HostException.failed(
+          "the agent is older than this hactl: it can neither drain a real server nor be in"
+              + " maintenance",
           "run `hactl apply`: it installs the agent of this hactl version");
     }
     if (reply instanceof Reply.Failed failed) {
@@ -253,7 +264,7 @@ public final class AgentClient implements AutoCloseable {
   private HostException gone(Request request, String why) {
     ended = true;
     String next =
-        request instanceof Request.Apply
+        request instanceof Request.Apply || request instanceof Request.Return
             ? "the agent completes the change or rolls it back; run apply again"
             : "on that host: systemctl status hactl-agent";
     return new HostException(
@@ -267,6 +278,8 @@ public final class AgentClient implements AutoCloseable {
       case Request.Hello _ -> "identify itself";
       case Request.Lock _ -> "lock the host";
       case Request.Unlock _ -> "unlock the host";
+      case Request.KeyOfSite _ -> "name its key of the site";
+      case Request.HoldKey _ -> "hold the key of the site";
       case Request.Plan _ -> "plan";
       case Request.Apply _ -> "apply";
       case Request.Extend _ -> "wait longer for a confirmation";
@@ -277,7 +290,13 @@ public final class AgentClient implements AutoCloseable {
       case Request.Events _ -> "report its events";
       case Request.History _ -> "report its history";
       case Request.HandOver _ -> "hand a virtual router over";
+      case Request.Generations _ -> "list its generations";
+      case Request.Compare _ -> "compare generations";
+      case Request.PlanReturn _ -> "plan a rollback";
+      case Request.Return _ -> "go back to an earlier generation";
+      case Request.Holds _ -> "hold";
       case Request.Probe _ -> "probe a service";
+      case Request.Reach _ -> "try an address";
     };
   }
 

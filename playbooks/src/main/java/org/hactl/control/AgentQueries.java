@@ -3,21 +3,28 @@ package org.hactl.control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hactl.api.AuditEntry;
+import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
+import org.hactl.api.GenerationView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.facts.SystemFacts;
+import org.hactl.control.facts.SystemFacts.AgentFacts;
 import org.hactl.control.rollout.Parallel;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
+import org.hactl.host.Hold;
 import org.jspecify.annotations.Nullable;
 
-/** Queries agents; only {@link #handOver} changes something. */
+/** Asks agents; only {@link #handOver} and {@link #hold} change something. */
 public final class AgentQueries implements AutoCloseable {
   private final Fleet fleet;
   private final Connections connections;
@@ -120,6 +127,29 @@ public final class AgentQueries implements AutoCloseable {
         agent -> agent.ask(new Request.History(last), Reply.History.class, _ -> {}).entries());
   }
 
+  /** The confirmed generations that every host keeps, newest first. */
+  public List<Answer<List<GenerationView>>> generations(List<String> hosts) {
+    return each(
+        hosts,
+        agent ->
+            agent.ask(new Request.Generations(), Reply.Generations.class, _ -> {}).generations());
+  }
+
+  /** The differences between two generations of each of these hosts. */
+  public List<Answer<List<ChangeView>>> compare(Map<String, Request.Compare> wanted) {
+    return Parallel.map(
+        List.copyOf(wanted.keySet()),
+        fleet.forks(),
+        host ->
+            one(
+                host,
+                agent ->
+                    agent
+                        .ask(
+                            Objects.requireNonNull(wanted.get(host)), Reply.Compared.class, _ -> {})
+                        .changes()));
+  }
+
   /** The newest events of every host since a moment, oldest first. */
   public List<Answer<List<Event>>> events(List<String> hosts, int last, long sinceMillis) {
     return each(
@@ -145,6 +175,40 @@ public final class AgentQueries implements AutoCloseable {
   public Answer<Reply.Done> handOver(String host, String router, String who) {
     return one(
         host, agent -> agent.ask(new Request.HandOver(router, who), Reply.Done.class, _ -> {}));
+  }
+
+  /** What every host says about itself; a host without an agent answers too. */
+  public List<Answer<SystemFacts>> facts(List<String> hosts) {
+    return Parallel.map(hosts, fleet.forks(), this::facts);
+  }
+
+  private Answer<SystemFacts> facts(String host) {
+    try (HostSession session = fleet.open(host)) {
+      SystemFacts facts = session.bootstrap().facts();
+      Optional<HostSession.Greeted> running = session.running();
+      if (running.isEmpty()) {
+        return new Answer<>(host, facts, null, false);
+      }
+      try (AgentClient _ = running.get().agent()) {
+        Reply.Hello hello = running.get().hello();
+        AgentFacts agent =
+            new AgentFacts(hello.agentVersion(), hello.runtimeDigest(), hello.generation());
+        return new Answer<>(host, facts.with(agent), null, false);
+      }
+    } catch (HostException e) {
+      return unanswered(host, e);
+    } catch (RuntimeException | Error e) {
+      return unanswered(host, HostException.internal(e));
+    }
+  }
+
+  /**
+   * Gives words about holds to hosts, which take over those that are newer than their own. Returns
+   * all holds of each host.
+   */
+  public List<Answer<List<Hold>>> hold(List<String> hosts, List<Hold> words) {
+    return each(
+        hosts, agent -> agent.ask(new Request.Holds(words), Reply.Holds.class, _ -> {}).holds());
   }
 
   interface Question<T> {
@@ -197,6 +261,7 @@ public final class AgentQueries implements AutoCloseable {
     HostFacts facts = session.bootstrap().probe();
     HostRefusals.checkRoot(facts, fleet.target(host).become());
     if (!facts.socket()) {
+      HostRefusals.checkStopped(facts);
       HostFailure down =
           facts.current().isEmpty()
               ? null

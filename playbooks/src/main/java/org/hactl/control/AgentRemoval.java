@@ -10,6 +10,7 @@ import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostDialogue.ApplyOrder;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.plan.Wanted;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +129,9 @@ public final class AgentRemoval {
     List<ChangeView> planned = plan(dialogue, nothing);
     dialogue.working("taking off what the agent put there");
     Reply.Applied applied =
-        dialogue.apply(new ApplyOrder(nothing, planned, false, null, held(dialogue, nothing)));
+        dialogue.apply(
+            new ApplyOrder(
+                new Wanted.Compiled(nothing), planned, false, null, held(dialogue, nothing)));
     if (!applied.errors().isEmpty()) {
       throw HostException.failed(
           String.join("; ", applied.errors()),

@@ -27,15 +27,31 @@ record AgentTimeouts(Duration silence, Optional<Duration> total) {
 
   static AgentTimeouts of(Request request) {
     return switch (request) {
-      case Request.Hello _, Request.Lock _, Request.Unlock _, Request.Extend _ -> HELLO;
+      case Request.Hello _,
+          Request.Lock _,
+          Request.Unlock _,
+          Request.KeyOfSite _,
+          Request.HoldKey _,
+          Request.Extend _ ->
+          HELLO;
       case Request.Events events -> events.follow() ? FOLLOW : QUERY;
       case Request.Status _,
           Request.Drift _,
           Request.History _,
+          Request.Holds _,
+          Request.Generations _,
+          Request.Compare _,
           Request.HandOver _,
+          Request.Reach _,
           Request.Confirm _ ->
           QUERY;
-      case Request.Plan _, Request.Apply _, Request.Rollback _, Request.Probe _ -> CHANGE;
+      case Request.Plan _,
+          Request.Apply _,
+          Request.PlanReturn _,
+          Request.Return _,
+          Request.Rollback _,
+          Request.Probe _ ->
+          CHANGE;
     };
   }
 }

@@ -2,7 +2,7 @@ package org.hactl.control;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,11 +10,15 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.hold.HoldsOfRun;
+import org.hactl.control.plan.PlanReview;
+import org.hactl.control.plan.Wanted;
 import org.hactl.control.rollout.Parallel;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
+import org.hactl.host.Hold;
 import org.hactl.host.HostState;
 import org.hactl.site.model.RolloutPolicy;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ public final class Applier {
   private final @Nullable VersionToApply version;
   private final RolloutPolicy policy;
   private final boolean gated;
+  private final @Nullable PlanReview review;
   private volatile @Nullable SiteRollout running;
 
   /** An applier that neither compares the hosts' answers nor gives them a version. */
@@ -51,7 +56,7 @@ public final class Applier {
       EventListener listener,
       @Nullable Asked asked,
       @Nullable VersionToApply version) {
-    this(fleet, listener, asked, version, RolloutPolicy.DEFAULT, true);
+    this(fleet, listener, asked, version, RolloutPolicy.DEFAULT, true, null);
   }
 
   private Applier(
@@ -60,45 +65,71 @@ public final class Applier {
       @Nullable Asked asked,
       @Nullable VersionToApply version,
       RolloutPolicy policy,
-      boolean gated) {
+      boolean gated,
+      @Nullable PlanReview review) {
     this.fleet = fleet;
     this.listener = listener;
     this.asked = asked;
     this.version = version;
     this.policy = policy;
     this.gated = gated;
+    this.review = review;
   }
 
   /** The same applier with another way through the site. */
   public Applier with(RolloutPolicy other) {
-    return new Applier(fleet, listener, asked, version, other, gated);
+    return new Applier(fleet, listener, asked, version, other, gated, review);
   }
 
   /** The same applier, which confirms a site also if it serves less well than before. */
   public Applier withoutGate() {
-    return new Applier(fleet, listener, asked, version, policy, false);
+    return new Applier(fleet, listener, asked, version, policy, false, review);
+  }
+
+  /** The same applier, whose plans are reviewed after they were shown. */
+  public Applier reviewed(PlanReview by) {
+    return new Applier(fleet, listener, asked, version, policy, gated, by);
   }
 
   /**
    * Applies states.
    *
    * @param states the states by host; the results keep this order
-   * @throws ControlException if another run has locked a host, or the apply would undo a version
-   *     that this checkout does not have
+   * @throws ControlException if another run has locked a host, the apply would undo a version that
+   *     this checkout does not have, or the review refuses the plan
    */
   public List<HostResult> apply(Map<String, HostState> states) throws ControlException {
-    List<HostRun> runs = runs(states);
+    return bring(compiled(states));
+  }
+
+  /** The states as what hosts are brought to. */
+  public static Map<String, Wanted> compiled(Map<String, HostState> states) {
+    Map<String, Wanted> wanted = new LinkedHashMap<>();
+    states.forEach((host, state) -> wanted.put(host, new Wanted.Compiled(state)));
+    return wanted;
+  }
+
+  /** Likewise, also to generations that the hosts keep. */
+  public List<HostResult> bring(Map<String, Wanted> wanted) throws ControlException {
+    HoldsOfRun holds = holdsOf(wanted);
+    List<HostRun> runs = runs(wanted, holds);
     try {
       bringLocked(runs);
       each(runs, HostRun::requestPlan);
       planWithoutUnreachable(runs);
+      handHoldsOn(holds);
       SiteVersion given = version == null ? null : version.after(runs, fleet);
-      SiteRollout rollout = rollout(runs, gated ? asked : null);
+      if (version != null) {
+        version.shareKey(runs, fleet);
+      }
       runs.forEach(HostRun::showPlan);
+      review(runs);
+      // The review may take long: only now the hosts are asked how the site is before the apply.
+      SiteRollout rollout = rollout(runs, gated ? asked : null);
       rollout.show();
       running = rollout;
       rollout.run(given);
-      view(states.values(), runs);
+      view(runs);
       return runs.stream().map(HostRun::result).toList();
     } finally {
       runs.forEach(HostRun::close);
@@ -148,22 +179,75 @@ public final class Applier {
 
   /** Plans an apply. Changes nothing on the hosts, not even on their disks. */
   public List<HostResult> plan(Map<String, HostState> states) {
-    List<HostRun> runs = runs(states);
+    HoldsOfRun holds = holdsOf(compiled(states));
+    List<HostRun> runs = runs(compiled(states), holds);
     try {
-      each(runs, HostRun::preview);
-      planWithoutUnreachable(runs);
-      view(states.values(), runs);
-      runs.forEach(HostRun::showPlan);
-      rollout(runs, null).show();
-      return runs.stream().map(HostRun::planned).toList();
+      return planned(runs, holds);
     } finally {
       runs.forEach(HostRun::close);
     }
   }
 
+  /**
+   * Likewise, also of generations that the hosts keep, with a review.
+   *
+   * @throws ControlException if the review refuses the plan
+   */
+  public List<HostResult> preview(Map<String, Wanted> wanted) throws ControlException {
+    HoldsOfRun holds = holdsOf(wanted);
+    List<HostRun> runs = runs(wanted, holds);
+    try {
+      List<HostResult> results = planned(runs, holds);
+      review(runs);
+      return results;
+    } finally {
+      runs.forEach(HostRun::close);
+    }
+  }
+
+  private List<HostResult> planned(List<HostRun> runs, HoldsOfRun holds) {
+    each(runs, HostRun::preview);
+    planWithoutUnreachable(runs);
+    tellHolds("not yet on", holds, holds.lacking());
+    view(runs);
+    runs.forEach(HostRun::showPlan);
+    rollout(runs, null).show();
+    return runs.stream().map(HostRun::planned).toList();
+  }
+
+  private void review(List<HostRun> runs) throws ControlException {
+    if (review != null) {
+      try {
+        review.review(Parallel.map(runs, fleet.forks(), run -> run.planned(fleet.protocol())));
+      } catch (PlanReview.Refused e) {
+        throw new ControlException(String.valueOf(e.getMessage()), e.nextStep());
+      }
+    }
+  }
+
+  /**
+   * Gives hosts the newest words about holds, before one takes a role or sends to a real server.
+   */
+  private void handHoldsOn(HoldsOfRun holds) {
+    Map<String, List<Hold>> given = holds.lacking();
+    AgentQueries queries = new AgentQueries(fleet);
+    boolean taken =
+        given.entrySet().stream()
+            .flatMap(each -> queries.hold(List.of(each.getKey()), each.getValue()).stream())
+            .allMatch(answer -> answer.failure() == null);
+    tellHolds(taken ? "handed on to" : "could not be handed on to", holds, given);
+  }
+
+  private void tellHolds(String what, HoldsOfRun holds, Map<String, List<Hold>> lacking) {
+    List<Hold> held = holds.seen().newest().held();
+    if (!held.isEmpty() || !lacking.isEmpty()) {
+      listener.on(new HostEvent.HoldsMet(held, HoldsOfRun.text(what, lacking)));
+    }
+  }
+
   /** Compares the hosts, if there is a router or a service to compare. */
-  private void view(Collection<HostState> states, List<HostRun> runs) {
-    if (asked != null && states.stream().anyMatch(Applier::isDirector)) {
+  private void view(List<HostRun> runs) {
+    if (asked != null && runs.stream().anyMatch(HostRun::directs)) {
       Asked hosts = asked;
       SiteView view =
           SettledView.of(
@@ -173,10 +257,6 @@ public final class Applier {
               .view();
       listener.on(new HostEvent.SiteViewed(view.findings()));
     }
-  }
-
-  private static boolean isDirector(HostState state) {
-    return !state.virtualRouters().isEmpty() || !state.virtualServices().isEmpty();
   }
 
   /** The worst outcome among the results. */
@@ -190,6 +270,14 @@ public final class Applier {
     return HostOutcome.OK;
   }
 
+  private static HoldsOfRun holdsOf(Map<String, Wanted> wanted) {
+    return new HoldsOfRun(
+        wanted.entrySet().stream()
+            .filter(each -> each.getValue().directs())
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
   private static HostOutcome counted(HostOutcome outcome) {
     return switch (outcome) {
       case UNDONE -> HostOutcome.ROLLED_BACK;
@@ -198,10 +286,18 @@ public final class Applier {
     };
   }
 
-  private List<HostRun> runs(Map<String, HostState> states) {
+  private List<HostRun> runs(Map<String, Wanted> wanted, HoldsOfRun holds) {
     List<HostRun> runs = new ArrayList<>();
     AgentStartTurn turn = new AgentStartTurn();
-    states.forEach((host, state) -> runs.add(new HostRun(fleet, listener, host, state, turn)));
+    EventListener telling =
+        event -> {
+          if (event instanceof HostEvent.HoldsTold(String host, List<Hold> told)) {
+            holds.told(host, told);
+          } else {
+            listener.on(event);
+          }
+        };
+    wanted.forEach((host, each) -> runs.add(new HostRun(fleet, telling, host, each, turn)));
     return runs;
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.hactl.control.Fleet.Downgrade;
+import org.hactl.control.facts.SystemFacts;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.SshException;
@@ -59,6 +60,19 @@ final class Bootstrap {
     }
   }
 
+  /** What an operator asks about the host. Changes nothing, and needs no agent. */
+  SystemFacts facts() throws HostException {
+    try {
+      CommandOutput output = shell.script(HostScript.FACTS.text());
+      if (!output.out().contains("current=")) {
+        throw HostRefusals.probe(output, shell.become());
+      }
+      return SystemFacts.parse(output.out());
+    } catch (SshException e) {
+      throw HostException.of(e);
+    }
+  }
+
   /** Sends an image that the host lacks. The running agent is not touched. */
   void bring(HostFacts facts, RuntimeImage image, Consumer<String> progress) throws HostException {
     HostRefusals.check(facts, image, shell.become());
@@ -94,10 +108,21 @@ final class Bootstrap {
     }
   }
 
+  /** Restarts the agent that is installed. */
+  Fleet.Restart restart(HostFacts facts) throws HostException {
+    return run(facts, "current", Downgrade.ALLOWED).contains("handed-over")
+        ? Fleet.Restart.HANDED_OVER
+        : Fleet.Restart.KILLED;
+  }
+
   /** Makes an installed image the current one, and starts its agent. */
   void activate(HostFacts facts, RuntimeImage image, Downgrade downgrade, Consumer<String> progress)
       throws HostException {
     progress.accept(facts.socket() ? "restarting the agent" : "starting the agent");
+    var _ = run(facts, image.digest(), downgrade);
+  }
+
+  private String run(HostFacts facts, String digest, Downgrade downgrade) throws HostException {
     try {
       CommandOutput output =
           shell.script(
@@ -105,11 +130,12 @@ final class Bootstrap {
               InputStream.nullInputStream(),
               _ -> {},
               START_TIMEOUT,
-              image.digest(),
+              digest,
               downgrade.name().toLowerCase(Locale.ROOT));
       if (!output.ok()) {
         throw HostRefusals.activate(output, facts);
       }
+      return output.out();
     } catch (SshException e) {
       throw HostException.of(e);
     }

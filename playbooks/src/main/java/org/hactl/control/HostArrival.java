@@ -9,6 +9,7 @@ import org.hactl.control.image.RuntimeImage;
 import org.hactl.control.keepalived.KeepalivedConfig;
 import org.hactl.control.keepalived.Takeover;
 import org.hactl.control.keepalived.Takeover.Keepalived;
+import org.hactl.control.plan.Wanted;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class HostArrival {
   private final Fleet fleet;
   private final HostDialogue dialogue;
-  private final HostState state;
+  private final String host;
+  private final Wanted wanted;
   private final AgentStartTurn turn;
   private final List<String> notes = new ArrayList<>();
   private @Nullable Met met;
@@ -26,10 +28,11 @@ final class HostArrival {
   /**
    * @param turn decides when the agent may start
    */
-  HostArrival(Fleet fleet, HostDialogue dialogue, HostState state, AgentStartTurn turn) {
+  HostArrival(Fleet fleet, HostDialogue dialogue, String host, Wanted wanted, AgentStartTurn turn) {
     this.fleet = fleet;
     this.dialogue = dialogue;
-    this.state = state;
+    this.host = host;
+    this.wanted = wanted;
     this.turn = turn;
   }
 
@@ -71,9 +74,10 @@ final class HostArrival {
     if (isNotWanted(facts)) {
       return Found.NOTHING_WANTED;
     }
+    checkStopped(facts);
     RuntimeImage image = fleet.image();
     HostSession.Brought brought =
-        session.agent(facts, image, dialogue::working, turn, fleet.downgrade());
+        session.agent(facts, image, dialogue::working, turn, fleet.agents().downgrade());
     dialogue.with(brought.agent());
     if (brought.started()) {
       notes.add(
@@ -98,9 +102,10 @@ final class HostArrival {
     if (isNotWanted(facts)) {
       return Found.NOTHING_WANTED;
     }
+    checkStopped(facts);
     RuntimeImage image = fleet.image();
     if (!facts.runs(image)) {
-      HostRefusals.check(facts, image, fleet.target(state.host()).become());
+      HostRefusals.check(facts, image, fleet.target(host).become());
       notes.add(
           facts.holds(image)
               ? "the agent would be started"
@@ -123,13 +128,17 @@ final class HostArrival {
 
   /** Decides what this run does about a keepalived on the host. */
   private void takeOver(HostSession session, HostFacts facts) throws HostException {
-    Keepalived wanted = fleet.keepalived();
+    Keepalived policy = fleet.keepalived();
+    // The state of an earlier generation is on the host alone.
+    if (!(wanted instanceof Wanted.Compiled(HostState state))) {
+      return;
+    }
     if (facts.keepalived().isEmpty()) {
-      refusal = Takeover.ofNone(state, wanted).refusal();
-    } else if (!state.virtualRouters().isEmpty() || wanted != Keepalived.REFUSED) {
+      refusal = Takeover.ofNone(state, policy).refusal();
+    } else if (!state.virtualRouters().isEmpty() || policy != Keepalived.REFUSED) {
       dialogue.working("reading keepalived's configuration");
       KeepalivedConfig running = KeepalivedConfig.read(session.bootstrap().keepalived(facts));
-      Takeover takeover = Takeover.of(running, state, wanted);
+      Takeover takeover = Takeover.of(running, state, policy);
       notes.addAll(takeover.notes());
       refusal = takeover.refusal();
     }
@@ -153,6 +162,12 @@ final class HostArrival {
         "apply refuses this host: %s (next: %s)".formatted(refusal.why(), refusal.nextStep()));
   }
 
+  private void checkStopped(HostFacts facts) throws HostException {
+    if (fleet.agents().stopped() == Fleet.Stopped.LEFT) {
+      HostRefusals.checkStopped(facts);
+    }
+  }
+
   private HostSession connect() throws HostException {
     dialogue.working("connecting");
     return dialogue.open();
@@ -164,6 +179,6 @@ final class HostArrival {
   }
 
   private boolean isNotWanted(HostFacts facts) {
-    return HostPlan.wantsNothing(state) && facts.current().isEmpty();
+    return wanted.isNothing() && facts.current().isEmpty();
   }
 }

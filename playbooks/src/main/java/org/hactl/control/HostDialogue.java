@@ -11,7 +11,10 @@ import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.SiteKey;
 import org.hactl.api.SiteVersion;
+import org.hactl.control.plan.Wanted;
+import org.hactl.control.version.KeyHolder;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The work on one host: the connection, the agent at its other end, and the listener for its
  * progress.
  */
-final class HostDialogue implements AutoCloseable {
+final class HostDialogue implements KeyHolder, AutoCloseable {
   private final Fleet fleet;
   private final EventListener listener;
   private final String host;
@@ -39,7 +42,7 @@ final class HostDialogue implements AutoCloseable {
    * @param held the version that the host held when it was planned; null for none
    */
   record ApplyOrder(
-      HostState state,
+      Wanted wanted,
       List<ChangeView> planned,
       boolean inForce,
       @Nullable SiteVersion version,
@@ -104,15 +107,49 @@ final class HostDialogue implements AutoCloseable {
     agent().ask(new Request.Unlock(), Reply.Done.class, _ -> {});
   }
 
+  @Override
+  public Optional<Reply.KeyOfSite> keyOfSite(boolean withValue) {
+    try {
+      return Optional.of(
+          agent().ask(new Request.KeyOfSite(withValue), Reply.KeyOfSite.class, _ -> {}));
+    } catch (HostException e) {
+      working("the key of the site is not known: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void hold(SiteKey key) {
+    try {
+      working("giving it the key of the site");
+      agent().ask(new Request.HoldKey(key), Reply.Done.class, _ -> {});
+    } catch (HostException e) {
+      // The site's view names directors that do not hear each other.
+      working("the key of the site was not taken: " + e.getMessage());
+    }
+  }
+
   Reply.Plan plan(HostState state) throws HostException {
-    return agent().ask(new Request.Plan(state), Reply.Plan.class, _ -> {});
+    return plan(new Wanted.Compiled(state));
+  }
+
+  Reply.Plan plan(Wanted wanted) throws HostException {
+    Reply.Plan plan = agent().ask(wanted.planRequest(), Reply.Plan.class, _ -> {});
+    if (plan.holds() != null) {
+      listener.on(new HostEvent.HoldsTold(host, plan.holds()));
+    }
+    return plan;
   }
 
   HostStatus status() throws HostException {
+    return ask(client -> client.ask(new Request.Status(), Reply.Status.class, _ -> {}).status());
+  }
+
+  /** Asks over the newest connection; signs of life wait meanwhile. */
+  <T> T ask(AgentQueries.Question<T> question) throws HostException {
     talk.lock();
     try {
-      AgentClient client = Objects.requireNonNullElseGet(fresh, this::agent);
-      return client.ask(new Request.Status(), Reply.Status.class, _ -> {}).status();
+      return question.ask(Objects.requireNonNullElseGet(fresh, this::agent));
     } finally {
       talk.unlock();
     }
@@ -131,7 +168,7 @@ final class HostDialogue implements AutoCloseable {
     working("the agent did not get the request; sending it again");
     comeBack();
     if (lock != null) {
-      if (!Objects.equals(plan(order.state()).version(), order.held())) {
+      if (!Objects.equals(plan(order.wanted()).version(), order.held())) {
         throw HostException.failed(
             "the connection ended before the agent got the request, and another run has changed"
                 + " this host since",
@@ -155,19 +192,18 @@ final class HostDialogue implements AutoCloseable {
     }
   }
 
+  private Request applyRequest(ApplyOrder order) {
+    Request request =
+        order.wanted().applyRequest(fleet.confirmWithin().toMillis(), order.version());
+    return request instanceof Request.Apply apply
+        ? apply.adopting(fleet.keepalived().adopts())
+        : request;
+  }
+
   /** Empty if the connection ended before the agent got the request. */
   private Optional<Reply.Applied> applyOnce(ApplyOrder order) throws HostException {
     try {
-      return Optional.of(
-          agent()
-              .ask(
-                  new Request.Apply(
-                      order.state(),
-                      fleet.confirmWithin().toMillis(),
-                      order.version(),
-                      fleet.keepalived().adopts()),
-                  Reply.Applied.class,
-                  this::progress));
+      return Optional.of(agent().ask(applyRequest(order), Reply.Applied.class, this::progress));
     } catch (HostException e) {
       if (!agent().ended()) {
         throw e;

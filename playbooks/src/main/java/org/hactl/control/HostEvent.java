@@ -3,6 +3,7 @@ package org.hactl.control;
 import java.util.List;
 import org.hactl.api.ChangeView;
 import org.hactl.control.view.Finding;
+import org.hactl.host.Hold;
 
 /** What happens while hosts are changed to match the site. */
 public sealed interface HostEvent {
@@ -39,6 +40,25 @@ public sealed interface HostEvent {
   record SiteViewed(List<Finding> findings) implements HostEvent {
     public SiteViewed {
       findings = List.copyOf(findings);
+    }
+  }
+
+  /** What operators hold on a host, ended holds too. It comes with the host's plan. */
+  record HoldsTold(String host, List<Hold> holds) implements HostEvent {
+    public HoldsTold {
+      holds = List.copyOf(holds);
+    }
+  }
+
+  /**
+   * What operators hold on the hosts of a plan or an apply.
+   *
+   * @param remarks which hosts lack which words, and what was done about it
+   */
+  record HoldsMet(List<Hold> held, List<String> remarks) implements HostEvent {
+    public HoldsMet {
+      held = List.copyOf(held);
+      remarks = List.copyOf(remarks);
     }
   }
 

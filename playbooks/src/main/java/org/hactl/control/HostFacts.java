@@ -13,7 +13,7 @@ import org.hactl.control.image.RuntimeImage;
  * @param current the digest that {@code /opt/hactl/current} names, empty for none
  * @param images the digests of the images on the host
  * @param socket whether the agent's socket is there
- * @param helperClosed whether the current image has a helper and the helper's socket is not there
+ * @param unit the state of the units of the current image
  * @param keepalived the process id of a keepalived that runs; empty for none
  * @param missing tools that an installation needs and the host lacks
  */
@@ -24,10 +24,28 @@ record HostFacts(
     Set<String> images,
     boolean systemd,
     boolean socket,
-    boolean helperClosed,
+    Unit unit,
     String keepalived,
     List<String> missing,
     FileSystem fileSystem) {
+
+  /**
+   * The units of the current image.
+   *
+   * @param helperClosed whether the image has a helper and the helper's socket is not there
+   * @param stopped how an operator has kept the agent from running
+   */
+  record Unit(boolean helperClosed, Stopped stopped) {}
+
+  /** How an operator has kept the agent from running. */
+  enum Stopped {
+    /** It runs, or an operator did not stop it. */
+    NOT_BY_HAND,
+    /** {@code systemctl disable --now}. */
+    DISABLED,
+    /** {@code systemctl mask}. */
+    MASKED
+  }
 
   /** The kernel, the processor and the C library, which an image must fit. */
   record Platform(String kernel, String machine, boolean glibc) {}
@@ -54,7 +72,7 @@ record HostFacts(
         Set.copyOf(lines.getOrDefault("image", new ArrayList<>())),
         one(lines, "systemd").equals("yes"),
         one(lines, "socket").equals("yes"),
-        one(lines, "helper").equals("closed"),
+        new Unit(one(lines, "helper").equals("closed"), stopped(one(lines, "stopped"))),
         one(lines, "keepalived"),
         List.copyOf(lines.getOrDefault("missing", new ArrayList<>())),
         new FileSystem(
@@ -68,7 +86,15 @@ record HostFacts(
   }
 
   boolean runs(RuntimeImage image) {
-    return socket && !helperClosed && current.equals(image.digest()) && holds(image);
+    return socket && !unit.helperClosed() && current.equals(image.digest()) && holds(image);
+  }
+
+  private static Stopped stopped(String how) {
+    return switch (how) {
+      case "disabled" -> Stopped.DISABLED;
+      case "masked" -> Stopped.MASKED;
+      default -> Stopped.NOT_BY_HAND;
+    };
   }
 
   private static String one(Map<String, List<String>> lines, String key) {

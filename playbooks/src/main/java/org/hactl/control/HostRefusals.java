@@ -23,6 +23,21 @@ final class HostRefusals {
 
   private HostRefusals() {}
 
+  /** Refuses to start an agent that an operator has stopped. */
+  static void checkStopped(HostFacts facts) throws HostException {
+    String how =
+        switch (facts.unit().stopped()) {
+          case NOT_BY_HAND -> "";
+          case DISABLED -> "stopped and disabled";
+          case MASKED -> "stopped and masked";
+        };
+    if (!how.isEmpty()) {
+      throw HostException.failed(
+          "the agent was %s by hand: an operator wants it not to run".formatted(how),
+          "find out why; then start it with: hactl apply --start-stopped");
+    }
+  }
+
   static HostException probe(CommandOutput output, boolean become) {
     String said = output.said();
     // Start-up files of the login shell may have printed other lines before.
@@ -145,6 +160,15 @@ final class HostRefusals {
               + output.out().strip().replace("\n", "; "),
           "use the hactl that last applied there, or a newer one; --allow-downgrade replaces the"
               + " agent anyway: it keeps on the host what it cannot read, until the apply");
+    }
+    if (output.exit() == 35) {
+      return HostException.failed("no agent is installed", "install it with hactl apply");
+    }
+    if (output.exit() == 36) {
+      return HostException.failed(
+          "the agent that runs goes on, the new process did not take over: "
+              + output.out().strip().replace("\n", "; "),
+          "try again in a moment; on that host: journalctl -u hactl-agent");
     }
     String what =
         switch (output.exit()) {

@@ -3,17 +3,21 @@ package org.hactl.control;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hactl.api.ChangeView;
+import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostDialogue.ApplyOrder;
 import org.hactl.control.HostResult.HostOutcome;
-import org.hactl.control.rollout.ChangeCost;
-import org.hactl.control.rollout.Member;
-import org.hactl.control.rollout.Member.Role;
+import org.hactl.control.plan.HostPlan;
+import org.hactl.control.plan.PlannedHost;
+import org.hactl.control.plan.Wanted;
 import org.hactl.control.rollout.Readiness;
 import org.hactl.control.rollout.Standing;
+import org.hactl.control.version.KeyHolder;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The apply on one host: connect, plan, converge, then confirm or go back with the site. */
 final class HostRun extends HostWork implements AutoCloseable {
   private final Fleet fleet;
-  private final HostState state;
+  private final Wanted wanted;
   private final HostDialogue dialogue;
   private final HostArrival arrival;
   private final List<String> notes;
@@ -39,14 +43,14 @@ final class HostRun extends HostWork implements AutoCloseable {
       Fleet fleet,
       EventListener listener,
       String host,
-      HostState state,
+      Wanted wanted,
       AgentStartTurn directorsTurn) {
     super(host, listener);
     this.fleet = fleet;
-    this.state = state;
+    this.wanted = wanted;
     this.dialogue = new HostDialogue(fleet, listener, host);
-    AgentStartTurn turn = state.virtualRouters().isEmpty() ? new AgentStartTurn() : directorsTurn;
-    this.arrival = new HostArrival(fleet, dialogue, state, turn);
+    AgentStartTurn turn = wanted.hasRouters() ? directorsTurn : new AgentStartTurn();
+    this.arrival = new HostArrival(fleet, dialogue, host, wanted, turn);
     this.notes = arrival.notes();
   }
 
@@ -71,7 +75,7 @@ final class HostRun extends HostWork implements AutoCloseable {
   private void arrived(HostArrival.Found found) {
     switch (found) {
       case AGENT -> {}
-      case NO_AGENT -> changes = HostPlan.creatingAll(state);
+      case NO_AGENT -> changes = wanted.creatingAll();
       case NOTHING_WANTED -> upToDate = true;
     }
   }
@@ -89,18 +93,7 @@ final class HostRun extends HostWork implements AutoCloseable {
    * @return why another run has it; empty if it is locked now, or there is nothing to lock
    */
   Optional<String> lock(Request.Lock wanted) {
-    if (isOpen() && dialogue.hasAgent()) {
-      try {
-        dialogue.lock(wanted);
-      } catch (HostException e) {
-        if (e instanceof HostException.Refused refused && refused.is(Reply.Failed.LOCKED)) {
-          dialogue.working("waiting: " + e.getMessage());
-          return Optional.of(host() + ": " + e.getMessage());
-        }
-        end(HostResult.of(host(), e));
-      }
-    }
-    return Optional.empty();
+    return dialogue.hasAgent() ? lock(dialogue, wanted) : Optional.empty();
   }
 
   void unlock() {
@@ -111,7 +104,7 @@ final class HostRun extends HostWork implements AutoCloseable {
 
   private void ask() throws HostException {
     dialogue.working("planning");
-    Reply.Plan answer = dialogue.plan(state);
+    Reply.Plan answer = dialogue.plan(wanted);
     changes = answer.changes();
     arrival.refuse(changes);
     if (!answer.problems().isEmpty()) {
@@ -135,12 +128,16 @@ final class HostRun extends HostWork implements AutoCloseable {
 
   /** Whether this host gets a state that it does not hold yet. */
   boolean changesState() {
-    return isOpen() && (plan == null || !plan.sameGeneration()) && !HostPlan.wantsNothing(state);
+    return isOpen() && (plan == null || !plan.sameGeneration()) && !wanted.isNothing();
   }
 
   /** Plans again, with these hosts as they are in its pools. */
   void planWithout(Set<String> unready) {
-    if (isOpen() && plan != null && !upToDate && Readiness.matters(state, unready)) {
+    if (isOpen()
+        && plan != null
+        && !upToDate
+        && wanted instanceof Wanted.Compiled(HostState state)
+        && Readiness.matters(state, unready)) {
       guarded(() -> {
         Readiness ready = Readiness.of(state, unready, dialogue.status().services());
         changes = dialogue.plan(ready.state()).changes();
@@ -154,23 +151,48 @@ final class HostRun extends HostWork implements AutoCloseable {
     }
   }
 
-  boolean isDirector() {
-    return !state.virtualRouters().isEmpty();
+  /** The director's agent, to be asked for the key of the site; empty if it cannot be asked. */
+  Optional<KeyHolder> keyHolder() {
+    return isOpen() && isDirector() && dialogue.hasAgent()
+        ? Optional.of(dialogue)
+        : Optional.empty();
   }
 
-  /** What decides about this host's turn. */
-  Member member(Set<String> services, boolean runsRouters, boolean isMaster) {
-    Role role = isLeaving() ? Role.LEAVING : Role.SERVER;
-    if (isDirector()) {
-      if (!runsRouters) {
-        role = Role.NEW_DIRECTOR;
-      } else if (ChangeCost.partsDirectors(changes)) {
-        role = Role.IN_STEP;
-      } else {
-        role = isMaster ? Role.MASTER : Role.BACKUP;
-      }
+  boolean isDirector() {
+    return wanted.hasRouters();
+  }
+
+  /** Whether the host has virtual routers or virtual services. */
+  boolean directs() {
+    return wanted.directs();
+  }
+
+  /** The plan, for its review; asks the agent what the plan was made against. */
+  PlannedHost planned(Protocol protocol) {
+    AtomicReference<Reply.@Nullable Hello> hello = new AtomicReference<>();
+    if ((isOpen() || isDone()) && dialogue.hasAgent()) {
+      guarded(() -> hello.set(dialogue.agent().whoIsThere()));
     }
-    return new Member(host(), role, services, ChangeCost.disturbs(changes));
+    HostFailure failure = isOpen() ? null : result().failure();
+    if (failure != null) {
+      return PlannedHost.failed(host(), failure.message());
+    }
+    Reply.Hello basis = hello.get();
+    SiteVersion version = held();
+    return new PlannedHost(
+        host(),
+        basis == null ? 0 : basis.generation(),
+        basis == null ? "" : basis.generationDigest(),
+        version == null ? 0 : version.serial(),
+        wanted.digest(protocol),
+        notes,
+        changes,
+        null);
+  }
+
+  /** The changes of the plan. */
+  List<ChangeView> changes() {
+    return changes;
   }
 
   /** Whether the plan only removes what this host needs as a real server. */
@@ -178,8 +200,11 @@ final class HostRun extends HostWork implements AutoCloseable {
     return HostPlan.leavesService(changes) && !isDirector();
   }
 
-  HostState state() {
-    return state;
+  /** The state that the host gets; empty if the control node does not know it. */
+  Optional<HostState> state() {
+    return wanted instanceof Wanted.Compiled(HostState state)
+        ? Optional.of(state)
+        : Optional.empty();
   }
 
   /** Where the host stands if the run ends at this moment. For any thread. */
@@ -216,11 +241,11 @@ final class HostRun extends HostWork implements AutoCloseable {
   void converge(Set<String> unready, @Nullable SiteVersion version) {
     if (hasWork()) {
       guarded(() -> {
-        HostState wanted = without(unready);
+        Wanted now = without(unready);
         begun = true;
         dialogue.working("applying");
-        boolean inForce = plan != null && plan.sameGeneration() && wanted.equals(state);
-        Reply.Applied applied = apply(wanted, inForce, inForce ? held() : version);
+        boolean inForce = plan != null && plan.sameGeneration() && now.equals(wanted);
+        Reply.Applied applied = apply(now, inForce, inForce ? held() : version);
         if (!applied.errors().isEmpty()) {
           end(HostResult.refused(host(), notes, applied));
         } else if (applied.needsConfirm()) {
@@ -233,10 +258,10 @@ final class HostRun extends HostWork implements AutoCloseable {
     }
   }
 
-  private Reply.Applied apply(HostState wanted, boolean inForce, @Nullable SiteVersion version)
+  private Reply.Applied apply(Wanted now, boolean inForce, @Nullable SiteVersion version)
       throws HostException {
     try {
-      return dialogue.apply(new ApplyOrder(wanted, changes, inForce, version, held()));
+      return dialogue.apply(new ApplyOrder(now, changes, inForce, version, held()));
     } catch (HostException e) {
       if (e.column() == HostException.RecapColumn.UNREACHABLE) {
         // Nothing shows whether the agent got the request.
@@ -272,7 +297,7 @@ final class HostRun extends HostWork implements AutoCloseable {
     if (isOpen()) {
       guarded(() -> {
         if (version != null && plan != null && !version.isSame(held())) {
-          Reply.Applied same = apply(state, true, version);
+          Reply.Applied same = apply(wanted, true, version);
           if (!same.errors().isEmpty()) {
             end(HostResult.refused(host(), notes, same));
             return;
@@ -284,20 +309,21 @@ final class HostRun extends HostWork implements AutoCloseable {
         }
         end(
             repaired == null
-                ? ok(HostPlan.size(state), List.of(), 0)
+                ? ok(wanted.size(), List.of(), 0)
                 : ok(repaired.resources(), repaired.changes(), repaired.generation()));
       });
     }
   }
 
-  private HostState without(Set<String> unready) throws HostException {
-    if (!Readiness.matters(state, unready)) {
-      return state;
+  private Wanted without(Set<String> unready) throws HostException {
+    if (!(wanted instanceof Wanted.Compiled(HostState state))
+        || !Readiness.matters(state, unready)) {
+      return wanted;
     }
     dialogue.working("checking which real servers are ready");
     Readiness ready = Readiness.of(state, unready, dialogue.status().services());
     ready.leftOut().forEach(name -> notes.add(name + " was left out: it is not ready"));
-    return ready.state();
+    return new Wanted.Compiled(ready.state());
   }
 
   private HostResult ok(int resources, List<ChangeView> made, long generation) {
@@ -307,7 +333,7 @@ final class HostRun extends HostWork implements AutoCloseable {
   /** The host's result after {@link #preview} alone. */
   HostResult planned() {
     if (isOpen()) {
-      end(ok(HostPlan.size(state), changes, 0));
+      end(ok(wanted.size(), changes, 0));
     }
     return result();
   }
@@ -324,6 +350,20 @@ final class HostRun extends HostWork implements AutoCloseable {
       return isUnreachable()
           ? HostAnswer.silent(host())
           : AgentQueries.forView(new AgentQueries(fleet).status(host()));
+    }
+  }
+
+  /** Asks the agent over the connection of this run, which has the lock. */
+  <T> Answer<T> ask(AgentQueries.Question<T> question) {
+    if (!dialogue.hasAgent()) {
+      return new Answer<>(host(), null, null, false);
+    }
+    try {
+      T value = dialogue.ask(question);
+      return new Answer<>(host(), value, null, false, fleet.clock().millis());
+    } catch (HostException e) {
+      boolean unreachable = e.column() == HostException.RecapColumn.UNREACHABLE;
+      return new Answer<>(host(), null, HostFailure.of(e), unreachable);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 enum HostScript {
   PROBE("probe.sh"),
   KEEPALIVED("keepalived.sh"),
+  FACTS("facts.sh"),
   INSTALL("install.sh"),
   ACTIVATE("activate.sh"),
   REMOVE("remove.sh");

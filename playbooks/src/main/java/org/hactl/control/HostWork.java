@@ -1,6 +1,9 @@
 package org.hactl.control;
 
 import java.util.List;
+import java.util.Optional;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.control.HostResult.HostOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,12 @@ class HostWork {
     return result != null && !isDone();
   }
 
+  /** Whether the run itself kept the host from starting. */
+  boolean isNotStarted() {
+    HostResult ended = result;
+    return ended != null && ended.outcome() == HostOutcome.NOT_STARTED;
+  }
+
   boolean isUnreachable() {
     HostResult ended = result;
     return ended != null && ended.unreachable();
@@ -66,6 +75,22 @@ class HostWork {
                 "left as it is: %s, which may still send to it, did not converge"
                     .formatted(String.join(", ", directors)),
                 "repair that director or exclude it with --limit, then apply again")));
+  }
+
+  /** As {@link HostRun#lock}. */
+  Optional<String> lock(HostDialogue dialogue, Request.Lock wanted) {
+    if (result == null) {
+      try {
+        dialogue.lock(wanted);
+      } catch (HostException e) {
+        if (e instanceof HostException.Refused refused && refused.is(Reply.Failed.LOCKED)) {
+          dialogue.working("waiting: " + e.getMessage());
+          return Optional.of(host + ": " + e.getMessage());
+        }
+        end(HostResult.of(host, e));
+      }
+    }
+    return Optional.empty();
   }
 
   interface HostStep {

@@ -36,7 +36,7 @@ record LostApply(Fleet fleet, String host, int looks, int connects, Duration pau
    *     generation
    */
   Optional<Reply.Applied> outcome(ApplyOrder order, HostException lost) throws HostException {
-    String digest = fleet.protocol().digest(order.state());
+    String digest = order.wanted().digest(fleet.protocol());
     int failed = 0;
     for (int look = 0; look < looks && failed < connects; look++) {
       pauseAfter(look);
@@ -103,7 +103,7 @@ record LostApply(Fleet fleet, String host, int looks, int connects, Duration pau
           new Reply.Applied(
               status.generation(),
               !status.confirmed(),
-              HostPlan.size(order.state()),
+              order.wanted().size(),
               // The agent's own list is lost.
               order.planned(),
               List.of(),

@@ -8,6 +8,7 @@ import org.hactl.control.Onboarding.Listener;
 import org.hactl.control.Onboarding.OnboardingStep;
 import org.hactl.control.Onboarding.StepFailed;
 import org.hactl.control.image.RuntimeImage;
+import org.hactl.control.plan.Wanted;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 
@@ -35,7 +36,8 @@ final class NewHost implements AutoCloseable {
       RuntimeImage image = fleet.image();
       HostFacts facts = opened.bootstrap().probe();
       AgentStartTurn turn = new AgentStartTurn();
-      dialogue.with(opened.agent(facts, image, dialogue::working, turn, fleet.downgrade()).agent());
+      dialogue.with(
+          opened.agent(facts, image, dialogue::working, turn, fleet.agents().downgrade()).agent());
       listener.done(OnboardingStep.AGENT, "agent " + image.digest());
     } catch (HostException e) {
       throw failed(OnboardingStep.AGENT, e);
@@ -54,7 +56,12 @@ final class NewHost implements AutoCloseable {
       listener.on(new HostEvent.Planned(host, List.of(), plan.changes()));
       Reply.Applied applied =
           dialogue.apply(
-              new ApplyOrder(state, plan.changes(), plan.sameGeneration(), null, plan.version()));
+              new ApplyOrder(
+                  new Wanted.Compiled(state),
+                  plan.changes(),
+                  plan.sameGeneration(),
+                  null,
+                  plan.version()));
       if (!applied.errors().isEmpty()) {
         throw new StepFailed(
             OnboardingStep.PREPARE,

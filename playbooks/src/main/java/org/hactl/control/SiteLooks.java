@@ -10,13 +10,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
+import org.hactl.control.cost.Cost;
+import org.hactl.control.cost.PlanCosts;
 import org.hactl.control.gate.GateProblem;
 import org.hactl.control.gate.GateWait;
 import org.hactl.control.gate.SiteGate;
 import org.hactl.control.gate.Stage;
+import org.hactl.control.gate.VipReach;
+import org.hactl.control.rollout.ChangeCost;
 import org.hactl.control.rollout.Member;
+import org.hactl.control.rollout.Member.Role;
 import org.hactl.control.rollout.Parallel;
 import org.hactl.control.rollout.Waves;
 import org.hactl.control.view.Asked;
@@ -30,12 +40,19 @@ import org.jspecify.annotations.Nullable;
  * What the hosts of a run say before it changes anything, and later, compared by the gate.
  *
  * @param before empty if the run needs no look at the site
+ * @param reached which VIPs answered another director before
  * @param gate null if later answers are not compared
  * @param looks how often the hosts are asked again while a problem may mend
  */
 record SiteLooks(
-    Fleet fleet, List<HostRun> runs, List<HostAnswer> before, @Nullable SiteGate gate, int looks) {
+    Fleet fleet,
+    List<HostRun> runs,
+    List<HostAnswer> before,
+    List<VipReach> reached,
+    @Nullable SiteGate gate,
+    int looks) {
   private static final Duration BETWEEN = Duration.ofMillis(500);
+  private static final Duration UNKNOWN_CHECKS = Duration.ofMinutes(1);
 
   /**
    * Looks at the site, if the gate or the order of directors needs it.
@@ -47,14 +64,52 @@ record SiteLooks(
     boolean directors = runs.stream().anyMatch(run -> run.isOpen() && run.isDirector());
     boolean compares = asked != null && directors && !working.isEmpty();
     boolean inTurn = working.stream().filter(HostRun::isDirector).count() > 1;
-    List<HostAnswer> before = compares || inTurn ? answers(fleet, runs) : List.of();
-    Duration wait = GateWait.of(runs.stream().map(HostRun::state).toList());
+    // What a host keeps is known to it alone: then the real servers of services are those of now.
+    boolean kept = working.stream().anyMatch(run -> run.state().isEmpty());
+    List<HostAnswer> before = compares || inTurn || kept ? answers(fleet, runs) : List.of();
+    Duration wait = wait(runs);
     return new SiteLooks(
         fleet,
         runs,
         before,
-        compares ? new SiteGate(before, Objects.requireNonNull(asked)) : null,
+        compares ? reached(fleet, runs, before) : List.of(),
+        compares ? gate(before, Objects.requireNonNull(asked), working) : null,
         (int) (wait.toMillis() / BETWEEN.toMillis()));
+  }
+
+  private static SiteGate gate(List<HostAnswer> before, Asked asked, List<HostRun> working) {
+    PlanCosts costs = new PlanCosts(asked.site());
+    List<Cost> all =
+        working.stream().flatMap(run -> costs.of(run.host(), run.changes()).stream()).toList();
+    return new SiteGate(before, asked, PlanCosts.apart(all));
+  }
+
+  /** Asks directors whether the VIPs of others answer them; one that cannot ask is left out. */
+  private static List<VipReach> reached(Fleet fleet, List<HostRun> runs, List<HostAnswer> answers) {
+    Map<String, HostRun> byHost =
+        runs.stream().collect(Collectors.toMap(HostRun::host, Function.identity()));
+    return Parallel.map(
+            VipReach.questions(answers),
+            fleet.forks(),
+            question -> {
+              HostRun asker = Objects.requireNonNull(byHost.get(question.asker()));
+              Reply.Probe probe =
+                  asker
+                      .<Reply.Probe>ask(agent ->
+                          agent.ask(new Request.Reach(question.vip()), Reply.Probe.class, _ -> {}))
+                      .value();
+              return Optional.ofNullable(probe).map(it -> new VipReach(question, it.ok()));
+            })
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** For how long a problem may mend; the checks of a state that a host keeps are not known. */
+  private static Duration wait(List<HostRun> runs) {
+    Duration known = GateWait.of(runs.stream().flatMap(run -> run.state().stream()).toList());
+    boolean all = runs.stream().allMatch(run -> run.state().isPresent());
+    return all || known.compareTo(UNKNOWN_CHECKS) > 0 ? known : UNKNOWN_CHECKS;
   }
 
   private static List<HostAnswer> answers(Fleet fleet, List<HostRun> runs) {
@@ -70,19 +125,17 @@ record SiteLooks(
       }
     }
     Map<String, HostRun> byHost = new HashMap<>();
-    Map<String, Set<String>> services = services();
+    Map<String, Set<String>> services = services(statuses);
     List<Member> members = new ArrayList<>();
     for (HostRun run : runs) {
       byHost.put(run.host(), run);
       if (run.hasWork()) {
-        HostStatus status = statuses.get(run.host());
-        members.add(
-            run.member(
-                services.keySet().stream()
-                    .filter(name -> services.getOrDefault(name, Set.of()).contains(run.host()))
-                    .collect(Collectors.toSet()),
-                status == null || !status.routers().isEmpty(),
-                status != null && isMaster(status)));
+        Set<String> own =
+            services.keySet().stream()
+                .filter(name -> services.getOrDefault(name, Set.of()).contains(run.host()))
+                .collect(Collectors.toSet());
+        Role role = role(run, statuses.get(run.host()));
+        members.add(new Member(run.host(), role, own, ChangeCost.disturbs(run.changes())));
       }
     }
     return Waves.of(members, services, policy).stream()
@@ -90,22 +143,57 @@ record SiteLooks(
         .toList();
   }
 
+  /**
+   * @param status what the host said before; null if it did not, or was not asked
+   */
+  private static Role role(HostRun run, @Nullable HostStatus status) {
+    if (!run.isDirector()) {
+      return run.isLeaving() ? Role.LEAVING : Role.SERVER;
+    }
+    if (status != null && status.routers().isEmpty()) {
+      return Role.NEW_DIRECTOR;
+    }
+    if (ChangeCost.partsDirectors(run.changes())) {
+      return Role.IN_STEP;
+    }
+    return status != null && isMaster(status) ? Role.MASTER : Role.BACKUP;
+  }
+
   private static boolean isMaster(HostStatus status) {
     return status.routers().stream().anyMatch(router -> router.state().equals("MASTER"));
   }
 
-  /** The real servers of each service that did not fail before. */
-  private Map<String, Set<String>> services() {
+  /**
+   * The real servers of each service that did not fail before. A director that goes back to a state
+   * that it keeps counts with the services that it has now.
+   */
+  private Map<String, Set<String>> services(Map<String, HostStatus> statuses) {
     Set<String> failed =
         runs.stream().filter(HostRun::hasFailed).map(HostRun::host).collect(Collectors.toSet());
     Map<String, Set<String>> services = new TreeMap<>();
     for (HostRun run : runs) {
-      for (VirtualServiceSpec service : run.state().virtualServices()) {
-        service.realServers().stream()
-            .map(RealServerSpec::host)
-            .filter(host -> !failed.contains(host))
-            .forEach(
-                host -> services.computeIfAbsent(service.name(), _ -> new TreeSet<>()).add(host));
+      servers(run, statuses.get(run.host()))
+          .forEach((service, hosts) ->
+              services.computeIfAbsent(service, _ -> new TreeSet<>()).addAll(hosts));
+    }
+    services.values().forEach(hosts -> hosts.removeAll(failed));
+    services.values().removeIf(Set::isEmpty);
+    return services;
+  }
+
+  private static Map<String, Set<String>> servers(HostRun run, @Nullable HostStatus status) {
+    Map<String, Set<String>> services = new TreeMap<>();
+    if (run.state().isPresent()) {
+      for (VirtualServiceSpec service : run.state().get().virtualServices()) {
+        services.put(
+            service.name(),
+            service.realServers().stream().map(RealServerSpec::host).collect(Collectors.toSet()));
+      }
+    } else if (status != null) {
+      for (ServiceView service : status.services()) {
+        services.put(
+            service.name(),
+            service.realServers().stream().map(RealServerView::host).collect(Collectors.toSet()));
       }
     }
     return services;
@@ -116,9 +204,9 @@ record SiteLooks(
     if (gate == null) {
       return Optional.empty();
     }
-    List<GateProblem> problems = gate.problems(answers(fleet, runs), stage);
+    List<GateProblem> problems = look(gate, stage);
     for (int i = 0; i < looks && SiteGate.mayMend(problems) && pause(BETWEEN); i++) {
-      problems = gate.problems(answers(fleet, runs), stage);
+      problems = look(gate, stage);
     }
     return problems.isEmpty()
         ? Optional.empty()
@@ -126,6 +214,15 @@ record SiteLooks(
             new HostFailure(
                 problems.stream().map(GateProblem::text).collect(Collectors.joining("; ")),
                 "correct the site, then apply again; --no-gate applies it anyway"));
+  }
+
+  private List<GateProblem> look(SiteGate by, Stage stage) {
+    List<HostAnswer> now = answers(fleet, runs);
+    List<GateProblem> problems = by.problems(now, stage);
+    // To ask for addresses takes longer, and says nothing while a role moves.
+    return problems.isEmpty() && !reached.isEmpty()
+        ? VipReach.problems(reached, reached(fleet, runs, now))
+        : problems;
   }
 
   /** Whether the pause was not interrupted. */

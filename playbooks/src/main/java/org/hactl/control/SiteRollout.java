@@ -151,7 +151,9 @@ final class SiteRollout {
       return Optional.of(INTERRUPTED);
     }
     List<HostRun> failed =
-        runs.stream().filter(run -> run.hasFailed() && !lost.contains(run)).toList();
+        runs.stream()
+            .filter(run -> run.hasFailed() && !run.isNotStarted() && !lost.contains(run))
+            .toList();
     boolean ends =
         failed.size() >= policy.maxFailures() || failed.stream().anyMatch(HostRun::isDirector);
     return ends ? Optional.of(SiteCommit.because(failed)) : Optional.empty();

@@ -10,9 +10,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Protocol;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
+import org.hactl.api.SiteKey;
 import org.hactl.api.SiteVersion;
+import org.hactl.control.plan.HostPlan;
 import org.hactl.control.version.GitRevision;
 import org.hactl.control.version.HeldVersion;
+import org.hactl.control.version.KeyHolder;
+import org.hactl.control.version.KeyShare;
 import org.hactl.control.version.SiteVersions;
 import org.hactl.control.version.VersionCheck;
 
@@ -67,6 +73,34 @@ public record VersionToApply(
   }
 
   /**
+   * The same version, when a saved plan of it is carried out: if its commit is still checked out,
+   * the work tree counts as modified only if it was when the plan was made. The file of the plan
+   * itself may be in the work tree.
+   *
+   * @param commit the commit of the plan, abbreviated
+   */
+  public VersionToApply planned(String commit, boolean modified) {
+    if (!draft.revision().equals(commit)) {
+      return this;
+    }
+    SiteVersion same =
+        new SiteVersion(
+            draft.site(),
+            draft.serial(),
+            commit,
+            modified,
+            draft.author(),
+            draft.atMillis(),
+            draft.members(),
+            draft.left());
+    return new VersionToApply(
+        same,
+        revision.map(each -> new GitRevision(each.folder(), each.commit(), modified)),
+        forgotten,
+        older);
+  }
+
+  /**
    * The version, after all hosts were planned. Hosts of the site that are not part of this apply
    * are asked for theirs: it may be newer.
    */
@@ -96,6 +130,30 @@ public record VersionToApply(
     // With the same version a forced apply would be refused again the next time.
     boolean changed = forced || runs.stream().anyMatch(HostRun::changesState);
     return SiteVersions.next(draft, newest.map(HeldVersion::version), changed, forgotten);
+  }
+
+  /** Brings one key of the site to the directors among these hosts. */
+  void shareKey(List<HostRun> runs, Fleet fleet) {
+    List<KeyHolder> directors = runs.stream().flatMap(run -> run.keyHolder().stream()).toList();
+    Set<String> asked = runs.stream().map(HostRun::host).collect(Collectors.toSet());
+    KeyShare.among(
+        directors,
+        () ->
+            draft.members().keySet().stream()
+                .filter(host -> !asked.contains(host))
+                .flatMap(host -> keyOf(host, fleet).stream())
+                .findFirst(),
+        draft.atMillis());
+  }
+
+  private static Optional<SiteKey> keyOf(String host, Fleet fleet) {
+    Reply.KeyOfSite says =
+        new AgentQueries(fleet)
+            .one(
+                host,
+                agent -> agent.ask(new Request.KeyOfSite(true), Reply.KeyOfSite.class, _ -> {}))
+            .value();
+    return Optional.ofNullable(says == null ? null : says.key());
   }
 
   private void refuseOlder(Optional<HeldVersion> newest) throws ControlException {

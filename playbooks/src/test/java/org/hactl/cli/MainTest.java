@@ -11,6 +11,18 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class MainTest {
+  private static final String PLAN =
+      """
+      {"hactl_plan": 1, "hactl": "0.1.0", "site": "shop", "revision": "3f2a91c04d1e",
+      "modified": true, "author": "ann@desk", "atMillis": 1764499200000,
+      "inputs": {"site": "/work/site.yml", "inventory": "/work/inventory", "limit": null,
+      "variables": ["password"], "vaultPasswordFiles": []},
+      "hosts": [{"host": "lvs1", "generation": 12, "generationDigest": "d", "serial": 9,
+      "wanted": "w", "notes": [], "changes": [{"id": {"kind": "sysctl",
+      "key": "net.ipv4.ip_forward"}, "action": "UPDATE",
+      "fields": [{"field": "value", "from": "0", "to": "1"}]}], "failure": null}]}
+      """;
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -62,6 +74,50 @@ class MainTest {
     assertThat(err.toString()).contains("hosts are named as lvs1 and with --limit");
     assertThat(run("history", "-i", hosts.toString(), "--last", "0")).isEqualTo(1);
     assertThat(err.toString()).contains("--last 0: a number from 1 to 10000 is needed");
+  }
+
+  @Test
+  void aRollbackThatNobodyCanAnswerOrThatIsAmbiguousContactsNoHost(@TempDir Path folder)
+      throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
+    assertThat(run("rollback", "-i", hosts.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("standard input is no terminal").contains("--yes");
+    assertThat(run("rollback", "--yes", "12", "-i", hosts.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("`hactl rollback 12 HOST`");
+    assertThat(run("rollback", "--yes", "12", "13", "-i", hosts.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("one number is enough");
+    assertThat(run("rollback", "--pending", "12", "-i", hosts.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("--pending goes back to the last confirmed generation");
+    assertThat(run("diff", "1", "2", "3", "-i", hosts.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("at most two numbers");
+    assertThat(run("rollback", "--yes", "12", "lvs11", "-i", hosts.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("did you mean lvs1");
+  }
+
+  @Test
+  void aFileForAPlanIsTakenOnlyByPlan(@TempDir Path folder) throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
+    assertThat(run("status", "-i", hosts.toString(), "-o", "plan.json")).isEqualTo(1);
+    assertThat(err.toString()).contains("text, json or jsonl is needed, not 'plan.json'");
+    assertThat(run("plan", "-i", hosts.toString(), "-o", "plan.yml")).isEqualTo(1);
+    assertThat(err.toString()).contains("a FILE.json is needed, not 'plan.yml'");
+  }
+
+  @Test
+  void aSavedPlanIsShownWithoutItsHosts(@TempDir Path folder) throws Exception {
+    Path plan = Files.writeString(folder.resolve("plan.json"), PLAN);
+    assertThat(run("plan", plan.toString())).isEqualTo(5);
+    assertThat(out.toString())
+        .contains("Plan of site shop by ann@desk")
+        .contains("from /work/site.yml, commit 3f2a91c04d1e+")
+        .contains("WOULD CHANGE lvs1\n  ~ sysctl[net.ipv4.ip_forward]\n      value: 0 -> 1");
+    assertThat(run("apply", plan.toString(), "--limit", "lvs1")).isEqualTo(1);
+    assertThat(err.toString()).contains("--limit is part of the plan");
+    assertThat(run("apply", plan.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("values that are not in it: -e password");
+    Files.writeString(plan, PLAN.substring(0, PLAN.length() / 2));
+    assertThat(run("apply", plan.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("plan.json:").contains("is not a whole plan");
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.hactl.api.AuditEntry;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
+import org.hactl.api.GenerationView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Protocol;
 import org.hactl.api.ProtocolException;
@@ -18,6 +19,7 @@ import org.hactl.cli.text.DriftText;
 import org.hactl.cli.text.EventText;
 import org.hactl.cli.text.FindingsText;
 import org.hactl.cli.text.HistoryText;
+import org.hactl.cli.text.HoldText;
 import org.hactl.cli.text.StatusText;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostEvent;
@@ -29,6 +31,7 @@ import org.hactl.control.view.Asked;
 import org.hactl.control.view.Finding;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.control.view.SiteView;
+import org.hactl.host.Hold;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
 import org.hactl.module.Action;
@@ -94,6 +97,15 @@ final class ReplyPrints {
       case Reply.Failed failed -> changes(List.of(), List.of(failed.message()));
       case Reply.Probe probe -> changes(List.of(), List.of(probe.detail()));
       case Reply.Hello hello -> changes(List.of(), List.of(hello.agentVersion()));
+      case Reply.KeyOfSite key -> List.of(key.toString());
+      case Reply.Compared compared -> changes(compared.changes(), List.of());
+      case Reply.Generations generations ->
+          changes(
+              List.of(), generations.generations().stream().map(GenerationView::digest).toList());
+      case Reply.Holds(List<Hold> holds) -> {
+        var answers = List.of(answer("bad", holds), answer("good", List.<Hold>of()));
+        yield List.of(HoldText.met(holds, List.of(), NOW), json("holds", answers));
+      }
       case Reply.Pulse _, Reply.Done _ -> List.of();
     };
   }

@@ -141,6 +141,30 @@ class TextReportTest {
   }
 
   @Test
+  void aPlanSaysWhatItInterrupts() {
+    Report report = report(true, false);
+    ChangeView change =
+        change(Action.UPDATE, "vrrp", "VI_1", new FieldChange("virtual_router_id", "51", "52"));
+    report.on(new HostEvent.Planned("lvs1", List.of(), List.of(change)));
+    report.end(
+        List.of(new HostResult("lvs1", HostOutcome.OK, 2, List.of(), List.of(change), 3, null)), 5);
+    assertThat(text)
+        .hasToString(
+            """
+            WOULD CHANGE lvs1
+              ~ vrrp[VI_1]
+                  traffic: directors with the old and with the new VRID do not hear each other: each of them becomes master of VI_1, until all have the new one
+                  virtual_router_id: 51 -> 52
+            This apply interrupts:
+              VI_1: directors with the old and with the new VRID do not hear each other: each of them becomes master of VI_1, until all have the new one
+
+            RECAP
+            lvs1 : ok=2 changed=1 unreachable=0 failed=0
+            Nothing was changed: this was a check.
+            """);
+  }
+
+  @Test
   void aSecondApplySaysThatNothingChanged() {
     Report report = report(false, false);
     report.on(new HostEvent.Planned("lvs1", List.of(), List.of()));
@@ -233,7 +257,8 @@ class TextReportTest {
     assertThat(text)
         .hasToString(
             """
-            {"command":"apply","site":"shop","check":false,"findings":[],"hosts":{\
+            {"command":"apply","site":"shop","check":false,"findings":[],\
+            "costs":[],"interrupts":[],"holds":[],"hosts":{\
             "web1":{"ok":8,"changed":1,"unreachable":0,"failed":0,"rolled_back":false,\
             "standing":"confirmed","generation":1,\
             "notes":["n"],"changes":[{"id":{"kind":"sysctl","key":"net.ipv4.conf.all.arp_ignore"},\

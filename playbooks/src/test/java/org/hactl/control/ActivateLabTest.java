@@ -75,6 +75,8 @@ class ActivateLabTest {
         RuntimeRecipe.template("hactl-supervise"),
         agent().replace("exit 0 # check-state", "{ echo the state is newer; exit 65; }"));
     image("old", OLD_SUPERVISE, agent());
+    image("first", RuntimeRecipe.template("hactl-supervise"), agentThatHandsOver());
+    image("second", RuntimeRecipe.template("hactl-supervise"), agentThatHandsOver());
   }
 
   @Test
@@ -83,6 +85,33 @@ class ActivateLabTest {
         run("activate one; before=$(kept); activate two; [ $(kept) = $before ] && echo kept");
     assertThat(said).isEqualTo("status 0\nstatus 0\nkept\n");
     assertThat(log()).isEqualTo("one\ntwo\n");
+  }
+
+  /** The supervisor of the first image adopts the agents of the others, until one is killed. */
+  @Test
+  void anAgentThatCanHandOverIsNotKilled() throws Exception {
+    String said =
+        run(
+            "activate first; before=$(kept); activate second; [ $(kept) = $before ] && echo kept;"
+                + " until grep -q . /run/hactl/agent.pid; do sleep 1; done;"
+                + " : >/run/busy; activate first; readlink /opt/hactl/current; rm /run/busy;"
+                + " kill -KILL $(cat /run/hactl/agent.heir);"
+                + " until grep -q 'second run' "
+                + folder.resolve("log")
+                + "; do sleep 1; done; [ $(kept) = $before ] && echo kept");
+    assertThat(said)
+        .isEqualTo(
+            """
+            status 0
+            status 0
+            kept
+            an apply is running
+            the agent that ran before was not touched
+            status 36
+            second
+            kept
+            """);
+    assertThat(log()).isEqualTo("first run\nsecond takeover\nfirst takeover\nsecond run\n");
   }
 
   @Test
@@ -153,6 +182,28 @@ class ActivateLabTest {
       unlink "/run/hactl/agent.sock";
       IO::Socket::UNIX->new(Local => "/run/hactl/agent.sock", Listen => 1) or die;'
     """;
+  }
+
+  private String agentThatHandsOver() {
+    return """
+    #!/bin/sh
+    [ "$1" != check-state ] || exit 0
+    [ "$1" != ask ] || { [ -S /run/hactl/agent.sock ] && echo '{"type":"hello"}'; exit; }
+    home=$(readlink -f "$0") home=${home%/bin/*}
+    echo "${home##*/} $1" >>LOG
+    if [ "$1" = takeover ]; then
+      [ ! -e /run/busy ] || { echo refused an apply is running >/run/hactl/takeover.result; exit 1; }
+      echo $$ >"$HACTL_SUPERVISED"
+      kill -KILL "$(cat /run/hactl/agent.pid)"
+      echo taken >/run/hactl/takeover.result
+    fi
+    exec perl -MIO::Socket::UNIX -e '
+      unlink "/run/hactl/agent.sock", "/run/hactl/takeover.sock";
+      my $takeover = IO::Socket::UNIX->new(Local => "/run/hactl/takeover.sock", Listen => 1) or die;
+      my $socket = IO::Socket::UNIX->new(Local => "/run/hactl/agent.sock", Listen => 1) or die;
+      select(undef, undef, undef, 1) while 1;'
+    """
+        .replace("LOG", folder.resolve("log").toString());
   }
 
   private String agent() {

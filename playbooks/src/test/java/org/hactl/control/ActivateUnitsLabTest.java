@@ -41,6 +41,7 @@ class ActivateUnitsLabTest {
       case "$*" in
         *"is-active hactl-agent.service") [ -e /run/active ] ;;
         "start hactl-agent.service" | "kill "*) : >/run/active; cp -a /run/agent /run/hactl/agent.sock ;;
+        "reload "*) cp /run/answer /run/hactl/takeover.result ;;
         "start hactl-helper.socket") cp -a /run/agent /run/hactl/helper.sock ;;
         "enable "*) mkdir -p /etc/systemd/system/multi-user.target.wants
           ln -s ../hactl-agent.service /etc/systemd/system/multi-user.target.wants/ ;;
@@ -48,11 +49,27 @@ class ActivateUnitsLabTest {
       esac
       """;
 
+  private static final String CAN_HAND_OVER =
+      "activate two; asked >/dev/null; cp -a /run/agent /run/hactl/takeover.sock; ";
+
+  private static final String UNITS_OF_TWO =
+      """
+      ==> hactl-agent.service <==
+      two hactl-agent.service
+
+      ==> hactl-helper.service <==
+      two hactl-helper.service
+
+      ==> hactl-helper.socket <==
+      two hactl-helper.socket
+      """;
+
   @TempDir Path folder;
 
   @BeforeEach
   void scripts() throws Exception {
     Files.writeString(folder.resolve("activate.sh"), HostScript.ACTIVATE.text());
+    Files.writeString(folder.resolve("probe.sh"), HostScript.PROBE.text());
     executable("bin/sleep", "#!/bin/sh\nexec /usr/bin/sleep 0.02\n");
     executable("bin/systemctl", SYSTEMCTL);
     image("one", "hactl-agent.service");
@@ -72,6 +89,58 @@ class ActivateUnitsLabTest {
             --quiet is-active hactl-agent.service
             kill --kill-who=main --signal=KILL hactl-agent.service
             """);
+  }
+
+  @Test
+  void anAgentThatCanHandOverIsNotKilled() throws Exception {
+    assertThat(run(CAN_HAND_OVER + "echo taken >/run/answer; activate three; asked"))
+        .isEqualTo(
+            """
+            status 0
+            status 0
+            daemon-reload
+            start hactl-helper.socket
+            --quiet is-active hactl-agent.service
+            reload hactl-agent.service
+            """);
+  }
+
+  @Test
+  void anAgentThatMayNotHandOverGoesOn() throws Exception {
+    assertThat(
+            run(
+                CAN_HAND_OVER
+                    + "echo refused an apply is running >/run/answer; activate three;"
+                    + " readlink /opt/hactl/current; units; grep kill asked"))
+        .isEqualTo(
+            """
+            status 0
+            an apply is running
+            the agent that ran before was not touched
+            status 36
+            two
+            """
+                + UNITS_OF_TWO);
+  }
+
+  @Test
+  void anAgentThatDoesNotAnswerIsKilled() throws Exception {
+    assertThat(run(CAN_HAND_OVER + "echo absent >/run/answer; activate three; asked"))
+        .endsWith(
+            """
+            reload hactl-agent.service
+            kill --kill-who=main --signal=KILL hactl-agent.service
+            """);
+  }
+
+  @Test
+  void aRestartSaysHow() throws Exception {
+    assertThat(
+            run(
+                CAN_HAND_OVER
+                    + "echo taken >/run/answer; sh activate.sh current; echo absent >/run/answer;"
+                    + " sh activate.sh current"))
+        .isEqualTo("status 0\nhanded-over\nkilled\n");
   }
 
   @Test
@@ -103,6 +172,28 @@ class ActivateUnitsLabTest {
             daemon-reload
             one hactl-agent.service
             one
+            """);
+  }
+
+  @Test
+  void theProbeTellsAnAgentThatWasDisabledOrMaskedByHand() throws Exception {
+    assertThat(
+            run(
+                "probe() { sh probe.sh | grep stopped; echo told; }; probe; activate one; probe;"
+                    + " rm /etc/systemd/system/multi-user.target.wants/*; probe;"
+                    + " : >/opt/hactl/.activating; probe; ls /opt/hactl/.activating;"
+                    + " ln -sf /dev/null /etc/systemd/system/hactl-agent.service; probe"))
+        .isEqualTo(
+            """
+            told
+            status 0
+            told
+            stopped=disabled
+            told
+            told
+            /opt/hactl/.activating
+            stopped=masked
+            told
             """);
   }
 

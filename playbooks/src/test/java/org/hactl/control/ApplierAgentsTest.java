@@ -59,6 +59,24 @@ class ApplierAgentsTest extends TestFleet {
   }
 
   @Test
+  void anAgentThatAnOperatorStoppedIsStartedOnlyOnRequest() throws Exception {
+    String stopped = FakeAgent.probeText(digest).replace("socket=yes", "stopped=disabled");
+    hosts.put("lvs1", new FakeAgent(stopped, request -> answer("lvs1", request)));
+    Map<String, HostState> states = Map.of("lvs1", director("lvs1"));
+    for (List<HostResult> results : List.of(applier().plan(states), applier().apply(states))) {
+      assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.FAILED);
+      assertThat(Objects.requireNonNull(results.getFirst().failure()).message())
+          .startsWith("the agent was stopped and disabled by hand");
+    }
+    assertThat(agent("lvs1").commands).noneMatch(command -> command.contains(START));
+    Fleet asked =
+        fleet().with(new Fleet.AgentPolicy(Fleet.Downgrade.REFUSED, Fleet.Stopped.STARTED));
+    List<HostResult> results = new Applier(asked, events::add).apply(states);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
+    assertThat(agent("lvs1").commands).anyMatch(command -> command.contains(START));
+  }
+
+  @Test
   void directorsGetTheirAgentsOneAfterAnotherAndNoneAfterOneThatDoesNotComeUp() throws Exception {
     for (String host : List.of("lvs1", "lvs2")) {
       FakeAgent fails = new FakeAgent(FakeAgent.probeText("old"), request -> answer(host, request));

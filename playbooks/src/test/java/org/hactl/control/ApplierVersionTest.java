@@ -113,6 +113,21 @@ class ApplierVersionTest extends TestFleet {
     assertThat(applied).hasSize(2);
   }
 
+  @Test
+  void theFileOfASavedPlanDoesNotMakeTheWorkTreeModified() {
+    SiteVersion now =
+        new SiteVersion("shop", 0, "beef", true, "ann@desk", 0, Map.of("lvs1", "a"), List.of());
+    VersionToApply version =
+        new VersionToApply(
+            now, Optional.of(new GitRevision(folder, "beef", true)), Set.of(), Older.REFUSED);
+    VersionToApply planned = version.planned("beef", false);
+    assertThat(planned.draft().modified()).isFalse();
+    assertThat(planned.revision())
+        .hasValueSatisfying(each -> assertThat(each.modified()).isFalse());
+    assertThat(version.planned("beef", true)).isEqualTo(version);
+    assertThat(version.planned("c0ffee", false)).as("another commit now").isEqualTo(version);
+  }
+
   /** Applies a site that differs from what the hosts hold. */
   private void apply(Map<String, HostState> states, Older older, Optional<GitRevision> revision)
       throws ControlException {
@@ -137,7 +152,8 @@ class ApplierVersionTest extends TestFleet {
           }
           return request instanceof Request.Plan
               ? List.of(
-                  new Reply.Plan(same ? List.of() : List.of(CHANGE), List.of(), same, version))
+                  new Reply.Plan(
+                      same ? List.of() : List.of(CHANGE), List.of(), same, version, null))
               : answer(host, request);
         });
   }

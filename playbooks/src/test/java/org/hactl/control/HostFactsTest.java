@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import org.hactl.control.facts.SystemFacts;
 import org.hactl.control.image.Architecture;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.ssh.CommandOutput;
@@ -33,6 +34,19 @@ class HostFactsTest {
     assertThat(HostFacts.parse(FakeAgent.probeText("d1") + "helper=closed\n").runs(IMAGE))
         .as("without the helper's socket it is started again")
         .isFalse();
+  }
+
+  @Test
+  void anAgentThatAnOperatorStoppedIsTold() {
+    assertThat(HostFacts.parse(BARE).unit().stopped()).isEqualTo(HostFacts.Stopped.NOT_BY_HAND);
+    assertThat(HostFacts.parse(BARE + "stopped=masked\n").unit().stopped())
+        .isEqualTo(HostFacts.Stopped.MASKED);
+    HostException e =
+        catchThrowableOfType(
+            HostException.class,
+            () -> HostRefusals.checkStopped(HostFacts.parse(BARE + "stopped=disabled\n")));
+    assertThat(e).hasMessageContaining("stopped and disabled by hand");
+    assertThat(e.nextStep()).contains("--start-stopped");
   }
 
   @Test
@@ -81,5 +95,16 @@ class HostFactsTest {
     assertThat(e).as(instead).isNotNull();
     assertThat(e.nextStep()).isNotBlank();
     return String.valueOf(e.getMessage());
+  }
+
+  @Test
+  void theScriptThatTellsAnOperatorsFactsRunsHere() throws Exception {
+    CommandOutput output = new Shell(new LocalLink(), false).script(HostScript.FACTS.text());
+    assertThat(output.err()).isEmpty();
+    SystemFacts facts = SystemFacts.parse(output.out());
+    assertThat(facts.kernel()).isNotEmpty();
+    assertThat(facts.init()).isNotEmpty();
+    assertThat(facts.sysctls()).containsKey("net.ipv4.ip_forward");
+    assertThat(facts.interfaces()).extracting(SystemFacts.Interface::name).contains("lo");
   }
 }

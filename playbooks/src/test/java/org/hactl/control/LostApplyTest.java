@@ -21,6 +21,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.HostDialogue.ApplyOrder;
 import org.hactl.control.image.RuntimeImages;
+import org.hactl.control.plan.Wanted;
 import org.hactl.host.HostState;
 import org.hactl.ssh.SshException;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.Timeout;
 class LostApplyTest {
   private static final HostState WANTED = HostState.empty("shop", "lvs1");
   private static final String OURS = FakeAgent.PROTOCOL.digest(WANTED);
-  private static final ApplyOrder ORDER = new ApplyOrder(WANTED, List.of(), false, null, null);
+  private static final ApplyOrder ORDER =
+      new ApplyOrder(new Wanted.Compiled(WANTED), List.of(), false, null, null);
 
   private static final HostException LOST =
       new HostException(
@@ -96,7 +98,7 @@ class LostApplyTest {
   @Test
   void aStateThatWasInForceAlreadyIsSentAgain() throws Exception {
     answers.add(Optional.of(status(Convergence.CONVERGED, OURS, true)));
-    ApplyOrder again = new ApplyOrder(WANTED, List.of(), true, null, null);
+    ApplyOrder again = new ApplyOrder(new Wanted.Compiled(WANTED), List.of(), true, null, null);
     assertThat(lost().outcome(again, LOST)).isEmpty();
   }
 

@@ -170,7 +170,9 @@ class OnboardingTest {
 
   private List<Reply> answer(String host, Request request) {
     return switch (request) {
-      case Request.Lock _, Request.Unlock _, Request.Extend _ -> List.of(new Reply.Done());
+      case Request.Lock _, Request.Unlock _, Request.HoldKey _, Request.Extend _ ->
+          List.of(new Reply.Done());
+      case Request.KeyOfSite _ -> List.of(new Reply.KeyOfSite("0123456789abcdef", 1, null));
       case Request.Hello _, Request.Confirm _ ->
           List.of(new Reply.Hello(1, "0.1.0", digest, 3, "d", 0));
       case Request.Plan _ -> List.of(new Reply.Plan(List.of(), List.of(), false));
@@ -183,7 +185,16 @@ class OnboardingTest {
         boolean ok = probes.apply(probe);
         yield List.of(new Reply.Probe(ok, ok ? "connected" : "connection refused", 3));
       }
-      case Request.Drift _, Request.Events _, Request.History _, Request.HandOver _ ->
+      case Request.Drift _,
+          Request.Events _,
+          Request.History _,
+          Request.Generations _,
+          Request.Compare _,
+          Request.PlanReturn _,
+          Request.Return _,
+          Request.HandOver _,
+          Request.Reach _,
+          Request.Holds _ ->
           List.of(new Reply.Failed("unknown", "not in this test"));
     };
   }

@@ -14,6 +14,7 @@ import org.hactl.control.Fleet.Undo;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.SiteHost.Fault;
 import org.hactl.control.rollout.Standing;
+import org.hactl.control.view.Asked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +50,39 @@ class SiteCommitTest extends TestSite {
     nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
     assertThat(site.values()).noneMatch(SiteHost::isWaiting);
     assertThat(site.values()).noneMatch(SiteHost::endsNew);
+  }
+
+  @Test
+  void aRollbackIsConfirmedOnAllHosts() throws Exception {
+    hosts(Map.of());
+    List<HostResult> results = runBack(Undo.WHOLE_SITE);
+    assertThat(kinds(results)).containsOnly(Standing.Kind.CONFIRMED);
+    assertThat(applied).endsWith("lvs2", "lvs1");
+    assertThat(site.values()).allMatch(SiteHost::endsNew);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"APPLY_FAILS", "RESTARTS_BEFORE_CONFIRM", "CUT_OFF_BY_APPLY"})
+  void aRollbackThatFailsOnOneHostIsTakenBackOnAll(Fault fault) throws Exception {
+    hosts(Map.of("lvs2", fault));
+    List<HostResult> results = runBack(Undo.WHOLE_SITE);
+    assertThat(results.get(2).outcome()).isEqualTo(HostOutcome.UNDONE);
+    nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
+    assertThat(site.values()).noneMatch(SiteHost::endsNew);
+  }
+
+  @Test
+  void aVipThatAnsweredBeforeMustStillAnswer() throws Exception {
+    asked = Asked.withoutSite(true);
+    hosts(Map.of());
+    assertThat(kinds(run(Undo.WHOLE_SITE))).containsOnly(Standing.Kind.CONFIRMED);
+    hosts(Map.of("lvs2", Fault.REACHES_NO_VIP));
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    assertThat(site.values()).noneMatch(SiteHost::endsNew);
+    assertThat(Objects.requireNonNull(results.getFirst().failure()).message())
+        .contains("192.0.2.9 of VI_1 does not answer lvs2, although lvs1 is its master");
   }
 
   @Test

@@ -41,7 +41,9 @@ final class SiteHost {
     /** The first two confirmations do not arrive. */
     CONFIRM_LATE,
     /** It cannot be rolled back as a whole. */
-    ROLLBACK_FAILS
+    ROLLBACK_FAILS,
+    /** With the new state the VIPs of other hosts do not answer it. */
+    REACHES_NO_VIP
   }
 
   private final String name;
@@ -105,27 +107,43 @@ final class SiteHost {
 
   private List<Reply> said(Request request) {
     return switch (request) {
-      case Request.Plan _ -> List.of(new Reply.Plan(List.of(CHANGE), List.of(), false));
-      case Request.Apply apply -> apply(apply);
+      case Request.Plan _, Request.PlanReturn _ ->
+          List.of(new Reply.Plan(List.of(CHANGE), List.of(), false));
+      case Request.Apply apply ->
+          apply(FakeAgent.PROTOCOL.digest(apply.state()), apply.confirmWithinMillis());
+      case Request.Return back -> apply(earlier(back.generation()), back.confirmWithinMillis());
       case Request.Extend extend -> extend(extend);
       case Request.Confirm _ -> confirm();
       case Request.Rollback _ -> rollBack();
       case Request.Status _ -> List.of(new Reply.Status(status()));
       case Request.Events _ -> events();
-      case Request.Lock _, Request.Unlock _ -> List.of(new Reply.Done());
+      case Request.Lock _, Request.Unlock _, Request.HandOver _ -> List.of(new Reply.Done());
       case Request.Hello _ -> List.of(hello());
-      case Request.Drift _, Request.History _, Request.Probe _, Request.HandOver _ ->
+      case Request.Reach _ -> List.of(new Reply.Probe(reaches(), "", 1));
+      case Request.Drift _,
+          Request.History _,
+          Request.Probe _,
+          Request.KeyOfSite _,
+          Request.HoldKey _,
+          Request.Generations _,
+          Request.Holds _,
+          Request.Compare _ ->
           List.of(new Reply.Failed("unknown", "not in this test"));
     };
   }
 
-  private List<Reply> apply(Request.Apply apply) {
+  /** The digest of the state of a generation that the host keeps. */
+  static String earlier(long generation) {
+    return "state of generation " + generation;
+  }
+
+  private List<Reply> apply(String digest, long confirmWithinMillis) {
     if (fault == Fault.APPLY_FAILS) {
       return List.of(new Reply.Applied(OLD, false, 0, List.of(), List.of("no space left"), true));
     }
-    stateDigest = FakeAgent.PROTOCOL.digest(apply.state());
+    stateDigest = digest;
     waits = true;
-    deadlineMillis = nowMillis.get() + apply.confirmWithinMillis();
+    deadlineMillis = nowMillis.get() + confirmWithinMillis;
     cut = fault == Fault.CUT_OFF_BY_APPLY;
     return cut || fault == Fault.APPLY_LOSES_CONNECTION
         ? List.of()
@@ -165,6 +183,10 @@ final class SiteHost {
     return List.of(new Reply.Applied(OLD, false, 6, List.of(), errors, !damaged));
   }
 
+  private boolean reaches() {
+    return fault != Fault.REACHES_NO_VIP || !waits;
+  }
+
   private HostStatus status() {
     boolean holdsNew = waits || isNew;
     return HostStatus.builder(name)
@@ -176,8 +198,15 @@ final class SiteHost {
 
   private RouterView router() {
     return RouterView.builder("VI_1", 51, 2, "eth0")
-        .state(name.equals("lvs1") ? "MASTER" : "BACKUP", "startup", 0)
+        .state(isMaster() ? "MASTER" : "BACKUP", "startup", 0)
+        .priority(isMaster() ? 150 : 100, isMaster() ? 150 : 100)
+        .master(isMaster() ? null : "192.0.2.1", isMaster() ? 0 : 150)
+        .addresses(List.of("192.0.2.9"), isMaster() ? List.of("192.0.2.9/24") : List.of())
         .build();
+  }
+
+  private boolean isMaster() {
+    return name.equals("lvs1");
   }
 
   private static List<Reply> events() {

@@ -8,13 +8,16 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.hactl.api.GenerationView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.Fleet.Confirmation;
 import org.hactl.control.Fleet.Undo;
 import org.hactl.control.SiteHost.Fault;
+import org.hactl.control.plan.Wanted;
 import org.hactl.control.rollout.RunClock;
 import org.hactl.control.rollout.Standing;
+import org.hactl.control.view.Asked;
 import org.hactl.host.HostState;
 import org.hactl.ssh.SshException;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ abstract class TestSite extends TestFleet {
   Confirmation confirmation = Confirmation.BY_THE_RUN;
   Consumer<String> rolledBack = _ -> {};
   Beginning applying = (_, _) -> {};
+  @Nullable Asked asked;
   private @Nullable Applier applier;
 
   /** Runs when a host is asked to apply. */
@@ -63,7 +67,7 @@ abstract class TestSite extends TestFleet {
     if (requests.incrementAndGet() > diesAfter) {
       return List.of();
     }
-    if (request instanceof Request.Apply) {
+    if (request instanceof Request.Apply || request instanceof Request.Return) {
       applied.add(name);
       begin(name);
     }
@@ -83,9 +87,26 @@ abstract class TestSite extends TestFleet {
     for (String name : site.keySet()) {
       states.put(name, name.startsWith("lvs") ? director(name) : realServer(name));
     }
-    Applier made = new Applier(fleet(undo), events::add);
+    return run(undo, Applier.compiled(states));
+  }
+
+  /** Takes all hosts back to a generation that they keep. */
+  List<HostResult> runBack(Undo undo) throws Exception {
+    Map<String, Wanted> wanted = new LinkedHashMap<>();
+    for (String name : site.keySet()) {
+      int routers = name.startsWith("lvs") ? 1 : 0;
+      wanted.put(
+          name,
+          new Wanted.Earlier(
+              new GenerationView(2, SiteHost.earlier(2), 0, routers, routers, 1, null)));
+    }
+    return run(undo, wanted);
+  }
+
+  private List<HostResult> run(Undo undo, Map<String, Wanted> wanted) throws Exception {
+    Applier made = new Applier(fleet(undo), events::add, asked, null);
     applier = made;
-    return made.apply(states);
+    return made.bring(wanted);
   }
 
   Fleet fleet(Undo undo) {

@@ -125,7 +125,10 @@ final class Converger {
     return want.desiring(List.copyOf(all.values()));
   }
 
-  /** Converges to a new state; stops at the first step that fails. */
+  /**
+   * Converges to a new state; stops at the first step that fails. Until {@link #confirmed}, checks
+   * that it changes are on trial.
+   */
   Reached forward(HostState state, Consumer<Reply.Progress> progress) {
     return forward(state, null, progress);
   }
@@ -178,13 +181,26 @@ final class Converger {
    */
   private boolean takeOver(String service, HostState state, ConvergenceSteps steps) {
     return steps.attempt(() -> predecessor.freeze(service))
-        && steps.attempt(() -> configuration.configure(state, claims.present(state)))
+        && steps.attempt(() -> configuration.tryOut(state, claims.present(state)))
         && steps.attempt(() -> claims.takeOver(state))
         && steps.attempt(() -> predecessor.end(service));
   }
 
   private boolean configure(HostState state, ConvergenceSteps steps) {
-    return steps.attempt(() -> configureEngines(state));
+    return steps.attempt(() -> configuration.tryOut(state, Set.of()));
+  }
+
+  /**
+   * The state of the last {@link #forward} is confirmed. Returns whether {@link #settled} has to
+   * follow.
+   */
+  boolean confirmed() {
+    return engines.confirmed();
+  }
+
+  /** The other hosts have confirmed their part of the site as well. */
+  void settled() {
+    engines.settled();
   }
 
   /**
@@ -193,7 +209,7 @@ final class Converger {
    * @throws IllegalArgumentException if the engines cannot run this state
    */
   void configureEngines(HostState state) {
-    configuration.configure(state, Set.of());
+    configuration.configure(state);
   }
 
   /** Removes software; it may be what held the addresses until now, such as keepalived. */
@@ -240,6 +256,7 @@ final class Converger {
             .filter(router -> state.virtualRouters().stream().anyMatch(router::isSameRouter))
             .map(VirtualRouterSpec::name)
             .collect(Collectors.toSet());
+    staying.addAll(before.renamesTo(state).keySet());
     Set<String> going = new HashSet<>(before.routerNames());
     going.removeAll(staying);
     if (going.isEmpty()) {
@@ -260,7 +277,11 @@ final class Converger {
   /** Announces the addresses that a pass added to a master before the engine knew them. */
   private void announceAddedAddresses(HostState before, HostState state) {
     Map<String, List<Resource>> held = new HashMap<>();
-    before.virtualRouters().forEach(router -> held.put(router.name(), router.held()));
+    Map<String, String> renames = before.renamesTo(state);
+    before
+        .virtualRouters()
+        .forEach(
+            router -> held.put(renames.getOrDefault(router.name(), router.name()), router.held()));
     List<String> changed =
         state.virtualRouters().stream()
             .filter(router -> !router.held().equals(held.get(router.name())))

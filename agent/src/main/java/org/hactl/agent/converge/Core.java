@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.hactl.agent.converge.hold.HostHolds;
 import org.hactl.agent.converge.role.AddressSupport;
 import org.hactl.agent.converge.role.HostProblems;
 import org.hactl.agent.converge.role.RoleFaults;
 import org.hactl.agent.store.EventJournal;
+import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.agent.store.StateFolder;
 import org.hactl.api.DriftEntry.FoundBy;
@@ -53,6 +55,8 @@ public final class Core implements AutoCloseable {
   private final Generations generations;
   private final EventJournal journal;
   private final StateErrors stateErrors;
+  private final HostHolds holds;
+  private final Standstill standstill;
 
   /**
    * Reads what is on disk; nothing runs before {@link #start}.
@@ -84,11 +88,20 @@ public final class Core implements AutoCloseable {
     this.clock = clock;
     this.journal = disk.journal();
     OwnershipJournal ownership = folder.ownership();
-    this.stateErrors = new StateErrors(folder.generations(), ownership);
+    this.stateErrors = new StateErrors(folder.generations(), ownership, folder.holds());
+    this.holds =
+        new HostHolds(
+            folder.holds(),
+            disk.journal(),
+            disk.audit(),
+            clock::millis,
+            () -> generations().current().map(Generation::number).orElse(0L),
+            () -> holdsChanged(engines));
     this.passLog = new PassLog(disk.journal(), clock);
     this.claims = new Claims(ownership, host.kernel());
     this.ipvsWatch = new IpvsWatch(host.kernel().ipvs());
-    this.targets = new Targets(host.desiredState(), inbox.roles(), engines::health, ownership);
+    this.targets =
+        new Targets(host.desiredState(), inbox.roles(), engines::health, holds::current, ownership);
     this.softwareReconciler = reconciler(Phase.SOFTWARE, host, ownership);
     this.networkReconciler = reconciler(Phase.NETWORK, host, ownership);
     ExpectedKernelEvents expected = new ExpectedKernelEvents();
@@ -131,7 +144,7 @@ public final class Core implements AutoCloseable {
             Backoff.DEFAULT,
             clock::nanos);
     EngineConfiguration configuration =
-        new EngineConfiguration(engines, passLog, kernelWatch, later);
+        new EngineConfiguration(engines, passLog, kernelWatch, later, this::standBy);
     this.converger =
         new Converger(
             targets,
@@ -146,6 +159,7 @@ public final class Core implements AutoCloseable {
     this.generations =
         new Generations(
             folder, stateErrors, converger, targets, disk, clock, later, host.predecessor());
+    this.standstill = new Standstill(generations, List.of(inbox.software(), inbox.network()));
   }
 
   private Reconciler reconciler(Phase phase, ManagedHost host, OwnershipJournal ownership) {
@@ -158,6 +172,17 @@ public final class Core implements AutoCloseable {
         targets::isOvertaken);
   }
 
+  /** A drain changes the virtual services; maintenance of this host, its roles. */
+  private void holdsChanged(Engines engines) {
+    inbox.healthChanged();
+    engines.standBy(standBy(targets.network()));
+  }
+
+  /** The routers that stand by: all of them while this host is in maintenance. */
+  private Set<String> standBy(HostState state) {
+    return holds.current().maintenance(state.host()).isPresent() ? state.routerNames() : Set.of();
+  }
+
   public Generations generations() {
     return generations;
   }
@@ -165,6 +190,11 @@ public final class Core implements AutoCloseable {
   /** The parts of its own state that the agent cannot read. */
   public StateErrors stateErrors() {
     return stateErrors;
+  }
+
+  /** What operators hold on this host. */
+  public HostHolds holds() {
+    return holds;
   }
 
   public PassLog passLog() {
@@ -178,6 +208,10 @@ public final class Core implements AutoCloseable {
   /** The resources that this host has now because it is master. */
   public List<Resource> held() {
     return targets.held();
+  }
+
+  public Standstill standstill() {
+    return standstill;
   }
 
   /** Listens to the kernel from now on. */

@@ -1,5 +1,6 @@
 package org.hactl.agent.converge;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,29 @@ import org.hactl.reconcile.Roles;
 /** The virtual routers that this host is master of now. Safe for use from any thread. */
 final class CurrentRoles {
   private final Set<String> masters = ConcurrentHashMap.newKeySet();
+  private Map<String, String> renamed = Map.of();
   private boolean stopped;
+
+  /**
+   * Roles go with routers that get another name. The engine may use the old names for a while.
+   *
+   * @param nowByOld the new names by the old ones; no name is both
+   */
+  synchronized void rename(Map<String, String> nowByOld) {
+    renamed = Map.copyOf(nowByOld);
+    nowByOld.forEach((old, now) -> {
+      // Added first: a pass that looks at both moments sees this host as master.
+      if (masters.contains(old)) {
+        masters.add(now);
+        masters.remove(old);
+      }
+    });
+  }
+
+  /** The present name of a router that the engine may call by its old one. */
+  synchronized String name(String router) {
+    return renamed.getOrDefault(router, router);
+  }
 
   /** Notes whether this host is master of a router now. */
   synchronized void set(String router, boolean master) {

@@ -2,6 +2,8 @@ package org.hactl.agent.converge;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.sysctl.SysctlResource;
@@ -16,13 +18,23 @@ final class EngineConfiguration {
   private final PassLog passLog;
   private final KernelWatch kernelWatch;
   private final LaterTasks later;
+  private final Function<HostState, Set<String>> standBy;
   private final FailoverDrill drill;
 
-  EngineConfiguration(Engines engines, PassLog passLog, KernelWatch kernelWatch, LaterTasks later) {
+  /**
+   * @param standBy the routers of a state that must not take a role now
+   */
+  EngineConfiguration(
+      Engines engines,
+      PassLog passLog,
+      KernelWatch kernelWatch,
+      LaterTasks later,
+      Function<HostState, Set<String>> standBy) {
     this.engines = engines;
     this.passLog = passLog;
     this.kernelWatch = kernelWatch;
     this.later = later;
+    this.standBy = standBy;
     this.drill = new FailoverDrill(engines::drill);
   }
 
@@ -33,12 +45,27 @@ final class EngineConfiguration {
   /**
    * Configures the engines.
    *
+   * @throws IllegalArgumentException if they cannot run as the state says
+   */
+  void configure(HostState state) {
+    configure(state, engines::configure);
+  }
+
+  /**
+   * Configures the engines for a state that is not confirmed yet; see {@link Engines#tryOut}.
+   *
    * @param resumed new virtual routers that start as master
    * @throws IllegalArgumentException if they cannot run as the state says
    */
-  void configure(HostState state, Set<String> resumed) {
+  void tryOut(HostState state, Set<String> resumed) {
+    configure(state, each -> engines.tryOut(each, resumed));
+  }
+
+  private void configure(HostState state, Consumer<HostState> how) {
     try {
-      engines.configure(state, resumed);
+      // Before that, so that a router does not take a role that it would have to give away.
+      engines.standBy(standBy.apply(state));
+      how.accept(state);
       passLog.engines("");
     } catch (IllegalArgumentException e) {
       passLog.engines(ErrorText.of(e));

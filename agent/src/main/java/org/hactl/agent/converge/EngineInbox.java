@@ -34,7 +34,8 @@ public final class EngineInbox implements EngineEvents {
   }
 
   @Override
-  public void roleChanged(String router, boolean master) {
+  public void roleChanged(String routerOfEngine, boolean master) {
+    String router = roles.name(routerOfEngine);
     if (master) {
       unannounced.becameMaster(router);
     } else {

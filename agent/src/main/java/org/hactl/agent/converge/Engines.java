@@ -19,11 +19,30 @@ public interface Engines {
   /**
    * Configures the engines for this state. Parts that did not change run on.
    *
+   * @throws IllegalArgumentException if the state cannot be run at all
+   */
+  void configure(HostState state);
+
+  /**
+   * Configures the engines for a state that is not confirmed yet. Health checks that differ from
+   * those in force are on trial: they run, but decide nothing before {@link #confirmed}. Routers
+   * whose password changes send the old one and accept both.
+   *
    * @param resumed new virtual routers that this host is master of at this moment, because of
    *     another program: they start as master
    * @throws IllegalArgumentException if the state cannot be run at all
    */
-  void configure(HostState state, Set<String> resumed);
+  void tryOut(HostState state, Set<String> resumed);
+
+  /**
+   * The state that was tried out is confirmed.
+   *
+   * @return whether old passwords of virtual routers are accepted until {@link #settled}
+   */
+  boolean confirmed();
+
+  /** All directors have confirmed the state, so that only its own passwords count. */
+  void settled();
 
   /**
    * Makes the virtual routers that are missing in this state give their roles away; changes nothing

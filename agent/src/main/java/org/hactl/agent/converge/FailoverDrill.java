@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.module.Owned;
@@ -79,7 +80,11 @@ final class FailoverDrill {
     CurrentRoles roles = new CurrentRoles();
     Targets targets =
         new Targets(
-            new DesiredState(new LinuxResources()), roles, () -> HealthLookup.UNCHECKED, memory);
+            new DesiredState(new LinuxResources()),
+            roles,
+            () -> HealthLookup.UNCHECKED,
+            () -> Holds.NONE,
+            memory);
     targets.network(state);
     RoleAddresses roleAddresses =
         new RoleAddresses(

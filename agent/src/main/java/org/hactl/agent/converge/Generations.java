@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class Generations {
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
+  /** By then a run has confirmed the site on all hosts, or they have rolled back. */
+  private static final Duration UNTIL_ALL_ARE_CONFIRMED = Duration.ofMinutes(2);
+
   private final GenerationStore store;
   private final StateErrors stateErrors;
   private final Superseded superseded;
@@ -48,6 +51,7 @@ public final class Generations {
   private final ObjectMapper mapper;
   private final Clock clock;
   private final Predecessor predecessor;
+  private final LaterTasks later;
   private final DeadManTimer timer;
   private final GenerationLock lock = new GenerationLock();
 
@@ -72,6 +76,7 @@ public final class Generations {
     this.mapper = disk.mapper();
     this.clock = clock;
     this.predecessor = predecessor;
+    this.later = later;
     this.timer = new DeadManTimer(later, clock);
   }
 
@@ -82,6 +87,11 @@ public final class Generations {
 
   public Optional<Generation> confirmed() {
     return store.confirmed();
+  }
+
+  /** All generations on disk. */
+  public GenerationStore store() {
+    return store;
   }
 
   /** The number of the pending generation, 0 for none. */
@@ -116,6 +126,10 @@ public final class Generations {
     lock.ifIdle(what);
   }
 
+  GenerationLock lock() {
+    return lock;
+  }
+
   public Reply plan(HostState state) {
     return plan(state, HostJson.digest(mapper, state));
   }
@@ -123,7 +137,9 @@ public final class Generations {
   private Reply.Plan plan(HostState state, String digest) {
     Reply.Plan plan = converger.plan(state, isInForce(digest));
     return plan.with(
-        stateErrors.with(plan.changes()), store.confirmed().map(Generation::version).orElse(null));
+        stateErrors.with(plan.changes()),
+        store.confirmed().map(Generation::version).orElse(null),
+        targets.holds().all());
   }
 
   /** Whether the generation with this digest is confirmed and can be read again after a restart. */
@@ -144,6 +160,7 @@ public final class Generations {
       }
       if (isInForce(digest)) {
         Converger.Reached result = converger.forward(state, progress);
+        takeEffect();
         if (request.version() != null && !result.failed() && current.version(request.version())) {
           steps.noteSameState(store.confirmed().orElseThrow());
         }
@@ -169,6 +186,7 @@ public final class Generations {
     try {
       if (current.isPending(number)) {
         store.confirm();
+        takeEffect();
         timer.disarm();
         stateErrors.mend();
         superseded.remove();
@@ -182,6 +200,12 @@ public final class Generations {
       return Optional.of(GenerationReplies.notOnDisk(number, e));
     } finally {
       lock.leave();
+    }
+  }
+
+  private void takeEffect() {
+    if (converger.confirmed()) {
+      later.after(UNTIL_ALL_ARE_CONFIRMED, () -> ifIdle(converger::settled));
     }
   }
 
@@ -218,10 +242,7 @@ public final class Generations {
     }
   }
 
-  /**
-   * The state that the host starts from: the confirmed one. A generation that was not confirmed
-   * when the agent ended is rolled back.
-   */
+  /** The state that the host starts from: the confirmed one. */
   public HostState confirmedState() {
     return current.confirmedState();
   }
@@ -267,7 +288,7 @@ public final class Generations {
     if (result.failed()) {
       return rollBack("it did not converge", result.changes(), result.errors(), progress);
     }
-    steps.note(generation, Step.CONVERGED, "");
+    steps.noteConverged(generation, result.changes());
     arm(confirmWithinMillis);
     return applied(true, stateErrors.with(result.changes()), List.of(), false);
   }

@@ -201,7 +201,7 @@ public final class PassLog {
     }
   }
 
-  synchronized boolean enginesFail() {
+  public synchronized boolean enginesFail() {
     return errors.containsKey(ENGINES);
   }
 

@@ -1,9 +1,11 @@
 package org.hactl.agent.converge;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.GenerationStore;
+import org.hactl.agent.store.HoldStore;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.agent.store.StateError;
 import org.hactl.api.ChangeView;
@@ -25,16 +27,19 @@ public final class StateErrors {
 
   private final GenerationStore store;
   private final OwnershipJournal ownership;
+  private final HoldStore holds;
 
-  StateErrors(GenerationStore store, OwnershipJournal ownership) {
+  StateErrors(GenerationStore store, OwnershipJournal ownership, HoldStore holds) {
     this.store = store;
     this.ownership = ownership;
+    this.holds = holds;
   }
 
   /** The errors; empty if everything can be read, and on a host that never had a generation. */
   public List<StateError> all() {
     List<StateError> errors = new ArrayList<>(store.errors());
     errors.addAll(ownership.errors());
+    errors.addAll(holds.errors());
     if (store.isNew() && !ownership.all().isEmpty()) {
       errors.add(
           StateError.damaged(
@@ -61,8 +66,9 @@ public final class StateErrors {
   }
 
   /** Forgets the errors, because a new generation is confirmed. */
-  void mend() {
+  void mend() throws IOException {
     ownership.clearErrors();
+    holds.mend();
   }
 
   /** Reports the errors in the log and the event journal. */

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.module.Action;
@@ -30,8 +31,8 @@ import org.hactl.reconcile.WantedResources.Unnamed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inputs of {@link DesiredState}: the host state of each phase, the roles and the health. An
- * event changes an input here and wakes a worker. Safe for use from any thread.
+ * The inputs of {@link DesiredState}: the host state of each phase, the roles, the health and the
+ * holds. An event changes an input here and wakes a worker. Safe for use from any thread.
  *
  * <p>While a generation is being applied, the phases differ: the network keeps the old state until
  * the software of the new state is in place.
@@ -40,6 +41,7 @@ final class Targets {
   private final DesiredState function;
   private final CurrentRoles roles;
   private final Supplier<HealthLookup> health;
+  private final Supplier<Holds> holds;
   private final Ownership ownership;
   private volatile HostState software = HostState.empty("", "");
   private volatile HostState network = software;
@@ -54,10 +56,12 @@ final class Targets {
       DesiredState function,
       CurrentRoles roles,
       Supplier<HealthLookup> health,
+      Supplier<Holds> holds,
       Ownership ownership) {
     this.function = function;
     this.roles = roles;
     this.health = health;
+    this.holds = holds;
     this.ownership = ownership;
   }
 
@@ -87,6 +91,7 @@ final class Targets {
               .collect(Collectors.collectingAndThen(Collectors.toSet(), Targets::andAddresses));
       holders = holders(state);
       roleAddresses = RoleAddressPlan.of(state);
+      roles.rename(network.renamesTo(state));
       network = state;
     }
   }
@@ -122,6 +127,10 @@ final class Targets {
     synchronized (networkLock) {
       return action.apply(roleAddresses);
     }
+  }
+
+  Holds holds() {
+    return holds.get();
   }
 
   Roles roles() {
@@ -198,7 +207,7 @@ final class Targets {
   WantedResources want(HostState state, Unnamed fate) {
     Collection<Owned> programmed = ownership.ofKind(IpvsResource.KIND);
     return new WantedResources(
-        function.of(state, roles(), health.get(), programmed, redirect),
+        function.of(state, roles(), health.get(), holds(), programmed, redirect),
         function.claimed(state),
         state.exclusive(),
         state.drift().mode(),

@@ -1,9 +1,11 @@
 package org.hactl.agent.engines;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.hactl.bfd.engine.BfdListener;
 import org.hactl.bfd.engine.BfdService;
@@ -12,6 +14,7 @@ import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.BfdStatus;
 import org.hactl.bfd.model.BfdTransition;
+import org.hactl.bfd.model.SessionSnapshot;
 import org.hactl.host.HostState;
 import org.hactl.host.Truth;
 import org.hactl.linux.kernel.LinuxException;
@@ -32,6 +35,7 @@ public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
    */
   private final Map<String, BfdTransition> last = new ConcurrentHashMap<>();
 
+  private Map<String, SessionSnapshot> inherited = Map.of();
   private @Nullable BfdService engine;
   private boolean closed;
 
@@ -56,10 +60,38 @@ public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
     List<BfdConfig> sessions = BfdConfigs.of(state);
     if (engine == null && !sessions.isEmpty() && !closed) {
       engine = start();
+      engine.inherit(inherited);
+      inherited = Map.of();
     }
     if (engine != null) {
       engine.configure(sessions);
     }
+  }
+
+  /** The sessions go on in the place of these, once they are configured. */
+  synchronized void inherit(Map<String, SessionSnapshot> from) {
+    inherited = from;
+    from.forEach((name, session) -> {
+      boolean decided = session.reason() != BfdReason.STARTED && session.state() != BfdState.INIT;
+      if (decided) {
+        last.put(
+            name,
+            new BfdTransition(
+                name,
+                session.state(),
+                session.state(),
+                session.reason(),
+                session.diagnostic(),
+                session.remote().diagnostic(),
+                Instant.EPOCH,
+                session.sinceNanos()));
+      }
+    });
+  }
+
+  /** See {@link BfdService#freeze}. */
+  synchronized Map<String, SessionSnapshot> freeze(CountDownLatch goOn) {
+    return engine == null ? Map.of() : engine.freeze(goOn);
   }
 
   private BfdService start() {

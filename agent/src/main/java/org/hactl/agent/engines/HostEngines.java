@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.Engines;
 import org.hactl.bfd.model.BfdTransition;
+import org.hactl.bfd.model.SessionSnapshot;
 import org.hactl.health.HealthChecks;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
@@ -26,6 +29,7 @@ import org.hactl.notify.AddressArrivals;
 import org.hactl.reconcile.HealthLookup;
 import org.hactl.track.TrackEngine;
 import org.hactl.track.TrackSources;
+import org.hactl.track.TrackerSnapshot;
 import org.hactl.vrrp.engine.VrrpDrill;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ServingFault;
@@ -53,6 +57,14 @@ public final class HostEngines implements Engines, AutoCloseable {
   private final Executor later;
   private final EngineEvents events;
   private volatile HostState state = HostState.empty("", "");
+  private volatile PasswordChange password = PasswordChange.none(state);
+
+  /** The confirmed change whose old passwords are still accepted; null if there is none. */
+  private volatile @Nullable PasswordChange settling;
+
+  private final Object standstillLock = new Object();
+  private volatile boolean standsStill;
+  private Map<RealServerKey, HealthView> inheritedHealth = Map.of();
 
   /**
    * @param events receives the events that the workers have to know
@@ -91,20 +103,30 @@ public final class HostEngines implements Engines, AutoCloseable {
   private void vrrpEvent(VrrpEvent event) {
     if (event instanceof Transition transition) {
       boolean master = transition.to() == State.MASTER;
+      if (transition.reason() == Reason.TAKEN_OVER) {
+        // The previous process has reported how the router came into its state.
+        events.roleChanged(transition.router(), master);
+        followHandOver(transition);
+        return;
+      }
       if (master) {
         arrivals.expect(transition.router());
       } else {
         arrivals.arrived(transition.router());
       }
       events.roleChanged(transition.router(), master);
-      if (handOvers.follow(transition)) {
-        later.execute(handOvers::save);
-      }
+      followHandOver(transition);
       if (transition.reason() == Reason.INTERFACE_UP) {
         tracking.recheck(transition.router());
       }
     }
     listener.vrrp(event);
+  }
+
+  private void followHandOver(Transition transition) {
+    if (handOvers.follow(transition)) {
+      later.execute(handOvers::save);
+    }
   }
 
   private void bfdChanged(BfdTransition transition) {
@@ -119,23 +141,115 @@ public final class HostEngines implements Engines, AutoCloseable {
     listener.health(server, from, to, counts == null ? 0 : counts.healthy());
   }
 
+  /** The engines go on in the place of those of another process, once they are configured. */
+  public void inherit(EngineState from) {
+    Map<RealServerKey, HealthView> health = new HashMap<>();
+    from.servers().forEach(each -> health.put(each.server(), each.health()));
+    inheritedHealth = health;
+    bfd.inherit(from.sessions());
+    tracking.inherit(from.trackers());
+    vrrp.inherit(from.routers());
+  }
+
+  /**
+   * Begins no hand-over until {@link #goOn}, and writes down those that are done, for the process
+   * that takes over.
+   *
+   * @return why that is not possible now; empty if it is done
+   */
+  public Optional<String> standStill() {
+    synchronized (standstillLock) {
+      if (vrrp.handsOver()) {
+        return Optional.of("a role is being handed over");
+      }
+      standsStill = true;
+    }
+    handOvers.save();
+    return Optional.empty();
+  }
+
+  /** Hand-overs are possible again. */
+  public void goOn() {
+    standsStill = false;
+  }
+
+  /** Whether another process of the agent is about to take over, so that no hand-over begins. */
+  public boolean standsStill() {
+    return standsStill;
+  }
+
+  /**
+   * Stands still for the process that takes over: until {@code goOn} is counted down, VRRP and BFD
+   * neither send nor read, and no role changes. No role is given away.
+   */
+  public EngineState freeze(CountDownLatch goOn) {
+    List<EngineState.Checked> servers =
+        checks.snapshot().entrySet().stream()
+            .map(each -> new EngineState.Checked(each.getKey(), each.getValue()))
+            .toList();
+    Map<String, TrackerSnapshot> trackers = tracking.snapshot();
+    Map<String, SessionSnapshot> sessions = bfd.freeze(goOn);
+    return new EngineState(vrrp.freeze(goOn), sessions, servers, trackers);
+  }
+
   @Override
   public List<String> problems(HostState wanted) {
     return EngineProblems.of(wanted, wallClock.instant());
   }
 
   @Override
-  public void configure(HostState wanted, Set<String> resumed) {
+  public void configure(HostState wanted) {
+    password = PasswordChange.none(wanted);
+    configure(wanted, () -> configureChecks(wanted), () -> vrrp.configure(wanted));
+  }
+
+  private void configureChecks(HostState wanted) {
+    checks.configure(wanted.virtualServices(), inheritedHealth);
+    inheritedHealth = Map.of();
+  }
+
+  @Override
+  public void tryOut(HostState wanted, Set<String> resumed) {
+    PasswordChange change = new PasswordChange(state, wanted);
+    password = change;
+    configure(
+        wanted,
+        () -> checks.configureOnTrial(wanted.virtualServices()),
+        () -> vrrp.configure(wanted, change.pending(), resumed));
+  }
+
+  @Override
+  public boolean confirmed() {
+    checks.confirmed();
+    PasswordChange change = password;
+    boolean any = change.isAny();
+    if (any) {
+      vrrp.configure(change.after(), change.confirmed());
+      settling = change;
+    }
+    return any;
+  }
+
+  @Override
+  public void settled() {
+    PasswordChange change = password;
+    // Another state may have been configured since then.
+    if (change.equals(settling)) {
+      password = PasswordChange.none(change.after());
+      vrrp.configure(change.after());
+    }
+  }
+
+  private void configure(HostState wanted, Runnable configureChecks, Runnable configureVrrp) {
+    settling = null;
     listener.configure(wanted);
     List<String> refusals = new ArrayList<>();
     // An engine that cannot run does not keep the others from running.
     var _ = attempt(() -> bfd.configure(wanted), refusals);
-    var _ = attempt(() -> checks.configure(wanted.virtualServices()), refusals);
+    var _ = attempt(configureChecks, refusals);
     // Tracking depends on BFD and checks, and the routers on tracking: they have to start with
     // their effective priority and their faults, or the wrong router would become master.
-    var _ =
-        attempt(() -> tracking.configure(wanted), refusals)
-            && attempt(() -> vrrp.configure(wanted, resumed), refusals);
+    var _ = attempt(() -> tracking.configure(wanted), refusals) && attempt(configureVrrp, refusals);
     tracking.servicesChanged();
     state = wanted;
     later.execute(() -> followSchedule(wanted));
@@ -157,7 +271,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   @Override
   public void retire(HostState without) {
     listener.configure(without);
-    vrrp.configure(without, Set.of());
+    vrrp.configure(without);
   }
 
   private void followSchedule(HostState wanted) {
@@ -225,12 +339,19 @@ public final class HostEngines implements Engines, AutoCloseable {
    * Hands a virtual router over, with all routers of its sync group.
    *
    * @param who asks, in the form {@code ann@desk}
+   * @return false if the host stands still for another process of the agent
    */
-  public void handOver(String router, String who) {
+  public boolean handOver(String router, String who) {
     List<String> together =
         state.vrrp().groupOf(router).map(SyncGroupSpec::routers).orElse(List.of(router));
-    handOvers.asked(together, who);
-    vrrp.handOver(router);
+    synchronized (standstillLock) {
+      if (standsStill) {
+        return false;
+      }
+      handOvers.asked(together, who);
+      vrrp.handOver(router);
+      return true;
+    }
   }
 
   /** Who handed a router over that this host now follows another master of. */

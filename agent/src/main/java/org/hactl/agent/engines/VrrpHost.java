@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
+import org.hactl.vrrp.model.Deference;
+import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
@@ -32,6 +36,8 @@ public final class VrrpHost implements AutoCloseable {
   private volatile @Nullable VrrpService engine;
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
   private Set<String> standBy = Set.of();
+  private final Map<String, Input.Deferred> deferred = new HashMap<>();
+  private Map<String, RouterSnapshot> inherited = Map.of();
   private volatile boolean closed;
 
   /** Starts an engine. */
@@ -50,29 +56,62 @@ public final class VrrpHost implements AutoCloseable {
   }
 
   /**
+   * @throws IllegalArgumentException if the engine cannot be started or refuses the routers
+   */
+  synchronized void configure(HostState state) {
+    configure(state, RouterConfigs.of(state));
+  }
+
+  synchronized void configure(HostState state, List<RouterConfig> routers) {
+    configure(state, routers, Set.of());
+  }
+
+  /**
+   * @param routers those of the state, perhaps with passwords that change
    * @param resumed new routers that this host is master of at this moment
    * @throws IllegalArgumentException if the engine cannot be started or refuses the routers
    */
-  synchronized void configure(HostState state, Set<String> resumed) {
+  synchronized void configure(HostState state, List<RouterConfig> routers, Set<String> resumed) {
     Map<String, ResumeHint> resume = new HashMap<>();
     resumed.forEach(name -> resume.put(name, new ResumeHint(Duration.ZERO)));
-    List<RouterConfig> routers = RouterConfigs.of(state);
     List<SyncGroupConfig> groups = RouterConfigs.groups(state);
     VrrpService running = engine;
     if (running == null) {
       if (!routers.isEmpty() && !closed) {
         running = start();
+        running.inherit(inherited);
+        inherited = Map.of();
         engine = running;
         synchronized (verdicts) {
           verdicts.forEach(running::track);
           running.standBy(standBy);
         }
         running.handedOver(handedOver.get());
+        synchronized (deferred) {
+          deferred.forEach((router, how) -> tell(router, how));
+        }
         running.configure(routers, groups, resume);
       }
       return;
     }
     running.configure(routers, groups, resume);
+  }
+
+  /** The routers go on in the place of these, once they are configured. */
+  synchronized void inherit(Map<String, RouterSnapshot> from) {
+    inherited = from;
+  }
+
+  /** See {@link VrrpService#handsOver}. */
+  boolean handsOver() {
+    VrrpService running = engine;
+    return running != null && running.handsOver();
+  }
+
+  /** See {@link VrrpService#freeze}. */
+  Map<String, RouterSnapshot> freeze(CountDownLatch goOn) {
+    VrrpService running = engine;
+    return running == null ? Map.of() : running.freeze(goOn);
   }
 
   /** Sets the verdict of a router's tracking. The router may be configured later. */
@@ -110,6 +149,30 @@ public final class VrrpHost implements AutoCloseable {
     VrrpService running = engine;
     if (running != null) {
       running.leave(atMost);
+    }
+  }
+
+  /** See {@link VrrpService#defer}; the router may be configured later. */
+  public void defer(String router, Deference level, @Nullable String why) {
+    Input.Deferred how = new Input.Deferred(level, why);
+    synchronized (deferred) {
+      deferred.put(router, how);
+      tell(router, how);
+    }
+  }
+
+  private void tell(String router, Input.Deferred how) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.defer(router, how.level(), how.why());
+    }
+  }
+
+  /** See {@link VrrpService#giveUp}. */
+  public void giveUp(String router) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.giveUp(router);
     }
   }
 

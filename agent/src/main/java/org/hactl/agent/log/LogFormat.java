@@ -1,5 +1,6 @@
 package org.hactl.agent.log;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -40,6 +41,24 @@ public final class LogFormat extends Formatter {
     console.setLevel(wanted);
     root.addHandler(new BackgroundLog(LogRotation.around(console)));
     root.setLevel(wanted);
+  }
+
+  /** Runs something whose log says nothing about this host. */
+  public static void muted(Muted task) throws IOException {
+    Logger root = Logger.getLogger("");
+    Level before = root.getLevel();
+    root.setLevel(Level.OFF);
+    try {
+      task.run();
+    } finally {
+      root.setLevel(before);
+    }
+  }
+
+  /** A task without a log. */
+  @FunctionalInterface
+  public interface Muted {
+    void run() throws IOException;
   }
 
   /** Waits a short time until all log entries are written. Call this at the end of the process. */

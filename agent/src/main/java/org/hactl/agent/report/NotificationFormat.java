@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,20 @@ final class NotificationFormat {
       }
       case VrrpEvent.Stall _ -> Optional.empty();
     };
+  }
+
+  /** What hooks get about each router that stands back for a newer version of the site. */
+  List<Notification> olderSite(
+      List<String> names, long serial, long newest, String peer, Instant at) {
+    return names.stream()
+        .map(name -> {
+          Map<String, String> details = router(name, at);
+          details.put("HACTL_SITE_SERIAL", Long.toString(serial));
+          details.put("HACTL_NEWEST_SERIAL", Long.toString(newest));
+          details.put("HACTL_PEER", peer);
+          return told(name, Notification.OLDER_SITE, details);
+        })
+        .toList();
   }
 
   private Notification priority(VrrpEvent.PriorityChange changed) {

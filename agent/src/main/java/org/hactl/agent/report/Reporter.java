@@ -31,12 +31,15 @@ import org.hactl.notify.SmtpTransport;
 import org.hactl.notify.Subject;
 import org.hactl.vrrp.model.VrrpEvent;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reports what the engines do, in order and on a thread of its own: to the log and the event
  * journal, to people by mail, and to programs by hooks and FIFOs.
  */
 public final class Reporter implements EngineListener, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Reporter.class);
   private static final int MAIL_ATTEMPTS = 4;
   private static final Duration MAIL_PAUSE = Duration.ofSeconds(15);
 
@@ -125,6 +128,36 @@ public final class Reporter implements EngineListener, AutoCloseable {
   @Override
   public void health(RealServerKey server, HealthView from, HealthView to, long inService) {
     thread.execute(() -> report(server, from, to, inService));
+  }
+
+  /**
+   * Another director holds a newer version of the site than this host.
+   *
+   * @param routers those that do not preempt it
+   */
+  public void olderSite(long serial, long newest, String peer, List<String> routers) {
+    thread.execute(() -> {
+      log.atError()
+          .addKeyValue("serial", serial)
+          .addKeyValue("newest", newest)
+          .addKeyValue("peer", peer)
+          .addKeyValue("routers", String.join(" ", routers))
+          .log("older site: another director holds a newer version; run hactl apply");
+      journal.add(new Event.OlderSite(clock.millis(), serial, newest, peer, routers));
+      send(notices().olderSite(serial, newest, peer, routers, clock.wall().instant()));
+      notifications
+          .olderSite(routers, serial, newest, peer, clock.wall().instant())
+          .forEach(hooks::tell);
+    });
+  }
+
+  /** This host holds the newest version of the site again. */
+  public void olderSiteOver(long serial) {
+    thread.execute(() -> {
+      log.atInfo().addKeyValue("serial", serial).log("holds the newest version of the site again");
+      journal.add(new Event.OlderSiteOver(clock.millis(), serial));
+      send(notices().olderSiteOver(serial, clock.wall().instant()));
+    });
   }
 
   /** How often the agent stood still since it started. May be called from any thread. */

@@ -38,6 +38,10 @@ public final class ApiServer implements AutoCloseable {
   private final Path path;
   private final Protocol protocol;
   private final ServerSocketChannel server;
+
+  /** Whether the socket has its path; only the agent's main thread writes this. */
+  private volatile boolean named;
+
   private final Semaphore slots = new Semaphore(MAX_CONNECTIONS);
   private final Admission admission = new Admission(Protocol.MAX_LINE_BYTES, PATIENCE);
 
@@ -53,31 +57,54 @@ public final class ApiServer implements AutoCloseable {
    * @throws IOException also where another agent answers on that path already
    */
   public static ApiServer open(Path path, Protocol protocol) throws IOException {
+    refuseIfAnswered(path);
+    ApiServer server = openBeside(path, protocol);
+    server.name();
+    return server;
+  }
+
+  /**
+   * Opens a socket that takes the place of another agent's socket in {@link #start}.
+   *
+   * @throws IOException with the system's answer
+   */
+  public static ApiServer openBeside(Path path, Protocol protocol) throws IOException {
     Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "socket path");
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    refuseIfAnswered(path);
     // A client that finds the socket has to be able to connect: it gets its name when it listens.
-    Path unnamed = path.resolveSibling("." + path.getFileName());
+    Path unnamed = unnamed(path);
     Files.deleteIfExists(unnamed);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(unnamed));
     Files.setPosixFilePermissions(unnamed, PosixFilePermissions.fromString("rw-------"));
-    Files.move(unnamed, path, StandardCopyOption.ATOMIC_MOVE);
     return new ApiServer(path, protocol, server);
   }
 
-  public void start(RequestHandler requests) {
+  private static Path unnamed(Path path) {
+    return path.resolveSibling("." + path.getFileName());
+  }
+
+  private void name() throws IOException {
+    if (!named) {
+      Files.move(unnamed(path), path, StandardCopyOption.ATOMIC_MOVE);
+      named = true;
+    }
+  }
+
+  /** Answers from now on. */
+  public void start(RequestHandler requests) throws IOException {
+    name();
     Thread.ofVirtual().name("api-accept").start(() -> accept(requests));
   }
 
   @Override
   public void close() throws IOException {
     server.close();
-    Files.deleteIfExists(path);
+    Files.deleteIfExists(named ? path : unnamed(path));
   }
 
   private static void refuseIfAnswered(Path path) throws IOException {

@@ -3,14 +3,18 @@ package org.hactl.agent.serve;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.Generations;
+import org.hactl.agent.converge.hold.HostHolds;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
+import org.hactl.agent.store.SiteKeyFile;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.SiteKey;
 
 /** Serves the local API. */
 public final class Requests implements RequestHandler {
@@ -23,11 +27,16 @@ public final class Requests implements RequestHandler {
   private final Supplier<HostStatus> status;
   private final Prober prober;
   private final RoleRequests roles;
+  private final HostHolds holds;
   private final HostLock lock;
+  private final SiteKeyFile keys;
+  private final Runnable siteChanged;
+  private final KeptGenerations kept;
   private final String version;
   private final String runtimeDigest;
 
   /**
+   * @param siteChanged called when this host gets another key of the site, or confirms a generation
    * @param version of this agent
    * @param runtimeDigest of the runtime that was copied to this host; empty if there is none
    */
@@ -39,6 +48,10 @@ public final class Requests implements RequestHandler {
       Prober prober,
       RoleRequests roles,
       HostLock lock,
+      SiteKeyFile keys,
+      Runnable siteChanged,
+      KeptGenerations kept,
+      HostHolds holds,
       String version,
       String runtimeDigest) {
     this.generations = generations;
@@ -48,6 +61,10 @@ public final class Requests implements RequestHandler {
     this.prober = prober;
     this.roles = roles;
     this.lock = lock;
+    this.keys = keys;
+    this.siteChanged = siteChanged;
+    this.kept = kept;
+    this.holds = holds;
     this.version = version;
     this.runtimeDigest = runtimeDigest;
   }
@@ -61,6 +78,11 @@ public final class Requests implements RequestHandler {
       case Request.Unlock _ -> {
         lock.leave(out);
         yield new Reply.Done();
+      }
+      case Request.KeyOfSite asked -> keyOfSite(asked.withValue());
+      case Request.HoldKey given -> {
+        Optional<Reply.Failed> refused = lock.refusal(out);
+        yield refused.isPresent() ? refused.get() : hold(given.key());
       }
       case Request.Apply apply -> {
         Optional<Reply.Failed> refused = lock.refusal(out);
@@ -80,7 +102,16 @@ public final class Requests implements RequestHandler {
         Optional<Reply.Failed> refused = lock.refusal(out);
         yield refused.isPresent() ? refused.get() : roles.handOver(wanted, hello().generation());
       }
+      case Request.Generations _ -> kept.all();
+      case Request.Compare compare -> kept.compare(compare);
+      case Request.PlanReturn plan -> kept.plan(plan);
+      case Request.Return earlier -> {
+        Optional<Reply.Failed> refused = lock.refusal(out);
+        yield refused.isPresent() ? refused.get() : kept.apply(earlier, out::offer);
+      }
+      case Request.Holds said -> holds.take(said.holds());
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
+      case Request.Reach reach -> AddressReach.of(reach.address(), Clock.SYSTEM);
     };
   }
 
@@ -94,8 +125,25 @@ public final class Requests implements RequestHandler {
     return refused.isPresent() ? refused.get() : new Reply.Done();
   }
 
+  private Reply.KeyOfSite keyOfSite(boolean withValue) {
+    return keys.get()
+        .map(key -> new Reply.KeyOfSite(key.id(), key.madeAtMillis(), withValue ? key : null))
+        .orElseGet(() -> new Reply.KeyOfSite("", 0, null));
+  }
+
+  private Reply hold(SiteKey key) {
+    try {
+      keys.hold(key);
+      siteChanged.run();
+      return new Reply.Done();
+    } catch (IOException e) {
+      return new Reply.Failed("disk", "cannot write the key of the site: " + e.getMessage());
+    }
+  }
+
   private Reply confirm(long generation) {
     Optional<Reply.Failed> failed = generations.confirm(generation);
+    siteChanged.run();
     return failed.isPresent() ? failed.get() : hello();
   }
 

@@ -46,6 +46,9 @@ public final class RoleRequests {
               .formatted(
                   wanted.router(), router.get().state(), router.get().role().reason().text()));
     }
+    if (engines.standsStill()) {
+      return busy();
+    }
     long now = clock.millis();
     journal.add(new Event.HandOverAsked(now, wanted.router(), wanted.who()));
     audit.add(
@@ -58,7 +61,11 @@ public final class RoleRequests {
             "",
             false,
             wanted.who()));
-    engines.handOver(wanted.router(), wanted.who());
-    return new Reply.Done();
+    return engines.handOver(wanted.router(), wanted.who()) ? new Reply.Done() : busy();
+  }
+
+  private static Reply busy() {
+    return new Reply.Failed(
+        "busy", "another process of the agent takes over on this host; try again in a moment");
   }
 }

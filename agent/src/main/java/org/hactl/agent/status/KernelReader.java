@@ -19,11 +19,14 @@ import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.CodecException;
 import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.linux.net.InetAddresses;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the kernel has at the moment: the virtual services and the addresses. */
 final class KernelReader {
+  private static final SysctlKey LEAVES_QUIESCENT =
+      SysctlKey.parse("net.ipv4.vs.expire_quiescent_template");
   private static final String LOOPBACK = "lo";
 
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -75,10 +78,22 @@ final class KernelReader {
     }
     try {
       ServiceViews services =
-          ServiceViews.of(from.ipvs().list(), from.ipvs().statistics(), health());
+          ServiceViews.of(
+              from.ipvs().list(), from.ipvs().statistics(), health(), leavesQuiescent(state));
       return new KernelView(services.of(state), addresses, "");
     } catch (LinuxException | CodecException e) {
       return unread(state, addresses, ErrorText.of(e));
+    }
+  }
+
+  private @Nullable Boolean leavesQuiescent(HostState state) {
+    if (state.virtualServices().stream().noneMatch(each -> each.persistenceMillis() > 0)) {
+      return null;
+    }
+    try {
+      return from.sysctls().read(LEAVES_QUIESCENT).map(value -> !value.equals("0")).orElse(null);
+    } catch (LinuxException e) {
+      return null;
     }
   }
 
@@ -106,19 +121,21 @@ final class KernelReader {
         state.virtualServices().isEmpty() ? "" : "cannot read the IPVS table: " + why);
   }
 
-  /** With times of the wall clock. */
-  private Map<RealServerKey, HealthView> health() {
+  private ReportedHealth health() {
+    return new ReportedHealth(
+        onWallClock(from.engines().checks().snapshot()),
+        onWallClock(from.engines().checks().onTrial()));
+  }
+
+  private Map<RealServerKey, HealthView> onWallClock(Map<RealServerKey, HealthView> health) {
     Map<RealServerKey, HealthView> views = new HashMap<>();
-    from.engines()
-        .checks()
-        .snapshot()
-        .forEach((server, view) ->
-            views.put(
-                server,
-                new HealthView(
-                    view.health(),
-                    clock.millisAt(view.sinceMillis() * NANOS_PER_MILLI),
-                    view.detail())));
+    health.forEach((server, view) ->
+        views.put(
+            server,
+            new HealthView(
+                view.health(),
+                clock.millisAt(view.sinceMillis() * NANOS_PER_MILLI),
+                view.detail())));
     return views;
   }
 }

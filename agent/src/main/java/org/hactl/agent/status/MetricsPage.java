@@ -4,12 +4,17 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Objects;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrackerView;
+import org.hactl.api.PeersView;
+import org.hactl.host.Hold;
+import org.hactl.host.Holds;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the status of a host as Prometheus metrics. Pure. */
@@ -30,7 +35,10 @@ public final class MetricsPage {
     VrrpMetrics vrrp = new VrrpMetrics(page.metrics);
     status.routers().forEach(vrrp::router);
     vrrp.shared(status.vrrp());
-    status.services().forEach(page::service);
+    page.site(status);
+    Holds holds = Holds.of(Objects.requireNonNullElse(status.holds(), List.<Hold>of()));
+    page.maintenance(status.host(), holds);
+    status.services().forEach(service -> page.service(service, holds));
     status.trackers().forEach(page::tracker);
     BfdMetrics bfd = new BfdMetrics(page.metrics);
     status.bfd().forEach(bfd::session);
@@ -69,7 +77,42 @@ public final class MetricsPage {
         status.unmanaged().size());
   }
 
-  private void service(ServiceView service) {
+  private void site(HostStatus status) {
+    if (status.version() != null) {
+      metrics.gauge(
+          "hactl_site_serial",
+          "The serial of the version of the site that this host holds",
+          status.version().serial());
+    }
+    if (!status.peers().keyId().isEmpty()) {
+      metrics.gauge(
+          "hactl_site_older",
+          "1 while a director is heard that holds a newer version of the site",
+          status.peers().heard().stream().anyMatch(PeersView.Peer::newer) ? 1 : 0);
+    }
+    for (PeersView.Peer peer : status.peers().heard()) {
+      metrics.gauge(
+          "hactl_site_peer_serial",
+          "The serial that another director holds; absent while that director is not heard",
+          peer.serial(),
+          "peer",
+          peer.host());
+    }
+    metrics.byReason(
+        "hactl_site_messages_refused",
+        "Messages of other directors that did not count, by reason",
+        status.peers().refused(),
+        "");
+  }
+
+  private void maintenance(String host, Holds holds) {
+    metrics.gauge(
+        "hactl_maintenance",
+        "Whether an operator has put this host into maintenance",
+        holds.maintenance(host).isPresent() ? 1 : 0);
+  }
+
+  private void service(ServiceView service, Holds holds) {
     for (RealServerView server : service.realServers()) {
       String[] labels = {
         "service",
@@ -94,6 +137,11 @@ public final class MetricsPage {
             weight == null ? -1 : weight,
             labels);
       }
+      metrics.gauge(
+          "hactl_real_server_drained",
+          "Whether an operator has drained a real server or put it into maintenance",
+          holds.isDrained(service.name(), server.host(), server.address()) ? 1 : 0,
+          labels);
       connections("active", server.activeConnections(), labels);
       connections("inactive", server.inactiveConnections(), labels);
     }

@@ -13,6 +13,8 @@ import org.hactl.notify.Subject;
  * @param stalls how often the agent stood still since it started
  * @param transitions the transitions of a router since the agent started, by reason
  * @param bfdTransitions the transitions of a BFD session since the agent started, by reason
+ * @param standingBack why routers stand back for a director with a newer version of the site, by
+ *     router
  * @param hooks how the hooks of a router or group last ended
  */
 public record Reported(
@@ -21,4 +23,5 @@ public record Reported(
     Function<String, Map<String, Long>> transitions,
     Function<String, Map<String, Long>> bfdTransitions,
     List<Fifos.View> fifos,
-    Function<Subject, List<HookView>> hooks) {}
+    Function<Subject, List<HookView>> hooks,
+    Map<String, String> standingBack) {}

@@ -92,7 +92,7 @@ record RouterViews(
         .sendError(router.traffic().lastSendError())
         .counters(counters(router))
         .advertIntervalMillis(router.master().advertInterval().toMillis())
-        .rank(router.priority().tracked().rank().reason())
+        .rank(rank(router))
         .build();
   }
 
@@ -100,6 +100,16 @@ record RouterViews(
     return router.role().reason() == Reason.OPERATOR
         ? handedOverBy.apply(router.name()).map(who -> "handed over by " + who).orElse(null)
         : router.role().detail();
+  }
+
+  private @Nullable String rank(RouterStatus router) {
+    String byServices = router.priority().tracked().rank().reason();
+    // A router in FAULT says so as its reason.
+    String bySite = router.state() == State.FAULT ? null : told.standingBack().get(router.name());
+    if (bySite == null) {
+      return byServices;
+    }
+    return byServices == null ? bySite : bySite + "; " + byServices;
   }
 
   private static List<String> held(VirtualRouterSpec router) {

@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.PersistenceView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.HostStatus.TrialView;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
@@ -27,7 +29,9 @@ final class ServiceViews {
   private final Map<IpvsServiceKey, IpvsEntry> entries = new HashMap<>();
   private final Map<IpvsServiceKey, IpvsStatistics> statistics = new HashMap<>();
   private final Map<RealServerKey, HealthView> health;
+  private final Map<RealServerKey, HealthView> onTrial;
   private final boolean read;
+  private final @Nullable Boolean leavesQuiescent;
 
   /** The name of a real server within its service. */
   private record RealServerEndpoint(String address, int port) {
@@ -39,24 +43,31 @@ final class ServiceViews {
   private ServiceViews(
       List<IpvsEntry> entries,
       List<IpvsStatistics> statistics,
-      Map<RealServerKey, HealthView> health,
-      boolean read) {
+      ReportedHealth health,
+      boolean read,
+      @Nullable Boolean leavesQuiescent) {
     entries.forEach(each -> this.entries.put(each.service().key(), each));
     statistics.forEach(each -> this.statistics.put(each.service(), each));
-    this.health = health;
+    this.health = health.inForce();
+    this.onTrial = health.onTrial();
     this.read = read;
+    this.leavesQuiescent = leavesQuiescent;
   }
 
+  /**
+   * @param leavesQuiescent as in {@link PersistenceView}
+   */
   static ServiceViews of(
       List<IpvsEntry> entries,
       List<IpvsStatistics> statistics,
-      Map<RealServerKey, HealthView> health) {
-    return new ServiceViews(entries, statistics, health, true);
+      ReportedHealth health,
+      @Nullable Boolean leavesQuiescent) {
+    return new ServiceViews(entries, statistics, health, true, leavesQuiescent);
   }
 
   /** The view if the IPVS table could not be read. */
-  static ServiceViews ofUnreadTable(Map<RealServerKey, HealthView> health) {
-    return new ServiceViews(List.of(), List.of(), health, false);
+  static ServiceViews ofUnreadTable(ReportedHealth health) {
+    return new ServiceViews(List.of(), List.of(), health, false, null);
   }
 
   List<ServiceView> of(HostState state) {
@@ -77,7 +88,10 @@ final class ServiceViews {
               RealServerEndpoint endpoint = new RealServerEndpoint(server.address(), server.port());
               return realServer(service, server, weights.get(endpoint), counts.get(endpoint));
             })
-            .toList());
+            .toList(),
+        service.persistenceMillis() == 0
+            ? null
+            : new PersistenceView(service.persistenceMillis(), leavesQuiescent));
   }
 
   private static Map<RealServerEndpoint, Integer> weights(@Nullable IpvsEntry entry) {
@@ -116,7 +130,14 @@ final class ServiceViews {
         .connections(
             count(counts, IpvsStatistics.OfDestination::activeConnections),
             count(counts, IpvsStatistics.OfDestination::inactiveConnections))
+        .trial(trial(onTrial.get(RealServerKey.of(service, server))))
         .build();
+  }
+
+  private static @Nullable TrialView trial(@Nullable HealthView view) {
+    return view == null
+        ? null
+        : new TrialView(wire(view.health()), view.sinceMillis(), view.detail());
   }
 
   private static Health wire(RealServerHealth health) {

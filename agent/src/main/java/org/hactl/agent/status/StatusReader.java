@@ -103,6 +103,8 @@ public final class StatusReader {
         .stateErrors(stateErrors)
         .version(generation.map(Generation::version).orElse(null))
         .lock(from.lock().get().orElse(null))
+        .peers(from.peers().get())
+        .holds(from.holds().get().all())
         .confirmUntil(confirmUntilMillis())
         .build();
   }

@@ -21,19 +21,22 @@ public final class AuditLog {
 
   private final ObjectMapper mapper;
   private final BoundedLines lines;
+  private final String agentVersion;
 
   /**
    * @param maxBytes the largest size of one file; there are at most two files
+   * @param agentVersion is part of each entry
    */
-  public AuditLog(Storage storage, ObjectMapper mapper, long maxBytes) {
+  public AuditLog(Storage storage, ObjectMapper mapper, long maxBytes, String agentVersion) {
     this.mapper = mapper;
+    this.agentVersion = agentVersion;
     this.lines = new BoundedLines(storage, FILE, maxBytes);
   }
 
   /** Adds an entry. A write error is logged; nothing else may fail because of it. */
   public synchronized void add(AuditEntry entry) {
     try {
-      lines.add(mapper.writeValueAsString(entry), true);
+      lines.add(mapper.writeValueAsString(entry.by(agentVersion)), true);
     } catch (IOException e) {
       log.atWarn()
           .addKeyValue("generation", entry.generation())

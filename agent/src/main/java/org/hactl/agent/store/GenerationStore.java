@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hactl.api.SiteVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,10 +15,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The generations of this host: the confirmed one and the pending one. At most one is pending. On
- * disk there is also the one that was confirmed before, which runs if the confirmed one is damaged.
+ * disk there are also those that were confirmed before, for a rollback; the newest of them runs if
+ * the confirmed one is damaged.
  */
 public final class GenerationStore {
   private static final Logger log = LoggerFactory.getLogger(GenerationStore.class);
+
+  /** How many confirmed generations stay on disk, the one in force included. */
+  public static final int KEPT = 10;
+
   private static final String FOLDER = "generations";
   private static final String POINTER = "current";
 
@@ -28,9 +34,6 @@ public final class GenerationStore {
   private Pointer pointer = Pointer.NONE;
   private Optional<Generation> confirmed = Optional.empty();
   private Optional<Generation> pending = Optional.empty();
-
-  /** The generation that was confirmed before the confirmed one; 0 for none. */
-  private long before;
 
   private GenerationStore(Storage storage, ObjectMapper mapper) {
     this.storage = storage;
@@ -58,7 +61,6 @@ public final class GenerationStore {
       confirmed = newestWhole(pointer.confirmed());
     }
     pending = read(pointer.pending(), errors);
-    before = numbers.stream().filter(each -> each < pointer.confirmed()).reduce(0L, Long::max);
   }
 
   private Optional<Pointer> pointer(SafeFile.Found found) {
@@ -135,30 +137,57 @@ public final class GenerationStore {
   public synchronized void confirm() throws IOException {
     Generation generation = pending.orElseThrow();
     point(new Pointer(generation.number(), 0, pointer.highest()));
-    before = confirmed.map(Generation::number).orElse(0L);
     confirmed = pending;
     pending = Optional.empty();
     errors.clear();
   }
 
   /**
-   * Removes from disk every generation but the pending one, the confirmed one and the one confirmed
-   * before it, and copies that an interrupted write left. Call it only while there are no {@link
+   * Removes from disk every generation but the pending one and the newest {@link #KEPT} confirmed
+   * ones, and copies that an interrupted write left. Call it only while there are no {@link
    * #errors}.
    */
   synchronized void forgetSuperseded() throws IOException {
     Set<String> kept = new HashSet<>();
-    for (long number : List.of(before, pointer.confirmed(), pointer.pending())) {
-      if (number != 0) {
-        file(number).keepNewest();
-        kept.add(name(number));
-      }
+    List<Long> numbers = confirmedNumbers();
+    if (hasPending()) {
+      numbers.add(pointer.pending());
+    }
+    for (long number : numbers) {
+      file(number).keepNewest();
+      kept.add(name(number));
     }
     for (String name : storage.list(FOLDER)) {
       if (!kept.contains(name)) {
         storage.delete(name);
       }
     }
+  }
+
+  /** The confirmed generations that are on disk and can be read, newest first. */
+  public synchronized List<Generation> kept() {
+    try {
+      return confirmedNumbers().stream().flatMap(number -> kept(number).stream()).toList();
+    } catch (IOException e) {
+      log.atWarn().addKeyValue("error", e.getMessage()).log("cannot list the generations on disk");
+      return confirmed.stream().toList();
+    }
+  }
+
+  /** A confirmed generation; empty if it is not on disk or cannot be read. */
+  public synchronized Optional<Generation> kept(long number) {
+    if (confirmed.filter(each -> each.number() == number).isPresent()) {
+      return confirmed;
+    }
+    return number < pointer.confirmed() ? read(number, new ArrayList<>()) : Optional.empty();
+  }
+
+  /** Newest first. */
+  private List<Long> confirmedNumbers() throws IOException {
+    return numbers().reversed().stream()
+        .filter(number -> number <= pointer.confirmed())
+        .limit(KEPT)
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /** Records that the confirmed generation is also part of another version of the site. */

@@ -9,6 +9,7 @@ import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdRejectReason;
 import org.hactl.bfd.model.BfdSessionStatus;
 import org.hactl.bfd.model.BfdTransition;
+import org.hactl.bfd.model.SessionSnapshot;
 import org.hactl.bfd.protocol.BfdEffect;
 import org.hactl.bfd.protocol.BfdInput;
 import org.hactl.bfd.protocol.BfdSession;
@@ -92,6 +93,17 @@ final class ActiveSession {
     } catch (LinuxException e) {
       fault = e.getMessage();
     }
+  }
+
+  /** Goes on in the place of another process. */
+  void takeOver(SessionSnapshot from, long nowNanos) {
+    sinceNanos = from.sinceNanos();
+    transitions = from.transitions();
+    step(new BfdInput.TakenOver(from), nowNanos);
+  }
+
+  SessionSnapshot snapshot() {
+    return machine.snapshot(sinceNanos, transitions);
   }
 
   void reconfigure(BfdConfig config, long nowNanos) {

@@ -12,6 +12,7 @@ import org.hactl.bfd.model.BfdLimits;
 import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdRejectReason;
 import org.hactl.bfd.model.BfdSessionStatus;
+import org.hactl.bfd.model.SessionSnapshot;
 import org.hactl.bfd.protocol.BfdInput;
 import org.hactl.bfd.protocol.ControlPacket;
 import org.hactl.counters.EnumCounters;
@@ -36,6 +37,9 @@ final class BfdCore implements BfdNetwork.Inbox {
 
   /** Sessions removed from the site that still send AdminDown. */
   private final List<Leaving> leaving = new ArrayList<>();
+
+  /** What another process left for the sessions of the next configuration, by their names. */
+  private Map<String, SessionSnapshot> inherited = Map.of();
 
   private long nextLookNanos;
 
@@ -84,13 +88,53 @@ final class BfdCore implements BfdNetwork.Inbox {
       after.add(session);
     }
     sessions = after;
+    inherited = Map.of();
   }
 
   private ActiveSession create(BfdConfig config, long nowNanos) {
     // The neighbour must not hear two sessions from us.
     leaving.removeIf(each -> each.session().config().sharesNeighbour(config) && closed(each));
-    return new ActiveSession(
-        config, newDiscriminator(), random, network, listener, wallClock, nowNanos);
+    SessionSnapshot from = inherited.get(config.name());
+    ActiveSession session =
+        new ActiveSession(
+            config,
+            from == null ? newDiscriminator() : from.discriminator(),
+            random,
+            network,
+            listener,
+            wallClock,
+            nowNanos);
+    if (from != null) {
+      session.takeOver(from, nowNanos);
+    }
+    return session;
+  }
+
+  /** The new sessions of the next configuration go on in the place of these. */
+  void inherit(Map<String, SessionSnapshot> from) {
+    inherited = from;
+  }
+
+  /**
+   * What the next process must know. It needs the ports, so this closes them; {@link #thaw} opens
+   * them again.
+   */
+  Map<String, SessionSnapshot> freeze() {
+    Map<String, SessionSnapshot> frozen = new LinkedHashMap<>();
+    sessions.forEach(session -> {
+      frozen.put(session.config().name(), session.snapshot());
+      session.closePort();
+    });
+    return frozen;
+  }
+
+  /** Goes on after {@link #freeze}: what was not heard meanwhile does not count. */
+  void thaw() {
+    long nowNanos = clock.getAsLong();
+    sessions.forEach(session -> {
+      session.look();
+      session.takeOver(session.snapshot(), nowNanos);
+    });
   }
 
   /** Random, so that an attacker off the path cannot guess it; unique among the sessions. */

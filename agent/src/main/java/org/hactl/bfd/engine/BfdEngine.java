@@ -3,13 +3,16 @@ package org.hactl.bfd.engine;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdLimits;
 import org.hactl.bfd.model.BfdStatus;
+import org.hactl.bfd.model.SessionSnapshot;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.EngineThread;
 
@@ -49,6 +52,16 @@ public final class BfdEngine implements BfdService {
       core.configure(wanted);
       return wanted;
     });
+  }
+
+  @Override
+  public void inherit(Map<String, SessionSnapshot> from) {
+    thread.tell(() -> core.inherit(from));
+  }
+
+  @Override
+  public Map<String, SessionSnapshot> freeze(CountDownLatch goOn) {
+    return thread.callAndPause(core::freeze, goOn, core::thaw);
   }
 
   @Override

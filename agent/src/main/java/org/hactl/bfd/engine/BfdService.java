@@ -1,8 +1,11 @@
 package org.hactl.bfd.engine;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdStatus;
+import org.hactl.bfd.model.SessionSnapshot;
 
 /** The BFD sessions of this host. Safe for use from any thread. */
 public interface BfdService extends AutoCloseable {
@@ -17,6 +20,21 @@ public interface BfdService extends AutoCloseable {
    *     have the same name; then nothing is changed
    */
   void configure(List<BfdConfig> sessions);
+
+  /**
+   * The sessions that the next {@link #configure} starts go on in the place of these, by name: they
+   * were those of another process.
+   */
+  void inherit(Map<String, SessionSnapshot> from);
+
+  /**
+   * Stands still for the process that takes over: nothing is sent, read or reported until {@code
+   * goOn} is counted down.
+   *
+   * @return the sessions by name, as they are now
+   * @throws IllegalStateException if the engine is not running
+   */
+  Map<String, SessionSnapshot> freeze(CountDownLatch goOn);
 
   /** The present status. */
   BfdStatus status();

@@ -9,6 +9,7 @@ import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.Diagnostic;
+import org.hactl.bfd.model.SessionSnapshot;
 import org.hactl.bfd.protocol.BfdEffect.ChangeState;
 import org.hactl.bfd.protocol.BfdEffect.Send;
 
@@ -62,8 +63,39 @@ public final class BfdSession {
       case ControlPacket packet -> hear(packet, nowNanos);
       case BfdInput.Timer _ -> onTimer(nowNanos);
       case BfdInput.Reconfigured changed -> reconfigure(changed.config(), nowNanos);
+      case BfdInput.TakenOver taken -> takeOver(taken.from(), nowNanos);
       case BfdInput.Disabled disabled -> disable(disabled.reason(), nowNanos);
     };
+  }
+
+  /** What the next process must know to go on with this session. */
+  public SessionSnapshot snapshot(long sinceNanos, long transitions) {
+    return new SessionSnapshot(
+        discriminator,
+        state,
+        reason,
+        diagnostic,
+        sinceNanos,
+        transitions,
+        decideAtNanos,
+        detection.deadlineNanos() != NEVER,
+        negotiation.isPolling(),
+        neighbour.snapshot(),
+        negotiation.snapshot());
+  }
+
+  /** Nothing was heard while no process listened: the detection time starts again. */
+  private List<BfdEffect> takeOver(SessionSnapshot from, long nowNanos) {
+    state = from.state();
+    reason = from.reason();
+    diagnostic = from.diagnostic();
+    decideAtNanos = from.decideAtNanos();
+    neighbour.restore(from.remote());
+    negotiation.restore(from.used(), from.polling());
+    if (from.detecting()) {
+      detection.heard(detectionNanos(), nowNanos);
+    }
+    return sayChange(nowNanos);
   }
 
   // RFC 5880 section 6.8.6, from the Remote variables on

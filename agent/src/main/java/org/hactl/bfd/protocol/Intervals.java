@@ -1,5 +1,7 @@
 package org.hactl.bfd.protocol;
 
+import org.hactl.bfd.model.SessionSnapshot;
+
 /**
  * The intervals that we ask for, and the intervals that we use until the neighbour has agreed (RFC
  * 5880 section 6.8.3). All in microseconds.
@@ -36,6 +38,18 @@ final class Intervals {
   void agreed() {
     usedMinTxMicros = desiredMinTxMicros;
     usedMinRxMicros = requiredMinRxMicros;
+  }
+
+  SessionSnapshot.Used snapshot() {
+    return new SessionSnapshot.Used(
+        desiredMinTxMicros, requiredMinRxMicros, usedMinTxMicros, usedMinRxMicros);
+  }
+
+  void restore(SessionSnapshot.Used from) {
+    desiredMinTxMicros = from.desiredMinTxMicros();
+    requiredMinRxMicros = from.requiredMinRxMicros();
+    usedMinTxMicros = from.usedMinTxMicros();
+    usedMinRxMicros = from.usedMinRxMicros();
   }
 
   /** The value that our packets carry. */

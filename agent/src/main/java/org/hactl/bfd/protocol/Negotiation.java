@@ -2,6 +2,7 @@ package org.hactl.bfd.protocol;
 
 import java.time.Duration;
 import org.hactl.bfd.model.BfdTiming;
+import org.hactl.bfd.model.SessionSnapshot;
 
 /**
  * The intervals of both ends: the intervals in use, and the intervals that a Poll Sequence still
@@ -33,6 +34,18 @@ final class Negotiation {
   void ask(BfdTiming timing, boolean up) {
     long desiredMinTxMicros = micros(up ? timing.minTx() : timing.idleTx());
     if (intervals.ask(desiredMinTxMicros, micros(timing.minRx()), up)) {
+      poll.start();
+    }
+  }
+
+  SessionSnapshot.Used snapshot() {
+    return intervals.snapshot();
+  }
+
+  /** Goes on where another process stood still; a Poll Sequence starts again. */
+  void restore(SessionSnapshot.Used from, boolean polling) {
+    intervals.restore(from);
+    if (polling) {
       poll.start();
     }
   }

@@ -2,6 +2,7 @@ package org.hactl.bfd.protocol;
 
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.Diagnostic;
+import org.hactl.bfd.model.SessionSnapshot;
 
 /** What the neighbour last sent about itself: the Remote variables of RFC 5880 section 6.8.1. */
 public final class Neighbour {
@@ -34,6 +35,27 @@ public final class Neighbour {
     demand = false;
     desiredMinTxMicros = 0;
     requiredMinRxMicros = 1;
+  }
+
+  SessionSnapshot.Remote snapshot() {
+    return new SessionSnapshot.Remote(
+        discriminator,
+        state,
+        diagnostic,
+        multiplier,
+        demand,
+        desiredMinTxMicros,
+        requiredMinRxMicros);
+  }
+
+  void restore(SessionSnapshot.Remote from) {
+    discriminator = from.discriminator();
+    state = from.state();
+    diagnostic = from.diagnostic();
+    multiplier = from.multiplier();
+    demand = from.demand();
+    desiredMinTxMicros = from.desiredMinTxMicros();
+    requiredMinRxMicros = from.requiredMinRxMicros();
   }
 
   /** 0 while it is not known. */

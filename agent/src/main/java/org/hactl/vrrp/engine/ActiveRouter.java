@@ -14,6 +14,7 @@ import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.Rejected;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
@@ -136,6 +137,7 @@ final class ActiveRouter implements SyncGroup.Member {
     }
     boolean movesOut = !config.sendInterface().equals(config().sendInterface());
     owesWord = movesOut && machine.leads();
+    news.rename(config.name());
     step(new Input.Reconfigured(config), nowNanos);
   }
 
@@ -155,6 +157,23 @@ final class ActiveRouter implements SyncGroup.Member {
       advertise(machine.self().priority(), nowNanos);
     }
     owesWord = false;
+  }
+
+  /** Starts the router in the place of another process. */
+  void takeOver(RouterSnapshot from, long nowNanos) {
+    sequence.restore(from.sentNumber(), from.heardNumber());
+    news.restore(from);
+    step(new Input.TakenOver(from.role()), nowNanos);
+  }
+
+  /**
+   * What the next process must know; a master advertises once more, so that there is time.
+   *
+   * @param deferred how far the router stands back
+   */
+  RouterSnapshot freeze(Input.Deferred deferred, long nowNanos) {
+    carryOut(machine.lastWord(nowNanos), nowNanos);
+    return news.snapshot(machine.snapshot(nowNanos), sequence, deferred);
   }
 
   /**
@@ -230,6 +249,14 @@ final class ActiveRouter implements SyncGroup.Member {
   @Override
   public void step(Input input, long nowNanos) {
     List<Effect> effects = machine.step(input, nowNanos);
+    carryOut(effects, nowNanos);
+    if (group != null) {
+      group.after(this, effects, nowNanos);
+    }
+    deadlines.set(nextDeadlineNanos());
+  }
+
+  private void carryOut(List<Effect> effects, long nowNanos) {
     for (int index = 0; index < effects.size(); index++) {
       switch (effects.get(index)) {
         case Effect.SendAdvertisement send -> advertise(send.priority(), nowNanos);
@@ -238,10 +265,6 @@ final class ActiveRouter implements SyncGroup.Member {
         case Effect.News happened -> tell(happened, nowNanos);
       }
     }
-    if (group != null) {
-      group.after(this, effects, nowNanos);
-    }
-    deadlines.set(nextDeadlineNanos());
   }
 
   private void advertise(int priority, long nowNanos) {

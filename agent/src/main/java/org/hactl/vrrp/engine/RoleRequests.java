@@ -1,11 +1,10 @@
 package org.hactl.vrrp.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which routers the operator holds back from the role of master. */
 final class RoleRequests {
@@ -33,8 +32,8 @@ final class RoleRequests {
   /** How long the routers of a group wait for another master: as long as the slowest needs. */
   long waitNanos(Map<String, ActiveRouter> routers, Collection<String> group) {
     return group.stream()
-        .filter(routers::containsKey)
-        .mapToLong(name -> requireNonNull(routers.get(name)).machine().handOverNanos())
+        .flatMap(name -> Stream.ofNullable(routers.get(name)))
+        .mapToLong(router -> router.machine().handOverNanos())
         .max()
         .orElse(0);
   }

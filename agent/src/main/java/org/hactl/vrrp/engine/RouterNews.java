@@ -4,9 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.hactl.vrrp.model.Effect;
+import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.OtherMaster;
+import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.RoleSnapshot;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
+import org.hactl.vrrp.wire.AhSequence;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class RouterNews {
   private static final Logger log = LoggerFactory.getLogger(RouterNews.class);
 
-  private final String router;
+  private String router;
   private final VrrpListener listener;
   private final InstantSource wallClock;
   private long sinceNanos;
@@ -29,6 +34,22 @@ final class RouterNews {
     this.sinceNanos = nowNanos;
   }
 
+  void rename(String name) {
+    router = name;
+  }
+
+  /** Goes on with what the engine of another process has told. */
+  void restore(RouterSnapshot from) {
+    sinceNanos = from.sinceNanos();
+    transitions = from.transitions();
+    otherMaster = from.otherMaster();
+  }
+
+  RouterSnapshot snapshot(RoleSnapshot role, AhSequence sequence, Input.Deferred deferred) {
+    return new RouterSnapshot(
+        role, sinceNanos, transitions, otherMaster, sequence.sent(), sequence.heard(), deferred);
+  }
+
   /**
    * @param priority the advertised priority
    * @param detail what is wrong, if there is a fault
@@ -37,8 +58,10 @@ final class RouterNews {
     Instant now = wallClock.instant();
     switch (news) {
       case Effect.ChangeState change -> {
-        sinceNanos = nowNanos;
-        transitions++;
+        if (change.reason() != Reason.TAKEN_OVER) {
+          sinceNanos = nowNanos;
+          transitions++;
+        }
         tell(new Transition(router, change, now, nowNanos, priority, detail));
       }
       case Effect.ChangePriority change ->

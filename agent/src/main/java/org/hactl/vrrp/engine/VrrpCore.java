@@ -9,16 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.hactl.counters.EnumCounters;
 import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.Input.AndThen;
-import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterRenames;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
@@ -51,7 +53,7 @@ final class VrrpCore {
   private final Stalls stalls = new Stalls();
   private final SyncGroups groups;
   private final RoleRequests handOvers = new RoleRequests();
-  private final long startNanos;
+  private final RouterStarts starts;
 
   /**
    * Whether the engine stops as soon as its roles are handed over: it starts no router any more.
@@ -59,6 +61,9 @@ final class VrrpCore {
   private boolean leaves;
 
   private Map<String, ActiveRouter> routers = new LinkedHashMap<>();
+
+  /** How far routers stand back, by name; also of routers that come later. */
+  private final Map<String, Input.Deferred> deferred = new HashMap<>();
 
   /**
    * @param clock nanoseconds since the host was booted, suspends included
@@ -91,7 +96,8 @@ final class VrrpCore {
     this.memory = memory;
     this.clock = clock;
     this.wallClock = wallClock;
-    this.startNanos = clock.getAsLong();
+    long startNanos = clock.getAsLong();
+    this.starts = new RouterStarts(memory, handOvers, startNanos);
     this.looks = new InterfaceLooks(network, links, segments, startNanos);
   }
 
@@ -116,6 +122,9 @@ final class VrrpCore {
         after.put(config.name(), same);
       }
     }
+    RouterRenames.between(before.values().stream().map(ActiveRouter::config).toList(), configs)
+        .forEach((old, now) ->
+            Optional.ofNullable(before.remove(old)).ifPresent(same -> after.put(now, same)));
     before.values().forEach(this::stop);
     routers = new LinkedHashMap<>();
     Set<Segment> touched = new LinkedHashSet<>();
@@ -124,6 +133,7 @@ final class VrrpCore {
       ActiveRouter router = after.get(config.name());
       if (router == null) {
         router = create(config);
+        router.step(deferred.computeIfAbsent(config.name(), starts::deferred), clock.getAsLong());
         started.add(router);
         touched.add(router.segment());
       } else if (!router.config().equals(config)) {
@@ -138,30 +148,46 @@ final class VrrpCore {
     segments.tellForeign(routers.values());
     touched.forEach(Segment::look);
     for (ActiveRouter router : started) {
-      start(router, resume.get(router.config().name()));
+      starts.start(router, resume.get(router.config().name()), clock.getAsLong());
     }
     groups.all().keySet().forEach(group -> group.settle(clock.getAsLong()));
     started.forEach(ActiveRouter::started);
     looks.lookAtNeighbours(routers.values(), clock.getAsLong());
     segments.closeEmpty();
+    starts.inherit(Map.of());
     finish();
+  }
+
+  /** What another process left for the routers that the next configuration starts. */
+  RouterStarts starts() {
+    return starts;
+  }
+
+  /**
+   * Whether a role is being handed over, or the engine stops. The next process would not know that.
+   */
+  boolean handsOver() {
+    return leaves
+        || routers.values().stream()
+            .map(ActiveRouter::machine)
+            .anyMatch(machine -> machine.state() == State.MASTER && !machine.leads());
+  }
+
+  /** What the next process must know. The caller must not call anything else before it goes on. */
+  Map<String, RouterSnapshot> freeze() {
+    Map<String, RouterSnapshot> frozen = new LinkedHashMap<>();
+    routers.forEach((name, router) ->
+        frozen.put(
+            name,
+            router.freeze(deferred.getOrDefault(name, Input.Deferred.NOT), clock.getAsLong())));
+    finish();
+    return frozen;
   }
 
   /** Sends the queued packets, then reports the events. */
   private void finish() {
     network.flush();
     events.report();
-  }
-
-  private void start(ActiveRouter router, @Nullable ResumeHint hint) {
-    long nowNanos = clock.getAsLong();
-    ProtocolOptions options = router.config().options();
-    long holdNanos = options.holdNanos(nowNanos - startNanos, nowNanos);
-    long lettingGoNanos = memory.letsGo() ? startNanos + RoleMemory.LETTING_GO_NANOS - nowNanos : 0;
-    if (handOvers.hadHandedOver(router.config().name())) {
-      router.step(new Input.HandedOver(), nowNanos);
-    }
-    router.start(hint, Math.max(holdNanos, lettingGoNanos), lettingGoNanos > 0, nowNanos);
   }
 
   /** Forms the sync groups; a router that stays in its group keeps its state. */
@@ -178,7 +204,10 @@ final class VrrpCore {
   }
 
   private void groupChanged(String group, State from, State to, Reason reason) {
-    events.add(new VrrpEvent.GroupTransition(group, from, to, reason, wallClock.instant()));
+    // The previous process has told the state of a group that this one takes over.
+    if (!starts.takesOver()) {
+      events.add(new VrrpEvent.GroupTransition(group, from, to, reason, wallClock.instant()));
+    }
   }
 
   private ActiveRouter create(RouterConfig config) {
@@ -223,6 +252,12 @@ final class VrrpCore {
     }
   }
 
+  /** See {@link VrrpService#defer}. */
+  void defer(String name, Input.Deferred how) {
+    deferred.put(name, how);
+    step(name, how);
+  }
+
   void addressesReady(Collection<String> names) {
     names.forEach(name -> feed(name, new Input.AddressesReady()));
     finish();
@@ -260,7 +295,8 @@ final class VrrpCore {
     finish();
   }
 
-  private void step(String name, Input input) {
+  /** Takes one input for a router, if there is one of that name. */
+  void step(String name, Input input) {
     feed(name, input);
     finish();
   }

@@ -11,13 +11,17 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.BootClock;
 import org.hactl.linux.libc.EngineThread;
+import org.hactl.vrrp.model.Deference;
+import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
@@ -143,6 +147,32 @@ public final class VrrpEngine implements VrrpService {
   @Override
   public void leave(Duration atMost) {
     thread.tell(() -> core.leave(atMost.toNanos()));
+  }
+
+  @Override
+  public void defer(String router, Deference level, @Nullable String why) {
+    Input.Deferred how = new Input.Deferred(level, why);
+    thread.tell(() -> core.defer(router, how));
+  }
+
+  @Override
+  public void giveUp(String router) {
+    thread.tell(() -> core.step(router, new Input.OlderSite()));
+  }
+
+  @Override
+  public void inherit(Map<String, RouterSnapshot> from) {
+    thread.tell(() -> core.starts().inherit(from));
+  }
+
+  @Override
+  public boolean handsOver() {
+    return thread.call(core::handsOver);
+  }
+
+  @Override
+  public Map<String, RouterSnapshot> freeze(CountDownLatch goOn) {
+    return thread.callAndPause(core::freeze, goOn, () -> {});
   }
 
   @Override

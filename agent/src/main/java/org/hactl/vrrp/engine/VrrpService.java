@@ -5,8 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
@@ -87,6 +90,42 @@ public interface VrrpService extends AutoCloseable {
    * time is up.
    */
   void leave(Duration atMost);
+
+  /**
+   * Says how far a router stands back for a director with a newer version of the site. It stays
+   * until the next call; the router may be configured later.
+   *
+   * @param why in words, for {@link Deference#ROLE}; null for {@link Deference#NONE}
+   */
+  void defer(String router, Deference level, @Nullable String why);
+
+  /**
+   * Gives the role of master away with priority 0, to a director with a newer version of the site.
+   * It has no effect unless the router is master, or on an owner of its addresses.
+   */
+  void giveUp(String router);
+
+  /**
+   * The routers that the next {@link #configure} starts go on in the place of these, by name,
+   * without a transition: they were those of another process.
+   */
+  void inherit(Map<String, RouterSnapshot> from);
+
+  /**
+   * Whether a role is being handed over. Then no other process can go on in the routers' place.
+   *
+   * @throws IllegalStateException if the engine is not running
+   */
+  boolean handsOver();
+
+  /**
+   * Stands still for the process that takes over: masters advertise once more, and then nothing is
+   * sent, read or reported until {@code goOn} is counted down. No role is given away.
+   *
+   * @return the routers by name, as they are now
+   * @throws IllegalStateException if the engine is not running
+   */
+  Map<String, RouterSnapshot> freeze(CountDownLatch goOn);
 
   /** The present status. */
   VrrpStatus status();

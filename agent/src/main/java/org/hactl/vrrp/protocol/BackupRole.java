@@ -1,7 +1,9 @@
 package org.hactl.vrrp.protocol;
 
 import org.hactl.vrrp.model.Advertisement;
+import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.RoleSnapshot;
 
 /**
  * What a backup knows about the present master, how long that master may be silent, and what the
@@ -88,7 +90,14 @@ public class BackupRole {
     hold.end();
     intent = now;
     expiry = Reason.ADVERT_TIMEOUT;
-    deadlineNanos = nowNanos + masterDownNanos();
+    deadlineNanos = nowNanos + masterDownNanos() + deferenceNanos();
+  }
+
+  /**
+   * How much longer the router waits so that a backup with a newer version of the site is first.
+   */
+  private long deferenceNanos() {
+    return self.defers(Deference.TAKEOVER) ? self.intervalNanos() : 0;
   }
 
   /** A frame came in: the interface forwards. */
@@ -126,7 +135,7 @@ public class BackupRole {
     if (intent != GroupIntent.LEAD) {
       hold.end();
       expiry = Reason.PRIORITY_ZERO;
-      deadlineNanos = nowNanos + skewNanos();
+      deadlineNanos = nowNanos + skewNanos() + deferenceNanos();
     }
   }
 
@@ -185,7 +194,8 @@ public class BackupRole {
     // The order matters: a preempt_delay counts from the first advertisement of lower priority.
     return preemption.accepts(heardPriority, self.priority(), self.rules(), nowNanos)
         || standsBy
-        || self.awaitsChecks();
+        || self.awaitsChecks()
+        || self.defers(Deference.PREEMPTION);
   }
 
   /** The router would become master if its group agreed; it checks again after an interval. */
@@ -222,6 +232,35 @@ public class BackupRole {
    */
   long nextHeardNanos(long nowNanos) {
     return nowNanos + master.intervalNanos() + skewNanos();
+  }
+
+  RoleSnapshot.Waiting waiting() {
+    return new RoleSnapshot.Waiting(
+        deadlineNanos,
+        expiry,
+        RoleSnapshot.Intent.valueOf(intent.name()),
+        hold.phase(),
+        hold.endNanos(),
+        preemption.lowerHeardNanos(),
+        preemption.isYielding(),
+        preemption.yieldedTo());
+  }
+
+  /**
+   * Goes on in the place of another process. The time in which neither process listened does not
+   * count.
+   */
+  void restore(RoleSnapshot from, long nowNanos) {
+    RoleSnapshot.Waiting waiting = from.waiting();
+    master.restore(from.heard());
+    preemption.restore(waiting.lowerHeardNanos(), waiting.yielded(), waiting.yieldedTo());
+    intent = GroupIntent.valueOf(waiting.intent().name());
+    expiry = waiting.expiry();
+    deadlineNanos =
+        waiting.deadlineNanos() == VirtualRouter.NEVER
+            ? VirtualRouter.NEVER
+            : waiting.deadlineNanos() + Math.max(0, nowNanos - from.atNanos());
+    hold.restore(waiting.hold(), waiting.holdEndNanos());
   }
 
   /** This router itself is the master now. */

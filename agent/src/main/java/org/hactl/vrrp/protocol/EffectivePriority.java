@@ -36,6 +36,10 @@ final class EffectivePriority {
     steppedDown = false;
   }
 
+  boolean hasSteppedDown() {
+    return steppedDown;
+  }
+
   /** 1 to 254, or 255 for an owner. Only another owner can lower an owner's priority. */
   int value() {
     if (configured == RouterConfig.OWNER_PRIORITY) {

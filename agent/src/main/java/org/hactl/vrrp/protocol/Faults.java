@@ -9,6 +9,7 @@ public final class Faults {
   private @Nullable Reason link = Reason.INTERFACE_MISSING;
   private @Nullable ServingFault serving;
   private @Nullable String tracked;
+  private @Nullable String elsewhere;
   private @Nullable String member;
 
   /** Sets the fault of the interface; null if there is none. */
@@ -26,6 +27,11 @@ public final class Faults {
     tracked = fault;
   }
 
+  /** Sets who serves in its place with a newer version of the site; null if no director does. */
+  void elsewhere(@Nullable String who) {
+    elsewhere = who;
+  }
+
   /** Sets the member of the same sync group that cannot be master; null if there is none. */
   void member(@Nullable String router) {
     member = router;
@@ -33,7 +39,7 @@ public final class Faults {
 
   /** Whether the router itself has a fault, and not only its group. */
   boolean hasOwn() {
-    return link != null || serving != null || tracked != null;
+    return link != null || serving != null || tracked != null || elsewhere != null;
   }
 
   /** The reason of the first fault; null if there is none. */
@@ -47,6 +53,9 @@ public final class Faults {
     if (tracked != null) {
       return Reason.TRACKED;
     }
+    if (elsewhere != null) {
+      return Reason.OLDER_SITE;
+    }
     return member == null ? null : Reason.GROUP_MEMBER;
   }
 
@@ -59,7 +68,10 @@ public final class Faults {
     if (serving != null) {
       return serving.detail();
     }
-    return tracked != null ? tracked : member;
+    if (tracked != null) {
+      return tracked;
+    }
+    return elsewhere != null ? elsewhere : member;
   }
 
   @Nullable String member() {

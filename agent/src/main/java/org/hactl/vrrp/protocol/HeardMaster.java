@@ -2,6 +2,7 @@ package org.hactl.vrrp.protocol;
 
 import java.net.InetAddress;
 import org.hactl.vrrp.model.Advertisement;
+import org.hactl.vrrp.model.RoleSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** What a router knows about the present master, which may be the router itself. */
@@ -23,6 +24,15 @@ public final class HeardMaster {
     this.priority = priority;
     this.intervalNanos = intervalNanos;
     this.told = false;
+  }
+
+  RoleSnapshot.Heard snapshot() {
+    return new RoleSnapshot.Heard(address, priority, intervalNanos, told);
+  }
+
+  void restore(RoleSnapshot.Heard from) {
+    set(from.address(), from.priority(), from.intervalNanos());
+    told = from.told();
   }
 
   /** Records the sender as master. {@link #adoptInterval} adopts its interval. */

@@ -13,6 +13,7 @@ import org.hactl.vrrp.model.Effect.HearLower;
 import org.hactl.vrrp.model.Effect.SendAdvertisement;
 import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.Rejected;
+import org.hactl.vrrp.model.RoleSnapshot;
 import org.hactl.vrrp.model.RouterConfig;
 
 /**
@@ -57,6 +58,18 @@ final class MasterRole {
     ownerConflict.reset();
     sinceNanos = nowNanos;
     return advertiseNow(nowNanos);
+  }
+
+  RoleSnapshot.Leading leading() {
+    return new RoleSnapshot.Leading(sinceNanos, self.effective().hasSteppedDown(), rivals.all());
+  }
+
+  /** Goes on in the place of another process, and advertises at once. */
+  List<Effect> restore(RoleSnapshot.Leading from, long nowNanos) {
+    List<Effect> effects = begin(false, nowNanos);
+    sinceNanos = from.sinceNanos();
+    rivals.restore(from.rivals());
+    return effects;
   }
 
   List<Effect> end(long nowNanos) {

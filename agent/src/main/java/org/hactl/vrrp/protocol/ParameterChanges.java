@@ -3,7 +3,9 @@ package org.hactl.vrrp.protocol;
 import static org.hactl.vrrp.model.Effect.concat;
 
 import java.util.List;
+import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.Effect;
+import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.State;
@@ -57,6 +59,14 @@ final class ParameterChanges {
     return isMaster() && self.priority() != before
         ? concat(asMaster.advertiseNow(nowNanos), news)
         : concat(effects, news);
+  }
+
+  List<Effect> deferred(Input.Deferred changed, long nowNanos) {
+    self.defer(changed.level());
+    faults.elsewhere(self.defers(Deference.ROLE) ? changed.why() : null);
+    List<Effect> effects = transitions.faultsChanged(Reason.OLDER_SITE_OVER, nowNanos);
+    reconsider(nowNanos);
+    return effects;
   }
 
   List<Effect> reconfigured(RouterConfig changed, long nowNanos) {

@@ -45,6 +45,20 @@ final class Preemption {
     return false;
   }
 
+  long lowerHeardNanos() {
+    return lowerHeardNanos;
+  }
+
+  int yieldedTo() {
+    return yieldedTo;
+  }
+
+  void restore(long lowerHeard, boolean hasYielded, int toPriority) {
+    lowerHeardNanos = lowerHeard;
+    yielded = hasYielded;
+    yieldedTo = toPriority;
+  }
+
   /** Whether this router accepts a master of the given priority. */
   boolean accepts(int priority, int ownPriority, RouterConfig config, long nowNanos) {
     if (yieldsTo(priority) || priority >= ownPriority) {

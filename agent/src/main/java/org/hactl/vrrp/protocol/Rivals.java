@@ -1,11 +1,13 @@
 package org.hactl.vrrp.protocol;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.RejectReason;
+import org.hactl.vrrp.model.RoleSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,21 @@ final class Rivals {
       this.sinceNanos = sinceNanos;
       this.countedNanos = sinceNanos;
       this.sightings = 1;
+    }
+
+    Rival(RoleSnapshot.Rival from) {
+      this(from.peer(), from.sinceNanos());
+      lastNanos = from.lastNanos();
+      countedNanos = from.countedNanos();
+      intervalNanos = from.intervalNanos();
+      sightings = from.sightings();
+      mutual = from.mutual();
+      told = from.told();
+    }
+
+    RoleSnapshot.Rival snapshot() {
+      return new RoleSnapshot.Rival(
+          peer, sinceNanos, lastNanos, countedNanos, intervalNanos, sightings, mutual, told);
     }
 
     long goneNanos() {
@@ -115,6 +132,24 @@ final class Rivals {
   /** What to report because this router is no longer master. */
   List<Effect> end(long nowNanos) {
     return forget(true, nowNanos);
+  }
+
+  List<RoleSnapshot.Rival> all() {
+    List<RoleSnapshot.Rival> all = new ArrayList<>();
+    for (Rival rival : rivals) {
+      if (rival != null) {
+        all.add(rival.snapshot());
+      }
+    }
+    return all;
+  }
+
+  /** Goes on with what another process has heard. */
+  void restore(List<RoleSnapshot.Rival> from) {
+    for (int index = 0; index < Math.min(MAX_RIVALS, from.size()); index++) {
+      rivals[index] = new Rival(from.get(index));
+    }
+    deadlineNanos = earliest();
   }
 
   /** When the next other master counts as gone, unless this router hears it again. */

@@ -2,6 +2,7 @@ package org.hactl.vrrp.protocol;
 
 import java.net.InetAddress;
 import org.hactl.vrrp.model.Advertisement;
+import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.RouterConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class RouterSelf {
   private final EffectivePriority priority;
   private @Nullable InetAddress address;
   private boolean checked = true;
+  private Deference deference = Deference.NONE;
 
   RouterSelf(RouterConfig config) {
     this.config = config;
@@ -50,6 +52,16 @@ public final class RouterSelf {
    */
   boolean awaitsChecks() {
     return !checked && !isOwner();
+  }
+
+  /** Sets how far the router stands back for a director with a newer version of the site. */
+  void defer(Deference level) {
+    deference = level;
+  }
+
+  /** Whether the router stands back at least that far; an owner never does. */
+  boolean defers(Deference level) {
+    return deference.compareTo(level) >= 0 && !isOwner();
   }
 
   EffectivePriority effective() {

@@ -52,6 +52,18 @@ final class Transitions {
     return state == State.BACKUP && asked ? Reason.OPERATOR : reason;
   }
 
+  /** Why the router came into its state, whatever the operator has asked for since. */
+  Reason cause() {
+    return reason;
+  }
+
+  /** Is in the state that another process was in, for the reason that it had. */
+  List<Effect> inherit(State from, Reason why) {
+    List<Effect> effects = changeState(from, Reason.TAKEN_OVER);
+    reason = why;
+    return effects;
+  }
+
   /** Becomes master, or waits until its sync group agrees. */
   List<Effect> lead(Reason why, long nowNanos) {
     if (asBackup.standsBy()) {
@@ -116,6 +128,16 @@ final class Transitions {
   /** A master becomes backup for this reason, and lets the other routers go first. */
   List<Effect> stepBack(Reason why, long nowNanos) {
     List<Effect> effects = resign(State.BACKUP, why, nowNanos);
+    asBackup.follow(nowNanos);
+    return effects;
+  }
+
+  /** A master gives its role to a director with a newer version of the site; an owner does not. */
+  List<Effect> giveUp(long nowNanos) {
+    if (state != State.MASTER || self.isOwner()) {
+      return NOTHING;
+    }
+    List<Effect> effects = concat(release(), resign(State.BACKUP, Reason.OLDER_SITE, nowNanos));
     asBackup.follow(nowNanos);
     return effects;
   }

@@ -13,6 +13,7 @@ import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.Rejected;
 import org.hactl.vrrp.model.ResumeHint;
+import org.hactl.vrrp.model.RoleSnapshot;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.TrackVerdict;
@@ -41,6 +42,7 @@ public class VirtualRouter {
   private final Faults faults = new Faults();
   private final Transitions transitions;
   private final ParameterChanges parameters;
+  private final Inheritance inheritance;
 
   public VirtualRouter(RouterConfig config) {
     this(config, BackupRole::new);
@@ -52,6 +54,7 @@ public class VirtualRouter {
     this.asBackup = backup.apply(self);
     this.transitions = new Transitions(self, asMaster, asBackup, faults);
     this.parameters = new ParameterChanges(self, asMaster, asBackup, faults, transitions);
+    this.inheritance = new Inheritance(self, asMaster, asBackup, transitions);
   }
 
   /** Takes one input with its time, and returns the effects in order. */
@@ -89,6 +92,7 @@ public class VirtualRouter {
           state() == State.MASTER ? asMaster.hearRejected(packet, nowNanos) : NOTHING;
       case Input.Timer _ -> onTimer(nowNanos);
       case Input.Startup startup -> onStartup(startup, nowNanos);
+      case Input.TakenOver taken -> onTakenOver(taken.role(), nowNanos);
       case Input.Shutdown _ -> transitions.shutdown(nowNanos);
       case Input.InterfaceUp up -> onInterfaceUp(up.address(), nowNanos);
       case Input.InterfaceDown down -> {
@@ -107,6 +111,8 @@ public class VirtualRouter {
       case Input.HandOver wanted -> transitions.handOvers().handOver(wanted, nowNanos);
       case Input.StandBy wanted -> transitions.handOvers().standBy(wanted, nowNanos);
       case Input.HandedOver _ -> transitions.handOvers().handedOver();
+      case Input.Deferred deferred -> parameters.deferred(deferred, nowNanos);
+      case Input.OlderSite _ -> transitions.giveUp(nowNanos);
       case Input.Grouped membership -> transitions.grouped(membership.member(), nowNanos);
       case Input.MemberFault fault -> {
         faults.member(fault.router());
@@ -143,6 +149,22 @@ public class VirtualRouter {
       return transitions.lead(Reason.STARTUP_OWNER, nowNanos);
     }
     return transitions.listen(Reason.STARTUP, nowNanos);
+  }
+
+  private List<Effect> onTakenOver(RoleSnapshot from, long nowNanos) {
+    return state() == State.INIT && from.state() != State.INIT
+        ? inheritance.restore(from, nowNanos)
+        : NOTHING;
+  }
+
+  /** A master advertises once more before it stands still, so that its backups wait. */
+  public List<Effect> lastWord(long nowNanos) {
+    return state() == State.MASTER ? asMaster.advertiseNow(nowNanos) : NOTHING;
+  }
+
+  /** What the next process must know to go on in this router's place. */
+  public RoleSnapshot snapshot(long nowNanos) {
+    return inheritance.snapshot(nowNanos);
   }
 
   private List<Effect> onInterfaceUp(InetAddress primaryAddress, long nowNanos) {

@@ -175,7 +175,7 @@ public class AdvertisementDecoder {
   private @Nullable RejectReason problemOfContent(ByteBuffer packet, int start) {
     return switch (config.version()) {
       case V2 -> {
-        RejectReason problem = problemOfAuthentication(packet, start);
+        RejectReason problem = problemOfAuthentication(config.authentication(), packet, start);
         if (problem != null) {
           yield problem;
         }
@@ -186,14 +186,23 @@ public class AdvertisementDecoder {
     };
   }
 
-  private @Nullable RejectReason problemOfAuthentication(ByteBuffer packet, int start) {
-    if ((packet.get(start + V2_AUTH_TYPE) & 0xff) != config.authentication().type()) {
+  private @Nullable RejectReason problemOfAuthentication(
+      Authentication wanted, ByteBuffer packet, int start) {
+    if (wanted instanceof Authentication.Changing both) {
+      RejectReason problem = problemOfAuthentication(both.sent(), packet, start);
+      return problem == null || problemOfAuthentication(both.alsoAccepted(), packet, start) == null
+          ? null
+          : problem;
+    }
+    if ((packet.get(start + V2_AUTH_TYPE) & 0xff) != wanted.type()) {
       return RejectReason.AUTH_TYPE;
     }
-    return switch (config.authentication()) {
+    return switch (wanted) {
       // With type 0 the authentication data has no meaning (RFC 3768 section 5.3.10).
       case Authentication.None _ -> null;
-      case Authentication.Pass _ -> hasSamePassword(packet, start) ? null : RejectReason.PASSWORD;
+      case Authentication.Pass password ->
+          hasSamePassword(password, packet, start) ? null : RejectReason.PASSWORD;
+      case Authentication.Changing _ -> throw new IllegalStateException("a change within a change");
       case Authentication.Ah _ -> problemOfDigest(packet, header.payloadStart(packet));
     };
   }
@@ -210,12 +219,12 @@ public class AdvertisementDecoder {
    * Always compares all 8 bytes, so that the time of the comparison says nothing about the
    * password.
    */
-  private boolean hasSamePassword(ByteBuffer packet, int start) {
+  private boolean hasSamePassword(Authentication.Pass password, ByteBuffer packet, int start) {
     int count = packet.get(start + ADDRESS_COUNT) & 0xff;
     int at = start + ADDRESSES + count * config.family().addressBytes();
     int difference = 0;
     for (int index = 0; index < Authentication.LENGTH_BYTES; index++) {
-      difference |= packet.get(at + index) ^ config.authentication().byteAt(index);
+      difference |= packet.get(at + index) ^ password.byteAt(index);
     }
     return difference == 0;
   }

@@ -48,6 +48,23 @@ public class AhSequence {
     return (int) sent;
   }
 
+  /** The number sent last; 0 for none. */
+  public long sent() {
+    return sent;
+  }
+
+  /** The highest number heard; 0 for none. */
+  public long heard() {
+    return heard;
+  }
+
+  /** Goes on with the count of another process. */
+  public void restore(long lastSent, long lastHeard) {
+    sent = lastSent;
+    sentBefore = lastSent;
+    heard = lastHeard;
+  }
+
   /** Whether the number of an authenticated packet is new. The number then counts as used. */
   public boolean accept(int sequence) {
     long number = Integer.toUnsignedLong(sequence);

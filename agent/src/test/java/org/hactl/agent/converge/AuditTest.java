@@ -27,7 +27,8 @@ class AuditTest extends TestAgent {
       assertThat(told(agent))
           .containsExactly(
               "1 BEGUN serial 1 by ann@desk",
-              "1 CONVERGED serial 1 by ann@desk",
+              "1 CONVERGED serial 1 by ann@desk: create file[/etc/motd], create"
+                  + " sysctl[net.ipv4.ip_forward], create vrrp[VI_1]",
               "1 CONFIRMED serial 1 by ann@desk");
       AuditEntry entry = agent.audit().newest(1).getFirst();
       assertThat(entry.revision()).isEqualTo("c0ffee");

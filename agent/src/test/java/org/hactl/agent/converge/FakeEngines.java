@@ -22,6 +22,12 @@ final class FakeEngines implements Engines {
 
   volatile Set<String> standingBy = Set.of();
 
+  /** Whether the last state that was configured is tried out and not confirmed. */
+  volatile boolean onTrial;
+
+  /** Whether a confirmed state still has to settle. */
+  volatile boolean settles;
+
   volatile @Nullable ServingFault lackingNow;
 
   /** The routers that the last configuration started as master. */
@@ -31,10 +37,28 @@ final class FakeEngines implements Engines {
   Consumer<HostState> configuring = _ -> {};
 
   @Override
-  public void configure(HostState state, Set<String> asMaster) {
+  public void configure(HostState state) {
     configuring.accept(state);
     configured.add(state);
+    onTrial = false;
+  }
+
+  @Override
+  public void tryOut(HostState state, Set<String> asMaster) {
+    configure(state);
     resumed = Set.copyOf(asMaster);
+    onTrial = true;
+  }
+
+  @Override
+  public boolean confirmed() {
+    onTrial = false;
+    return settles;
+  }
+
+  @Override
+  public void settled() {
+    settles = false;
   }
 
   @Override

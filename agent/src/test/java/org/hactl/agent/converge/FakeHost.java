@@ -99,6 +99,10 @@ public final class FakeHost implements AutoCloseable {
     }
   }
 
+  public Agent agent() {
+    return Objects.requireNonNull(agent);
+  }
+
   public FakeVrrp vrrp() {
     return Objects.requireNonNull(vrrp);
   }

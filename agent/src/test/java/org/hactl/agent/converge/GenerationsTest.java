@@ -87,6 +87,20 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
+  void checksAreOnTrialUntilTheGenerationIsConfirmedOrRolledBack() throws IOException {
+    try (Running agent = start()) {
+      Reply.Applied first = apply(agent, ONE, new ArrayList<>());
+      assertThat(agent.engines().onTrial).isTrue();
+      assertThat(agent.core().generations().confirm(first.generation())).isEmpty();
+      assertThat(agent.engines().onTrial).isFalse();
+      apply(agent, TWO, new ArrayList<>());
+      assertThat(agent.engines().onTrial).isTrue();
+      host.alarms.getLast().run();
+      assertThat(agent.engines().onTrial).isFalse();
+    }
+  }
+
+  @Test
   void aSignOfLifeBeginsTheTimeAnew() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
@@ -102,6 +116,18 @@ class GenerationsTest extends TestAgent {
       assertThat(agent.core().generations().extend(new Request.Extend(2, 60_000)))
           .hasValueSatisfying(
               failed -> assertThat(failed.code()).isEqualTo(Reply.Failed.NO_SUCH_GENERATION));
+    }
+  }
+
+  @Test
+  void oldPasswordsAreAcceptedForAWhileAfterTheConfirmation() throws IOException {
+    try (Running agent = start()) {
+      Reply.Applied first = apply(agent, ONE, new ArrayList<>());
+      agent.engines().settles = true;
+      assertThat(agent.core().generations().confirm(first.generation())).isEmpty();
+      assertThat(agent.engines().settles).isTrue();
+      host.alarms.getLast().run();
+      assertThat(agent.engines().settles).isFalse();
     }
   }
 

@@ -46,7 +46,7 @@ public final class HeldHost implements AutoCloseable {
             });
     this.inbox = new EngineInbox(modules, Clock.SYSTEM);
     this.journal = new EventJournal(storage, MAPPER, 1_000_000);
-    this.audit = new AuditLog(storage, MAPPER, 1_000_000);
+    this.audit = new AuditLog(storage, MAPPER, 1_000_000, "0.1.0");
     this.core =
         Core.open(
             new ManagedHost(

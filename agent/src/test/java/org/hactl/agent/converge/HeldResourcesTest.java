@@ -65,6 +65,26 @@ class HeldResourcesTest {
   }
 
   @Test
+  void aRouterKeepsItsRoleAndItsResourcesWhenItIsRenamed() throws IOException {
+    try (HeldHost host = master()) {
+      List<String> events = new CopyOnWriteArrayList<>();
+      try (var _ = kernel.events().subscribe(event -> events.add(event.toString()))) {
+        HostState renamed = HeldHost.state(List.of(), List.of(HeldHost.router("outside", HELD)));
+        // The engine still uses the old name when the network has the new state.
+        host.engines.configuring = _ -> host.inbox.roleChanged("VI_1", true);
+        assertThat(host.confirm(renamed)).isEmpty();
+        assertThat(host.inbox.roles().isMaster("outside")).isTrue();
+        assertThat(host.inbox.roles().isMaster("VI_1")).isFalse();
+        assertThat(events).isEmpty();
+        // And back, with the role lost meanwhile.
+        host.engines.configuring = _ -> host.inbox.roleChanged("outside", false);
+        assertThat(host.confirm(STATE)).isEmpty();
+        assertThat(host.inbox.roles().isMaster("VI_1")).isFalse();
+      }
+    }
+  }
+
+  @Test
   void aResourceThatAnotherProgramRemovesIsAddedAgainAndCounted() throws IOException {
     try (HeldHost host = master()) {
       kernel.addresses().remove("eth0", InetPrefix.parse(VIP));

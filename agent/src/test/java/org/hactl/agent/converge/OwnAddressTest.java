@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.OwnershipJournal;
+import org.hactl.host.Holds;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
@@ -43,7 +44,11 @@ class OwnAddressTest {
     ownership.take(List.of(new Owned(VIP, Map.of())));
     Targets targets =
         new Targets(
-            new DesiredState(new LinuxResources()), roles, () -> HealthLookup.UNCHECKED, ownership);
+            new DesiredState(new LinuxResources()),
+            roles,
+            () -> HealthLookup.UNCHECKED,
+            () -> Holds.NONE,
+            ownership);
     targets.network(HeldHost.state(List.of(), List.of(HeldHost.router("A", List.of(VIP)))));
     roleAddresses =
         new RoleAddresses(

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.OwnershipJournal;
+import org.hactl.host.Holds;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
@@ -53,6 +54,7 @@ class RoleAddressesTest {
                 (_, _) -> {
                   throw new IllegalStateException("no code asks for health here");
                 },
+            () -> Holds.NONE,
             ownership);
     roleAddresses =
         new RoleAddresses(

@@ -76,7 +76,7 @@ public final class TestHost {
             new ThingModule("ipvs", Phase.NETWORK, things, trace));
     modules.forEach(module -> module.boundary = boundary);
     EventJournal journal = new EventJournal(storage, MAPPER, 1_000_000);
-    AuditLog audit = new AuditLog(storage, MAPPER, 1_000_000);
+    AuditLog audit = new AuditLog(storage, MAPPER, 1_000_000, "0.1.0");
     EngineInbox inbox = new EngineInbox(modules, Clock.SYSTEM);
     Core core =
         Core.open(

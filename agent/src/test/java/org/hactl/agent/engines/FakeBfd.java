@@ -3,6 +3,7 @@ package org.hactl.agent.engines;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.hactl.bfd.engine.BfdListener;
 import org.hactl.bfd.engine.BfdService;
 import org.hactl.bfd.model.BfdConfig;
@@ -11,6 +12,7 @@ import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.BfdStatus;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.bfd.model.Diagnostic;
+import org.hactl.bfd.model.SessionSnapshot;
 
 /** A BFD engine whose sessions change state when the test says so. */
 public final class FakeBfd implements BfdService {
@@ -39,6 +41,14 @@ public final class FakeBfd implements BfdService {
   @Override
   public void configure(List<BfdConfig> wanted) {
     sessions = wanted;
+  }
+
+  @Override
+  public void inherit(Map<String, SessionSnapshot> from) {}
+
+  @Override
+  public Map<String, SessionSnapshot> freeze(CountDownLatch goOn) {
+    return Map.of();
   }
 
   @Override

@@ -10,12 +10,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
+import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
@@ -38,6 +41,14 @@ public final class FakeVrrp implements VrrpService {
 
   public volatile List<RouterConfig> routers = new ArrayList<>();
   public volatile boolean closed;
+  public volatile Set<String> standingBy = Set.of();
+  public volatile Map<String, RouterSnapshot> inherited = Map.of();
+
+  /** Whether a hand-over is under way. */
+  public volatile boolean handsOver;
+
+  /** What {@link #freeze} answers. */
+  public volatile Map<String, RouterSnapshot> frozen = Map.of();
 
   /** Runs when the engine is closed. */
   public volatile Runnable closing = () -> {};
@@ -113,7 +124,9 @@ public final class FakeVrrp implements VrrpService {
   }
 
   @Override
-  public void standBy(Set<String> routers) {}
+  public void standBy(Set<String> routers) {
+    standingBy = Set.copyOf(routers);
+  }
 
   @Override
   public void handedOver(Set<String> routers) {
@@ -128,6 +141,27 @@ public final class FakeVrrp implements VrrpService {
         become(router, state, State.INIT, Reason.SHUTDOWN);
       }
     });
+  }
+
+  @Override
+  public void defer(String router, Deference level, @Nullable String why) {}
+
+  @Override
+  public void giveUp(String router) {}
+
+  @Override
+  public void inherit(Map<String, RouterSnapshot> from) {
+    inherited = from;
+  }
+
+  @Override
+  public boolean handsOver() {
+    return handsOver;
+  }
+
+  @Override
+  public Map<String, RouterSnapshot> freeze(CountDownLatch goOn) {
+    return frozen;
   }
 
   @Override

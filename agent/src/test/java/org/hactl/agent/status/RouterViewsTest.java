@@ -107,7 +107,8 @@ class RouterViewsTest {
             _ -> Map.of("advert-timeout", 5L),
             _ -> Map.of(),
             List.of(new Fifos.View("/run/fifo", 1, 2, "no program reads it")),
-            _ -> List.of(HOOK)),
+            _ -> List.of(HOOK),
+            Map.of()),
         _ -> Optional.of("ann@desk"));
   }
 
@@ -157,7 +158,8 @@ class RouterViewsTest {
             .toList();
     assertThat(values)
         .noneMatch(line -> line.contains("tracker=\"other\""))
-        .noneMatch(line -> line.contains("web2") && !line.contains("_healthy"))
+        .noneMatch(line ->
+            line.contains("web2") && !line.contains("_healthy") && !line.contains("_drained"))
         .contains(
             "hactl_bfd_detection_time_seconds{session=\"gw\"} 0.3",
             "hactl_bfd_packets_received_total{session=\"gw\"} 40.0",

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.HostStatus.TrialView;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
@@ -46,7 +47,9 @@ class ServiceViewsTest {
                 List.of(
                     statistics(web, counts("2001:db8::2", 8080, 5, 6)),
                     statistics(service(81), counts("192.0.2.18", 81, 9, 9))),
-                Map.of(RealServerKey.of(web, web.realServers().getFirst()), healthy))
+                ReportedHealth.of(
+                    Map.of(RealServerKey.of(web, web.realServers().getFirst()), healthy)),
+                null)
             .of(state(List.of(web)))
             .getFirst();
     assertThat(view.address()).isEqualTo("192.0.2.254:80/tcp");
@@ -69,10 +72,31 @@ class ServiceViewsTest {
   }
 
   @Test
+  void showsWhatACheckOnTrialSays() {
+    VirtualServiceSpec web = service(80, new RealServerSpec("web1", "192.0.2.18", 80, 1));
+    RealServerKey server = RealServerKey.of(web, web.realServers().getFirst());
+    ReportedHealth health =
+        new ReportedHealth(
+            Map.of(server, new HealthView(RealServerHealth.HEALTHY, 7, "connected")),
+            Map.of(server, new HealthView(RealServerHealth.UNHEALTHY, 9, "HTTP status 404")));
+    RealServerView view =
+        ServiceViews.ofUnreadTable(health)
+            .of(state(List.of(web)))
+            .getFirst()
+            .realServers()
+            .getFirst();
+    assertThat(view.health()).isEqualTo(Health.HEALTHY);
+    assertThat(view.trial()).isEqualTo(new TrialView(Health.UNHEALTHY, 9, "HTTP status 404"));
+  }
+
+  @Test
   void saysThatIpvsIsUnknownIfTheTableWasNotRead() {
     VirtualServiceSpec web = service(80, new RealServerSpec("web1", "192.0.2.18", 80, 1));
     assertThat(
-            ServiceViews.ofUnreadTable(Map.of()).of(state(List.of(web))).getFirst().realServers())
+            ServiceViews.ofUnreadTable(ReportedHealth.of(Map.of()))
+                .of(state(List.of(web)))
+                .getFirst()
+                .realServers())
         .containsExactly(
             RealServerView.builder("web1", "192.0.2.18", 80)
                 .health(Health.UNKNOWN, 0, "not tried yet")
@@ -91,7 +115,9 @@ class ServiceViewsTest {
       entries.all.add(entry(service, destination("192.0.2.18", 80, 1)));
       statistics.all.add(statistics(service, counts("192.0.2.18", 80, 1, 2)));
     }
-    assertThat(ServiceViews.of(entries, statistics, Map.of()).of(state(services)))
+    assertThat(
+            ServiceViews.of(entries, statistics, ReportedHealth.of(Map.of()), null)
+                .of(state(services)))
         .hasSize(MANY)
         .allSatisfy(
             service -> assertThat(service.realServers()).extracting("weight").containsExactly(1));

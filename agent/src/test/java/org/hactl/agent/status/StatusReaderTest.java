@@ -21,6 +21,7 @@ import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.HandOverStore;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.PeersView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.HostJson;
@@ -116,10 +117,15 @@ class StatusReaderTest {
             core.network(),
             new MemoryKernel().ipvs(),
             new MemoryKernel().addresses(),
+            new MemoryKernel().sysctls(),
             engines,
-            () -> new Reported(0, 0, _ -> Map.of(), _ -> Map.of(), List.of(), _ -> List.of()),
+            () ->
+                new Reported(
+                    0, 0, _ -> Map.of(), _ -> Map.of(), List.of(), _ -> List.of(), Map.of()),
             () -> "",
-            Optional::empty),
+            Optional::empty,
+            () -> PeersView.NONE,
+            core.holds()::current),
         "0.1.0",
         "",
         CLOCK,

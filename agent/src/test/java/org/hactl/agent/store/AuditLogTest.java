@@ -70,7 +70,8 @@ class AuditLogTest {
   @Test
   void aFullDiskIsNoError() throws IOException {
     AtomicBoolean full = new AtomicBoolean(true);
-    AuditLog log = new AuditLog(new StorageThatFills(new DiskStorage(folder), full), MAPPER, 2_000);
+    AuditLog log =
+        new AuditLog(new StorageThatFills(new DiskStorage(folder), full), MAPPER, 2_000, "0.1.0");
     log.add(entry(1));
     full.set(false);
     log.add(entry(2));
@@ -78,12 +79,12 @@ class AuditLogTest {
   }
 
   private AuditLog log(long maxBytes) throws IOException {
-    return new AuditLog(new DiskStorage(folder), MAPPER, maxBytes);
+    return new AuditLog(new DiskStorage(folder), MAPPER, maxBytes, "0.1.0");
   }
 
   private static AuditEntry entry(long serial) {
     SiteVersion version =
         new SiteVersion("shop", serial, "c0ffee", true, "ann@desk", 5, Map.of(), List.of());
-    return AuditEntry.of(serial, 7, AuditEntry.Outcome.CONFIRMED, "", version);
+    return AuditEntry.of(serial, 7, AuditEntry.Outcome.CONFIRMED, "", version).by("0.1.0");
   }
 }

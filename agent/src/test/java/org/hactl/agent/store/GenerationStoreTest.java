@@ -34,20 +34,53 @@ class GenerationStoreTest {
   }
 
   @Test
-  void onlyTheConfirmedOneTheOneBeforeAndThePendingOneStay() throws IOException {
+  void theNewestConfirmedOnesAndThePendingOneStay() throws IOException {
     DiskStorage disk = new DiskStorage(folder);
     GenerationStore store = GenerationStore.open(disk, MAPPER);
-    for (int i = 1; i <= 8; i++) {
+    for (int i = 1; i <= 24; i++) {
       store.begin(generation(i));
       if (i % 2 == 0) {
         store.confirm();
+        store.forgetSuperseded();
       }
     }
-    store.begin(generation(9));
+    store.begin(generation(25));
     store.forgetSuperseded();
-    assertThat(disk.list("generations"))
-        .containsExactly(
-            "generations/000000000006", "generations/000000000008", "generations/000000000009");
+    assertThat(disk.list("generations")).hasSize(GenerationStore.KEPT + 1);
+    GenerationStore restarted = GenerationStore.open(disk, MAPPER);
+    assertThat(restarted.kept())
+        .extracting(Generation::number)
+        .containsExactly(24L, 22L, 20L, 18L, 16L, 14L, 12L, 10L, 8L, 6L);
+    assertThat(restarted.kept(6)).contains(generation(6));
+    assertThat(restarted.kept(4)).isEmpty();
+    assertThat(restarted.kept(25)).as("it waits for its confirmation").isEmpty();
+  }
+
+  @Test
+  void aGenerationThatWasRolledBackIsNotKeptAndItsNumberIsNotUsedAgain() throws IOException {
+    DiskStorage disk = new DiskStorage(folder);
+    GenerationStore store = GenerationStore.open(disk, MAPPER);
+    store.begin(generation(1));
+    store.confirm();
+    store.begin(generation(2));
+    store.abandon();
+    store.begin(generation(3));
+    store.confirm();
+    assertThat(store.kept()).extracting(Generation::number).containsExactly(3L, 1L);
+    assertThat(store.kept(2)).isEmpty();
+    assertThat(GenerationStore.open(disk, MAPPER).nextNumber()).isEqualTo(4);
+  }
+
+  @Test
+  void aKeptGenerationThatIsDamagedIsLeftOut() throws IOException {
+    GenerationStore store = GenerationStore.open(new DiskStorage(folder), MAPPER);
+    for (int i = 1; i <= 3; i++) {
+      store.begin(generation(i));
+      store.confirm();
+    }
+    Files.write(folder.resolve("generations/000000000002"), new byte[0]);
+    assertThat(store.kept()).extracting(Generation::number).containsExactly(3L, 1L);
+    assertThat(store.errors()).isEmpty();
   }
 
   @Test

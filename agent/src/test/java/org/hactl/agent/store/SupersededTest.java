@@ -107,7 +107,9 @@ class SupersededTest {
           assertThat(confirmed.getLast()).as(at).isEqualTo(now);
         });
     List<String> allowed =
-        new ArrayList<>(confirmed.subList(Math.max(0, confirmed.size() - 2), confirmed.size()));
+        new ArrayList<>(
+            confirmed.subList(
+                Math.max(0, confirmed.size() - GenerationStore.KEPT), confirmed.size()));
     state.generations().pending().map(SupersededTest::secret).ifPresent(allowed::add);
     // After a crash, the host is still as the generation that was given up says.
     state.ownership().all().forEach(owned -> allowed.add(((Note) owned.resource()).text()));
@@ -134,16 +136,19 @@ class SupersededTest {
     DiskStorage disk = new DiskStorage(folder);
     GenerationStore generations = GenerationStore.open(disk, MAPPER);
     OwnershipJournal ownership = OwnershipJournal.open(disk, MAPPER);
-    for (int i = 1; i <= 5; i++) {
+    int last = GenerationStore.KEPT + 3;
+    for (int i = 1; i <= last; i++) {
       generations.begin(new Generation(i, "d", i, HostState.empty("shop", "secret-" + i + ".")));
       ownership.take(List.of(new Owned(new Note("file", "secret-" + i + "."), Map.of())));
       generations.confirm();
     }
     disk.write("generations/000000000004.previous", "secret-0.".getBytes(StandardCharsets.UTF_8));
-    disk.write("generations/000000000009.new", "secret-9.".getBytes(StandardCharsets.UTF_8));
-    assertThat(secretsOn(disk)).hasSize(7);
+    disk.write("generations/000000000019.new", "secret-9.".getBytes(StandardCharsets.UTF_8));
+    assertThat(secretsOn(disk)).hasSize(last + 1);
     StateFolder.open(disk, MAPPER);
-    assertThat(secretsOn(disk)).containsExactlyInAnyOrder("secret-4.", "secret-5.");
+    assertThat(secretsOn(disk))
+        .hasSize(GenerationStore.KEPT)
+        .contains("secret-" + last + ".", "secret-4.");
   }
 
   @Test
@@ -171,9 +176,15 @@ class SupersededTest {
     disk.write("generations/000000000004", new byte[0]);
     StateFolder state = StateFolder.open(disk, MAPPER);
     assertThat(secretsOn(disk)).containsExactlyInAnyOrder("secret-1.", "secret-2.", "secret-3.");
-    begin(state);
-    state.generations().confirm();
-    state.superseded().remove();
-    assertThat(secretsOn(disk)).hasSize(2).contains("secret-3.");
+    used = 100;
+    for (int i = 0; i < GenerationStore.KEPT; i++) {
+      begin(state);
+      state.generations().confirm();
+      state.superseded().remove();
+    }
+    assertThat(secretsOn(disk))
+        .hasSize(GenerationStore.KEPT)
+        .doesNotContain("secret-3.")
+        .contains("secret-101.");
   }
 }

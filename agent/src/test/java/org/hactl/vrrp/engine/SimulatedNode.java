@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   /** The process that hands its roles over to stop. */
   private @Nullable VrrpCore leaving;
+
+  /** What the process that starts takes over. */
+  private Map<String, RouterSnapshot> inherited = Map.of();
 
   SimulatedNode(
       int index,
@@ -84,6 +88,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
             clocks::sinceBootNanos,
             clocks::wallClock,
             observed);
+    made.starts().inherit(inherited);
     engine.begin(made);
     for (SimulatedRouter router : routers) {
       reconciler.retain(router, router.isPresent() ? router.config().addresses() : List.of());
@@ -139,6 +144,22 @@ final class SimulatedNode implements SimulatedKernel.Host {
       routers.forEach(SimulatedRouter::powerOff);
       routers.forEach(reconciler::removeAll);
     }
+  }
+
+  /** Another process takes over from the one that runs. */
+  void takeOver() {
+    VrrpCore running = engine.core();
+    if (running == null || engine.isPaused() || running.handsOver()) {
+      return;
+    }
+    inherited = running.freeze();
+    crash(false);
+    start();
+    inherited = Map.of();
+  }
+
+  boolean takesOver() {
+    return !inherited.isEmpty();
   }
 
   void stop() {

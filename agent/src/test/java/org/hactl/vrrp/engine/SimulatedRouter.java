@@ -97,7 +97,7 @@ final class SimulatedRouter implements RoleMemory.Place {
   private void begin() {
     begunNanos = node.now();
     ProtocolOptions conduct = config.options();
-    resumable = node.now() - lastSentNanos < resumeLimitNanos;
+    resumable = node.takesOver() ? resumable : node.now() - lastSentNanos < resumeLimitNanos;
     holdEndNanos =
         Math.max(
             node.clocks().startNanos() + conduct.startupDelay().toNanos(),
@@ -227,8 +227,9 @@ final class SimulatedRouter implements RoleMemory.Place {
     if (change.from() == State.MASTER || change.to() == State.MASTER) {
       masterNanos = node.now();
     }
-    if (change.reason() == Reason.RESUMED) {
-      // A startup hold does not apply to a resumed role, nor to the states after it.
+    if (change.reason() == Reason.RESUMED || change.reason() == Reason.TAKEN_OVER) {
+      // A startup hold does not apply to a role that was resumed or taken over, nor to the states
+      // after it.
       holdEndNanos = node.now();
     }
     referee.changed(this, change);

@@ -100,7 +100,13 @@ final class Simulation {
         befall("stand by " + group + " " + wanted, node, () -> node.standBy(group, wanted));
       }
       case 21 -> befall("leave", node, node::leave);
-      case 0 -> crash(node);
+      case 0 -> {
+        if (random.nextInt(3) == 0) {
+          befall("take-over", node, node::takeOver);
+        } else {
+          crash(node);
+        }
+      }
       case 1 -> befall("power off", node, () -> node.crash(true));
       case 2, 3, 4 -> befall("start", node, node::start);
       case 5 -> befall("stop", node, node::stop);

@@ -60,6 +60,8 @@ class SimulationTest {
         mistake("resumes whatever the time", WrongRouters.AlwaysResumes::new),
         mistake("compares with the configured priority", WrongRouters.ComparesConfigured::new),
         mistake("a link that comes up ends every fault", WrongRouters.ForgetsFaults::new),
+        mistake("hands over without waiting for another master", WrongRouters.LeavesAtOnce::new),
+        mistake("advertises while it hands over", WrongRouters.SpeaksOn::new),
         Arguments.of(
             Named.of(
                 "a member makes way alone", Program.withGroups(WrongRouters.AloneGroups::new))),

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.hactl.vrrp.model.Deference;
+import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
@@ -59,6 +61,37 @@ class VrrpCoreConfigurationTest extends TestCore {
   }
 
   @Test
+  void anotherNameAloneChangesNothingOnTheWire() {
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    pass(DOWN_100 + SECOND / 2);
+    assertThat(status().state()).isEqualTo(State.MASTER);
+    RouterStatus before = status();
+    network.takePackets();
+    events.clear();
+    RouterConfig renamed = renamed(Fixtures.v2(), "outside");
+    core.track("outside", TrackVerdict.FINE);
+    core.configure(List.of(renamed), List.of(), Map.of());
+    assertThat(network.takePackets()).isEmpty();
+    assertThat(events).isEmpty();
+    assertThat(status().name()).isEqualTo("outside");
+    assertThat(status().role().transitions()).isEqualTo(before.role().transitions());
+    pass(SECOND / 2);
+    assertThat(network.takePackets()).hasSize(1);
+    core.configure(List.of(), List.of(), Map.of());
+    assertThat(transitions()).extracting(Transition::router).containsExactly("outside");
+  }
+
+  @Test
+  void aNameThatAnotherRouterHadIsNoRename() {
+    RouterConfig other = on("v1", "VI_2", 60);
+    core.configure(List.of(Fixtures.v2(), other), List.of(), Map.of());
+    pass(DOWN_100 + SECOND / 2);
+    core.configure(
+        List.of(renamed(Fixtures.v2(), "VI_2"), renamed(other, "VI_1")), List.of(), Map.of());
+    assertThat(core.routerStatus()).noneMatch(each -> each.state() == State.MASTER);
+  }
+
+  @Test
   void refusesNamesAndVridsGivenTwiceAndChangesNothing() {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     assertThatThrownBy(
@@ -68,6 +101,24 @@ class VrrpCoreConfigurationTest extends TestCore {
             () -> core.configure(List.of(Fixtures.v2(), on("v1", "VI_1", 51)), List.of(), Map.of()))
         .hasMessage("virtual router VI_1 is given twice");
     assertThat(status().state()).isEqualTo(State.BACKUP);
+  }
+
+  @Test
+  void aRouterThatComesLaterStandsBackAsWell() {
+    core.defer("VI_1", new Input.Deferred(Deference.PREEMPTION, "older"));
+    RouterConfig config = on("v0", "VI_1", 51);
+    core.configure(List.of(config), List.of(), Map.of());
+    for (int second = 0; second < 10; second++) {
+      network.deliver("v0", encode(config, PEER, 50, 1));
+      pass(SECOND);
+    }
+    assertThat(status().state()).isEqualTo(State.BACKUP);
+    core.defer("VI_1", Input.Deferred.NOT);
+    for (int second = 0; second < 5; second++) {
+      network.deliver("v0", encode(config, PEER, 50, 1));
+      pass(SECOND);
+    }
+    assertThat(status().role().reason()).isEqualTo(Reason.PREEMPTION);
   }
 
   @Test

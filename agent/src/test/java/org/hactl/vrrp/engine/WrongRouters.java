@@ -147,6 +147,34 @@ final class WrongRouters {
     }
   }
 
+  /** Hands its role over without waiting for another master. */
+  static final class LeavesAtOnce extends VirtualRouter {
+    LeavesAtOnce(RouterConfig config) {
+      super(config);
+    }
+
+    @Override
+    public List<Effect> step(Input input, long nowNanos) {
+      Input wrong = input instanceof Input.HandOver ? new Input.StandBy(true, 0) : input;
+      return super.step(wrong, nowNanos);
+    }
+  }
+
+  /** Goes on advertising while it hands its role over. */
+  static final class SpeaksOn extends VirtualRouter {
+    SpeaksOn(RouterConfig config) {
+      super(config);
+    }
+
+    @Override
+    public List<Effect> step(Input input, long nowNanos) {
+      List<Effect> effects = super.step(input, nowNanos);
+      return input instanceof Input.HandOver && state() == State.MASTER
+          ? Effect.concat(effects, List.of(new Effect.SendAdvertisement(self().priority())))
+          : effects;
+    }
+  }
+
   private static void ignore(String group, State from, State to, Reason reason) {}
 
   /** A member that yields does not make the other members yield. */

@@ -116,6 +116,17 @@ class SyncGroupTest {
   }
 
   @Test
+  void bothGiveTheRoleToADirectorWithANewerSite() {
+    lead();
+    one.step(new Input.OlderSite(), now());
+    assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
+    assertThat(two.effects)
+        .containsExactly(
+            new SendAdvertisement(0),
+            new ChangeState(State.MASTER, State.BACKUP, Reason.OLDER_SITE, null, 0));
+  }
+
+  @Test
   void theEndOfASplitOfOneIsAnnouncedByBoth() {
     lead();
     one.step(new Input.AddressesReady(), now());

@@ -238,7 +238,7 @@ public final class Fixtures {
   }
 
   /** Decodes a packet as the router at 192.0.2.2 or fe80::2 does. */
-  static Decoded decode(RouterConfig config, byte[] packet) {
+  public static Decoded decode(RouterConfig config, byte[] packet) {
     InetAddress own = address(config.family() == Family.INET ? "192.0.2.2" : "fe80::2");
     return new AdvertisementDecoder(config, own, new AhSequence()).decode(ByteBuffer.wrap(packet));
   }

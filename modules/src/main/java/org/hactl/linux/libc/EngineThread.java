@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -118,6 +119,10 @@ public final class EngineThread implements AutoCloseable {
     if (!accepted) {
       throw new IllegalStateException("the " + engine + " engine is not running");
     }
+    return answered(answer);
+  }
+
+  private <T> T answered(CompletableFuture<T> answer) {
     try {
       return CompletableFuture.anyOf(answer, termination)
           .thenCompose(_ -> answer.isDone() ? answer : stopped(answer))
@@ -132,6 +137,28 @@ public final class EngineThread implements AutoCloseable {
     unanswered.completeExceptionally(
         new IllegalStateException("the engine was closed before it could answer"));
     return unanswered;
+  }
+
+  /**
+   * Runs a request on the engine's thread, which then stands still: it neither reads packets nor
+   * fires timers until {@code goOn} is counted down.
+   *
+   * @param afterwards the first that the thread does then
+   * @throws IllegalStateException if the engine is not running
+   */
+  public <T> T callAndPause(Supplier<T> request, CountDownLatch goOn, Runnable afterwards) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    boolean accepted =
+        tell(() -> {
+          T value = request.get();
+          answers.execute(() -> answer.complete(value));
+          Threads.await(goOn);
+          afterwards.run();
+        });
+    if (!accepted) {
+      throw new IllegalStateException("the " + engine + " engine is not running");
+    }
+    return answered(answer);
   }
 
   /** Runs a request on the engine's thread, without waiting; false if the engine is closed. */

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
  * return -1, and {@link SystemCall#lastErrno()} says why.
  */
 public final class LibC {
+  public static final int AF_UNIX = 1;
   public static final int AF_INET = 2;
   public static final int AF_INET6 = 10;
   public static final int AF_NETLINK = 16;

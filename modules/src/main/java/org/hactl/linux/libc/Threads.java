@@ -1,5 +1,6 @@
 package org.hactl.linux.libc;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,6 +19,22 @@ public final class Threads {
     while (true) {
       try {
         thread.join();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for a latch. An interrupt does not shorten that; the flag is set afterwards. */
+  public static void await(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await();
         break;
       } catch (InterruptedException e) {
         interrupted = true;

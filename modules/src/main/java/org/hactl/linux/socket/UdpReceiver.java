@@ -103,6 +103,19 @@ public final class UdpReceiver implements AutoCloseable {
   }
 
   /**
+   * Joins a multicast group on an interface.
+   *
+   * @throws LinuxException with the kernel's answer
+   */
+  public void join(InetAddress group, int index) {
+    try {
+      RawSocketOptions.join(fd, group, index);
+    } catch (LastErrorException e) {
+      throw SystemCall.failure("join the group", group.getHostAddress() + " for UDP", e);
+    }
+  }
+
+  /**
    * Reads the next packet into {@link #packet}.
    *
    * @return false if no packet is waiting

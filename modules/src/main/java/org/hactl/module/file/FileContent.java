@@ -7,7 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.hactl.module.Digests;
+import org.hactl.module.FieldChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,16 @@ public final class FileContent {
 
   int size() {
     return bytes.length;
+  }
+
+  /**
+   * The difference between two contents, as the plan of a file shows it.
+   *
+   * @param hidden whether the contents are secret
+   */
+  public static List<FieldChange> changes(
+      @Nullable FileContent from, @Nullable FileContent to, boolean hidden) {
+    return ContentDiff.fields(from, to, hidden);
   }
 
   /** The SHA-256 digest of the bytes, in hexadecimal. */

@@ -28,6 +28,9 @@ public sealed interface Input permits Advertisement, Rejected, Input.LocalInput,
     }
   }
 
+  /** Start in the place of another process, which stands still. */
+  record TakenOver(RoleSnapshot role) implements LocalInput {}
+
   /** Stop, and give the role away. */
   record Shutdown() implements LocalInput {}
 
@@ -80,6 +83,18 @@ public sealed interface Input permits Advertisement, Rejected, Input.LocalInput,
 
   /** The router had handed its role over before this agent started. */
   record HandedOver() implements LocalInput {}
+
+  /**
+   * How far the router stands back for a director with a newer version of the site.
+   *
+   * @param why in words, for a router in FAULT; null for {@link Deference#NONE}
+   */
+  record Deferred(Deference level, @Nullable String why) implements LocalInput {
+    public static final Deferred NOT = new Deferred(Deference.NONE, null);
+  }
+
+  /** Another director holds a newer version of the site and can serve: give the role to it. */
+  record OlderSite() implements LocalInput {}
 
   /** The router joined a sync group, or left it. */
   record Grouped(boolean member) implements LocalInput {}

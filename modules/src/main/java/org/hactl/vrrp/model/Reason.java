@@ -16,6 +16,8 @@ public enum Reason {
   STARTUP_OWNER,
   /** INIT to MASTER: a restarted agent resumed the role before a backup took over. */
   RESUMED,
+  /** From INIT to the state that the agent's previous process was in, which handed it over. */
+  TAKEN_OVER,
   /** BACKUP to MASTER: the master's advertisements stopped. */
   ADVERT_TIMEOUT,
   /** BACKUP to MASTER: the master gave the role away (priority 0). */
@@ -30,6 +32,11 @@ public enum Reason {
   STALLED,
   /** MASTER to BACKUP: another member of the sync group became backup. */
   GROUP_BACKUP,
+  /**
+   * MASTER to BACKUP, or to FAULT: another director holds a newer version of the site and serves,
+   * or can serve.
+   */
+  OLDER_SITE,
   /** To FAULT: the interface is down or has no carrier. */
   INTERFACE_DOWN,
   /** To FAULT: there is no such interface. */
@@ -56,6 +63,8 @@ public enum Reason {
   RETRY,
   /** FAULT to BACKUP: no other member of the sync group is in FAULT any more. */
   GROUP_UP,
+  /** FAULT to BACKUP: no director with a newer version of the site serves in its place any more. */
+  OLDER_SITE_OVER,
   /** To BACKUP: the operator asked it to give the role away, or to take none. */
   OPERATOR,
   /** To INIT: stopped, or removed from the configuration. */

@@ -12,7 +12,8 @@ import org.hactl.linux.net.Family;
  * #requireRunnable}, not here, so that a host can say what is wrong with each of its routers.
  *
  * @param name its identity: a router of the same name, interface, VRID, version and family is the
- *     same router, and keeps its state and timers through any other change
+ *     same router, and keeps its state and timers through any other change; see {@link
+ *     RouterRenames} for a change of the name
  * @param virtualRouterId 1 to 255
  * @param family in which it advertises
  * @param interfaceName the interface on which it hears advertisements; if that is down, the router
@@ -181,8 +182,12 @@ public record RouterConfig(
 
   /** Whether a host can change from one to the other without giving the role away. */
   public boolean isSameRouter(RouterConfig other) {
-    return name.equals(other.name)
-        && interfaceName.equals(other.interfaceName)
+    return name.equals(other.name) && isSameButForName(other);
+  }
+
+  /** Whether both are the same on the wire, where a router has no name. */
+  boolean isSameButForName(RouterConfig other) {
+    return interfaceName.equals(other.interfaceName)
         && virtualRouterId == other.virtualRouterId
         && version == other.version
         && family == other.family;

@@ -9,7 +9,7 @@ import org.hactl.vrrp.model.RouterConfig.AnnouncedAddress;
 
 /** Changes single values of a {@link RouterConfig}. */
 public final class RouterConfigBuilder {
-  private final String name;
+  private String name;
   private final VrrpVersion version;
   private final int virtualRouterId;
   private final Family family;
@@ -18,7 +18,7 @@ public final class RouterConfigBuilder {
   private final Duration advertInterval;
   private boolean preempt;
   private Duration preemptDelay;
-  private final Authentication authentication;
+  private Authentication authentication;
   private List<InetAddress> addresses;
   private List<AnnouncedAddress> announced;
   private GratuitousArp gratuitousArp;
@@ -43,6 +43,16 @@ public final class RouterConfigBuilder {
     transport = start.transport();
     options = start.options();
     needs = start.needs();
+  }
+
+  public RouterConfigBuilder name(String value) {
+    name = value;
+    return this;
+  }
+
+  public RouterConfigBuilder authentication(Authentication value) {
+    authentication = value;
+    return this;
   }
 
   RouterConfigBuilder priority(int changed) {

@@ -103,6 +103,9 @@ class BadInputScenarioTest {
       assertThat(result.out() + result.err()).containsIgnoringCase("no space left");
       assertThat(Recap.parse(result.out()).host("web1").failed()).isEqualTo(1);
       assertThat(Recap.parse(result.out()).host("web2").failed()).isZero();
+      assertThat(result.out())
+          .as("web2 did well, and goes back with the site")
+          .containsPattern("web2 : .* rolled back");
     } finally {
       lab.read("web1", "umount /var/www/html");
     }

@@ -60,11 +60,17 @@ class SiteVersionScenarioTest {
           ExecResult status = lab.hactl("status");
           assertThat(status.out())
               .contains("SITE ERROR: lvs2 holds serial " + before + " (")
-              .contains("the newest is serial " + (before + 1) + " (");
+              .contains("the newest is serial " + (before + 1) + " (")
+              .contains(
+                  "(older site version (%d of %d): does not preempt lvs1)"
+                      .formatted(before, before + 1));
           assertThat(status.exit()).isEqualTo(6);
         });
     assertThat(lab.hactl("apply", other.toString()).exit()).isZero();
-    assertThat(lab.hactl("status").out()).doesNotContain("holds serial");
+    assertThat(lab.hactl("status").out())
+        .doesNotContain("holds serial")
+        .doesNotContain("older site version")
+        .containsPattern("hears lvs1 \\(serial \\d+\\)");
     lab.converge();
   }
 

@@ -7,6 +7,7 @@ import org.hactl.api.AuditEntry;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
+import org.hactl.api.GenerationView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
@@ -50,8 +51,11 @@ final class MemoryAgent {
   List<Reply> answer(Request request) {
     return switch (request) {
       case Request.Hello _, Request.Confirm _ -> List.of(hello());
-      case Request.Lock _, Request.Unlock _, Request.Extend _ -> List.of(new Reply.Done());
-      case Request.Plan _ -> List.of(new Reply.Plan(changes(), List.of(), applied, version));
+      case Request.KeyOfSite _ -> List.of(new Reply.KeyOfSite("0123456789abcdef", 1, null));
+      case Request.HoldKey _, Request.Lock _, Request.Unlock _, Request.Extend _ ->
+          List.of(new Reply.Done());
+      case Request.Plan _ ->
+          List.of(new Reply.Plan(changes(), List.of(), applied, version, List.of()));
       case Request.Apply apply -> {
         version = apply.version();
         yield apply();
@@ -62,8 +66,15 @@ final class MemoryAgent {
       case Request.Drift _ -> List.of(new Reply.Drift(List.of(drift())));
       case Request.Events _ -> events();
       case Request.History _ -> List.of(new Reply.History(List.of(entry())));
+      case Request.Holds said -> List.of(new Reply.Holds(said.holds()));
+      case Request.Generations _ -> List.of(new Reply.Generations(List.of(kept())));
+      case Request.Compare _ -> List.of(new Reply.Compared(List.of(UPDATE)));
+      case Request.PlanReturn _ ->
+          List.of(new Reply.Plan(List.of(UPDATE), List.of(), false, version, List.of()));
+      case Request.Return _ ->
+          List.of(new Reply.Applied(GENERATION, true, 1, List.of(UPDATE), List.of(), false));
       case Request.HandOver _ -> List.of(new Reply.Done());
-      case Request.Probe _ -> List.of(new Reply.Probe(true, "200", 1));
+      case Request.Probe _, Request.Reach _ -> List.of(new Reply.Probe(true, "200", 1));
     };
   }
 
@@ -96,6 +107,10 @@ final class MemoryAgent {
 
   private DriftEntry drift() {
     return new DriftEntry(UPDATE, DriftEntry.FoundBy.SCHEDULE, clock.millis(), true, 10, false, "");
+  }
+
+  private GenerationView kept() {
+    return new GenerationView(GENERATION, DIGEST, clock.millis(), director ? 1 : 0, 0, 1, version);
   }
 
   private AuditEntry entry() {

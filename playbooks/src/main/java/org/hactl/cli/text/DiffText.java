@@ -2,6 +2,7 @@ package org.hactl.cli.text;
 
 import java.util.List;
 import org.hactl.api.ChangeView;
+import org.hactl.control.cost.Cost;
 import org.hactl.module.FieldChange;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,19 @@ public record DiffText(boolean colours, boolean whole) {
   private static final int MAX_VALUE_WIDTH = 100;
 
   public String of(List<ChangeView> changes) {
+    return of(changes, List.of());
+  }
+
+  /**
+   * @param costs what some of the changes do to traffic, which is shown below them
+   */
+  public String of(List<ChangeView> changes, List<Cost> costs) {
     StringBuilder text = new StringBuilder();
-    changes.forEach(change -> append(change, text));
+    changes.forEach(change ->
+        append(
+            change,
+            costs.stream().filter(each -> each.change().equals(change.id())).toList(),
+            text));
     return text.toString();
   }
 
@@ -29,8 +41,14 @@ public record DiffText(boolean colours, boolean whole) {
     };
   }
 
-  private void append(ChangeView change, StringBuilder text) {
+  private void append(ChangeView change, List<Cost> costs, StringBuilder text) {
     text.append("  ").append(line(change)).append('\n');
+    costs.forEach(cost ->
+        text.append("      ")
+            .append(
+                (cost.effect().interrupts() ? Colour.RED : Colour.BOLD)
+                    .paint("traffic: " + Printable.text(cost.text()), colours))
+            .append('\n'));
     for (FieldChange field : change.fields()) {
       if (field.atDefault() && !whole) {
         continue;

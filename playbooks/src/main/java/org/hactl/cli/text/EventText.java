@@ -78,6 +78,18 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
               painted(Colour.GREEN, "one master again"),
               e.peer(),
               TimeSpans.span(e.lastedMillis()));
+      case Event.OlderSite e ->
+          say(
+              "%s: holds serial %d, %s holds %d%s",
+              bad("OLDER SITE"),
+              e.serial(),
+              e.peer(),
+              e.newest(),
+              e.routers().isEmpty()
+                  ? ""
+                  : "; does not preempt with " + String.join(", ", e.routers()));
+      case Event.OlderSiteOver e ->
+          say("%s (serial %d)", painted(Colour.GREEN, "holds the newest site again"), e.serial());
       case Event.BfdChanged e ->
           say(
               "bfd %s: %s -> %s (%s)",
@@ -111,6 +123,7 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
               e.detail().isEmpty() ? "" : ": " + e.detail());
       case Event.StateUnreadable e ->
           say("%s: %s %s", bad("the agent cannot read its state"), e.file(), e.reason());
+      case Event.HoldChanged e -> say("%s", HoldText.said(e.hold()));
       case Event.MailFailed e -> say("%s: %s: %s", bad("mail not sent"), e.subject(), e.error());
       case Event.Rested e -> say("%s: %s", bad("left alone for a while"), e.text());
       case Event.AgentStopped e -> say("agent %s stopped", e.version());

@@ -30,7 +30,7 @@ public record HistoryText(ZoneId zone) {
       return "  no apply recorded\n";
     }
     Table table = new Table();
-    table.row("WHEN", "SERIAL", "GENERATION", "WHO", "REVISION", "OUTCOME", "DETAIL");
+    table.row("WHEN", "SERIAL", "GENERATION", "WHO", "REVISION", "AGENT", "OUTCOME", "DETAIL");
     entries.forEach(entry -> row(entry, table));
     return table.text("  ");
   }
@@ -42,8 +42,16 @@ public record HistoryText(ZoneId zone) {
         Long.toString(entry.generation()),
         cell(entry.author()),
         cell(entry.revision() + (entry.modified() ? "+" : "")),
+        entry.agent() == null ? NONE : cell(entry.agent()),
         entry.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        entry.detail().isEmpty() ? "" : cell(entry.detail()));
+        detail(entry));
+  }
+
+  private static String detail(AuditEntry entry) {
+    String went = entry.rollback() == null ? "" : "rollback to " + entry.rollback();
+    String separator = went.isEmpty() || entry.detail().isEmpty() ? "" : ": ";
+    String whole = went + separator + entry.detail();
+    return whole.isEmpty() ? "" : cell(whole);
   }
 
   private static String cell(String value) {

@@ -2,8 +2,12 @@ package org.hactl.cli.text;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.DriftView;
@@ -15,6 +19,8 @@ import org.hactl.control.view.SiteOverview;
 import org.hactl.control.view.SiteOverview.RouterLine;
 import org.hactl.control.view.SiteOverview.ServiceLine;
 import org.hactl.control.view.TimeSpans;
+import org.hactl.host.Hold;
+import org.hactl.host.Holds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +40,8 @@ public record SiteScreen(boolean colours, ZoneId zone) {
       site.routers().forEach(each -> row(each, routers));
       text.append(routers.text(""));
     }
-    site.services().forEach(each -> service(each, text));
+    Map<String, Holds> holds = holds(answers);
+    site.services().forEach(each -> service(each, holds, text));
     Table hosts = new Table();
     hosts.row("HOST", "STATE", "SERIAL", "GENERATION", "DRIFT OF THE LAST HOUR", "");
     answers.forEach(each -> row(each, hosts));
@@ -50,7 +57,17 @@ public record SiteScreen(boolean colours, ZoneId zone) {
         router.masters().isEmpty() ? "" : String.join(", ", router.vips()));
   }
 
-  private void service(ServiceLine line, StringBuilder text) {
+  private static Map<String, Holds> holds(List<Answer<HostStatus>> answers) {
+    Map<String, Holds> holds = new HashMap<>();
+    answers.forEach(answer -> {
+      if (answer.value() != null && answer.value().holds() != null) {
+        holds.put(answer.host(), Holds.of(answer.value().holds()));
+      }
+    });
+    return holds;
+  }
+
+  private void service(ServiceLine line, Map<String, Holds> holds, StringBuilder text) {
     String health =
         "%d of %d healthy".formatted(line.healthy(), line.service().realServers().size());
     text.append(
@@ -75,7 +92,13 @@ public record SiteScreen(boolean colours, ZoneId zone) {
           "%s:%d".formatted(server.address(), server.port()),
           weight(server, heaviest),
           "active %d %s".formatted(active(server), bar(active(server), busiest)),
-          health(server, line.nowMillis()));
+          health(server, line.nowMillis()),
+          holds
+              .getOrDefault(line.seenBy(), Holds.NONE)
+              .draining(line.service().name(), server.host(), server.address())
+              .stream()
+              .map(hold -> HoldText.state(hold, line.nowMillis()))
+              .collect(Collectors.joining("; ")));
     }
     text.append(table.text("  "));
     line.disagreeing()
@@ -155,6 +178,9 @@ public record SiteScreen(boolean colours, ZoneId zone) {
     if (lock != null) {
       remarks.add("locked by %s for %s".formatted(lock.owner(), lock.purpose()));
     }
+    Holds.of(Objects.requireNonNullElse(status.holds(), List.<Hold>of()))
+        .maintenance(status.host())
+        .ifPresent(hold -> remarks.add(HoldText.state(hold, status.nowMillis())));
     remarks.addAll(status.errors());
     return Printable.text(String.join("; ", remarks)).replace('\n', ' ');
   }

@@ -3,7 +3,9 @@ package org.hactl.cli.text;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.Health;
@@ -15,6 +17,8 @@ import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostFailure;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.TimeSpans;
+import org.hactl.host.Hold;
+import org.hactl.host.Holds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +63,7 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     if (status.version() != null) {
       text.append("  site ").append(version(status.version(), now)).append('\n');
     }
+    text.append(new PeersText(colours).of(status));
     LockView lock = status.lock();
     if (lock != null) {
       text.append(
@@ -67,6 +72,11 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
                   .formatted(
                       lock.owner(), lock.purpose(), TimeSpans.span(now - lock.sinceMillis()))));
     }
+    Holds holds = Holds.of(Objects.requireNonNullElse(status.holds(), List.<Hold>of()));
+    holds
+        .maintenance(host)
+        .ifPresent(hold ->
+            text.append(Colour.YELLOW.line("in maintenance " + HoldText.by(hold, now), colours)));
     for (String error : status.errors()) {
       text.append(Colour.RED.line(error, colours));
     }
@@ -82,8 +92,8 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
                   service.scheduler(),
                   service.forward().toLowerCase(Locale.ROOT)));
       Table servers = new Table();
-      service.realServers().forEach(server -> row(server, now, servers));
-      text.append(servers.text("    "));
+      service.realServers().forEach(server -> row(service, server, holds, now, servers));
+      text.append(servers.text("    ")).append(TrialText.of(service));
     }
     if (status.drift().found() > 0) {
       text.append(
@@ -138,7 +148,8 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     };
   }
 
-  private static void row(RealServerView server, long now, Table table) {
+  private static void row(
+      ServiceView service, RealServerView server, Holds holds, long now, Table table) {
     String health = server.health().name().toLowerCase(Locale.ROOT);
     table.row(
         server.host(),
@@ -148,7 +159,17 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
         server.sinceMillis() > 0 ? "for " + TimeSpans.span(now - server.sinceMillis()) : "",
         "active %s inactive %s"
             .formatted(count(server.activeConnections()), count(server.inactiveConnections())),
-        Printable.text(server.detail()));
+        Printable.text(detail(service, server, holds, now)));
+  }
+
+  /** What holds it, and what its last check said. */
+  private static String detail(ServiceView service, RealServerView server, Holds holds, long now) {
+    return Stream.concat(
+            holds.draining(service.name(), server.host(), server.address()).stream()
+                .map(hold -> HoldText.state(hold, now)),
+            Stream.of(server.detail()))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private static String weight(RealServerView server) {

@@ -1,6 +1,7 @@
 package org.hactl.cli.text;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.api.FifoView;
@@ -11,13 +12,19 @@ import org.hactl.api.HostStatus.OtherMasterView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.VrrpView;
 import org.hactl.control.view.TimeSpans;
+import org.hactl.host.Hold;
+import org.hactl.host.Holds;
 
 /** The part of {@code hactl status} about virtual routers: states and problems. */
 record VrrpText(boolean colours, long nowMillis) {
   String of(HostStatus status) {
     StringBuilder text = new StringBuilder();
     Table table = new Table();
-    status.routers().forEach(router -> row(router, table));
+    boolean standsBy =
+        Holds.of(Objects.requireNonNullElse(status.holds(), List.<Hold>of()))
+            .maintenance(status.host())
+            .isPresent();
+    status.routers().forEach(router -> row(router, standsBy, table));
     status.vrrp().groups().forEach(group -> row(group, table));
     text.append(table.text("  "));
     for (RouterView router : status.routers()) {
@@ -78,7 +85,7 @@ record VrrpText(boolean colours, long nowMillis) {
     }
   }
 
-  private void row(RouterView router, Table table) {
+  private void row(RouterView router, boolean standsBy, Table table) {
     String master =
         router.masterAddress() == null
             ? ""
@@ -87,7 +94,7 @@ record VrrpText(boolean colours, long nowMillis) {
         "vrrp " + router.name(),
         router.state(),
         "for " + ago(router.sinceMillis()),
-        "(" + router.reason() + ")",
+        "(%s%s)".formatted(router.reason(), standsBy ? ", takes no role: in maintenance" : ""),
         "%s vrid %d v%d priority %s%s"
             .formatted(
                 router.interfaceName(),

@@ -18,7 +18,8 @@ import org.hactl.control.view.SiteView;
  *
  * <p>Each virtual router has exactly one master, which every backup hears; each VIP is on exactly
  * that host; each service has no fewer healthy real servers than before, and its quorum if the site
- * gives one; no director has a new fault; every host that answered before still answers.
+ * gives one; no check on trial finds a real server failed that is in service; no director has a new
+ * fault; every host that answered before still answers.
  *
  * @param before the answers of all hosts before anything was changed
  * @param asked which hosts were asked, with the states that are applied
@@ -61,6 +62,7 @@ public record SiteGate(List<HostAnswer> before, Asked asked, Set<String> apart) 
     problems.addAll(VipRules.problems(before, now, unheard));
     problems.addAll(findings(now, stage));
     problems.addAll(new ServiceRules(before, now, asked).problems());
+    problems.addAll(TrialRules.problems(now));
     problems.addAll(HostRules.problems(before, now));
     return List.copyOf(problems);
   }

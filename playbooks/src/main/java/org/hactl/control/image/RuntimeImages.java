@@ -81,7 +81,7 @@ public final class RuntimeImages {
     Path work = Files.createTempDirectory(cache, ".making-");
     try {
       Path root = work.resolve(digest);
-      new RuntimeRecipe(jdk, digest).make(root, jars);
+      new RuntimeRecipe(jdk, digest, DistributionVersion.of(dist)).make(root, jars);
       Path fresh = work.resolve("image.tar.gz");
       Tar.packGzip(root, fresh);
       if (Files.exists(archive)) {

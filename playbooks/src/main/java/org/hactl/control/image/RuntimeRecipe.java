@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * How the agent's runtime image is made: the JDK's modules that the agent needs (jlink), its jars,
  * JNA's native library as a file, a start script, a systemd unit, and a start-up cache.
  */
-public record RuntimeRecipe(Path jdk, String digest) {
+public record RuntimeRecipe(Path jdk, String digest, String version) {
   /** Raise this number whenever the image changes although the jars stay the same. */
   private static final int EDITION = 6;
 
@@ -34,6 +34,7 @@ public record RuntimeRecipe(Path jdk, String digest) {
           "hactl-agent",
           "hactl-crashes.sh",
           "hactl-supervise",
+          "hactl-takeover",
           "hactl-agent.service",
           "hactl-helper.service",
           "hactl-helper.socket",
@@ -92,7 +93,10 @@ public record RuntimeRecipe(Path jdk, String digest) {
   private String filled(String template, List<Path> jars) throws IOException {
     String classPath =
         jars.stream().map(jar -> "$home/lib/hactl/" + name(jar)).collect(Collectors.joining(":"));
-    return template(template).replace("@CLASS_PATH@", classPath).replace("@DIGEST@", digest);
+    return template(template)
+        .replace("@CLASS_PATH@", classPath)
+        .replace("@DIGEST@", digest)
+        .replace("@VERSION@", version);
   }
 
   /**

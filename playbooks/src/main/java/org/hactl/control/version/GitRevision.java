@@ -61,6 +61,14 @@ public record GitRevision(Path folder, String commit, boolean modified) {
     };
   }
 
+  /** Whether this revision is the other commit or one of its ancestors. */
+  public boolean isIncludedIn(String other) {
+    return other.matches("[0-9a-f]{4,64}")
+        && git(folder, "merge-base", "--is-ancestor", commit, other)
+            .filter(ended -> ended.status() == 0)
+            .isPresent();
+  }
+
   /** Whether the repository lacks older commits, as after a clone with a depth. */
   public boolean isShallow() {
     return git(folder, "rev-parse", "--is-shallow-repository")

@@ -3,6 +3,7 @@ package org.hactl.control.version;
 import java.util.List;
 import java.util.Optional;
 import org.hactl.api.SiteVersion;
+import org.hactl.control.version.GitRevision.Relation;
 
 /** Whether an apply would undo a version of the site that this checkout does not have. */
 public final class VersionCheck {
@@ -28,10 +29,37 @@ public final class VersionCheck {
     if (SiteVersions.managed(draft).equals(SiteVersions.managed(held.version()))) {
       return Optional.empty();
     }
+    if (isWhatWasRolledBack(revision, draft, held.version())) {
+      return Optional.of(
+          new Undone(
+              "%s, and this %s is what was rolled back; an apply would bring it back"
+                  .formatted(
+                      held.text(),
+                      revision.map(each -> "checkout (" + each.commit() + ")").orElse("site file")),
+              "correct or revert it in the site's repository, and apply that"));
+    }
     return revision
         .filter(_ -> !held.version().revision().isEmpty())
         .flatMap(checkout -> commits(checkout, held))
         .or(() -> uncommitted(draft, held));
+  }
+
+  /**
+   * Whether the site is what a rollback undid: the same states, or a commit between the one that
+   * was gone back to and the one that was undone.
+   */
+  private static boolean isWhatWasRolledBack(
+      Optional<GitRevision> revision, SiteVersion draft, SiteVersion held) {
+    SiteVersion.Rollback rollback = held.rollback();
+    if (rollback == null) {
+      return false;
+    }
+    return draft.membersDigest().equals(rollback.fromMembers())
+        || revision
+            .filter(checkout -> !checkout.modified() && !checkout.commit().equals(held.revision()))
+            .filter(checkout -> checkout.relationOf(held.revision()) == Relation.INCLUDED)
+            .filter(checkout -> checkout.isIncludedIn(rollback.fromRevision()))
+            .isPresent();
   }
 
   private static Optional<Undone> commits(GitRevision checkout, HeldVersion held) {

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.control.view.Finding.Kind;
+import org.hactl.host.Hold;
+import org.hactl.host.Holds;
 
 /** Finds the services that have no healthy real server. Pure. */
 record DownFindings(List<HostAnswer> answers) {
@@ -18,7 +21,13 @@ record DownFindings(List<HostAnswer> answers) {
   private record Seen(String host, HostStatus status, ServiceView service) {
     boolean isDown() {
       return !service.realServers().isEmpty()
-          && service.realServers().stream().allMatch(each -> each.health() == Health.UNHEALTHY);
+          && service.realServers().stream()
+              .allMatch(each -> each.health() == Health.UNHEALTHY || isDrained(each));
+    }
+
+    boolean isDrained(RealServerView server) {
+      return Holds.of(Objects.requireNonNullElse(status.holds(), List.<Hold>of()))
+          .isDrained(service.name(), server.host(), server.address());
     }
 
     /** Whether this host gets the service's traffic: it is master, or no router has the VIP. */
@@ -56,28 +65,31 @@ record DownFindings(List<HostAnswer> answers) {
 
   private static Finding finding(List<Seen> seen) {
     List<Seen> down = seen.stream().filter(Seen::isDown).toList();
-    ServiceView service = down.getFirst().service();
+    Seen first = down.getFirst();
+    boolean drained = first.service().realServers().stream().anyMatch(first::isDrained);
     String hosts = FindingText.list(down.stream().map(Seen::host).toList());
-    String text = "service %s has no healthy real server".formatted(service.name());
+    String text = "service %s has no healthy real server".formatted(first.service().name());
     if (down.size() == seen.size() || down.stream().anyMatch(Seen::isServing)) {
       return Finding.error(
           Kind.SERVICE_DOWN,
           "%s, checked by %s".formatted(text, hosts),
-          details(service),
-          "repair a real server, or the check if the service is well");
+          details(first),
+          drained
+              ? "end a hold (hactl holds shows them), or repair a real server"
+              : "repair a real server, or the check if the service is well");
     }
     return Finding.warning(
         Kind.SERVICE_DOWN,
         "%s for the backup %s: a failover to it would end the service".formatted(text, hosts),
-        details(service),
+        details(first),
         "find out why %s does not reach the real servers".formatted(hosts));
   }
 
-  private static String details(ServiceView service) {
-    return FindingText.list(service.realServers().stream().map(DownFindings::detail).toList());
-  }
-
-  private static String detail(RealServerView server) {
-    return server.host() + ": " + server.detail();
+  private static String details(Seen seen) {
+    return FindingText.list(
+        seen.service().realServers().stream()
+            .map(server ->
+                server.host() + ": " + (seen.isDrained(server) ? "held" : server.detail()))
+            .toList());
   }
 }

@@ -26,6 +26,8 @@ public record Finding(Kind kind, Severity severity, String text, String cause, S
     SERVICES_DIFFER("services-differ"),
     OLDER_SITE("older-site"),
     HOST_LEFT("host-left"),
+    VERSION_UNHEARD("version-unheard"),
+    HOLDS_DIFFER("holds-differ"),
     CLOCKS_APART("clocks-apart");
 
     private final String code;

@@ -20,7 +20,8 @@ public record SiteView(List<Finding> findings, boolean settling) {
   public static SiteView of(List<HostAnswer> answers, Asked asked) {
     List<Finding> findings = new ArrayList<>();
     boolean settling = false;
-    for (RouterOnHosts router : RouterOnHosts.of(answers)) {
+    List<RouterOnHosts> routers = RouterOnHosts.of(answers);
+    for (RouterOnHosts router : routers) {
       List<Finding> ofRoles = new ArrayList<>();
       new MasterFindings(router, answers, asked).find().ifPresent(ofRoles::add);
       ofRoles.addAll(new VipFindings(router, answers, asked).find());
@@ -30,6 +31,8 @@ public record SiteView(List<Finding> findings, boolean settling) {
     }
     findings.addAll(new DownFindings(answers).find());
     findings.addAll(new VersionFindings(answers, asked).find());
+    findings.addAll(new PeerFindings(routers).find());
+    findings.addAll(new HoldFindings(answers).find());
     new ClockFindings(answers).find().ifPresent(findings::add);
     findings.sort(Comparator.comparing(Finding::severity));
     return new SiteView(findings, settling);

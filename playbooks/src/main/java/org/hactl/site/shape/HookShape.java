@@ -25,7 +25,8 @@ final class HookShape {
           "MASTER_PRIORITY",
           "BACKUP_PRIORITY",
           "TWO_MASTERS",
-          "TWO_MASTERS_OVER");
+          "TWO_MASTERS_OVER",
+          "OLDER_SITE");
 
   static final Shape<String> USER =
       Shapes.matching("the name of a user", Pattern.compile("[a-z_][a-z0-9_.-]{0,31}\\$?"));
@@ -67,8 +68,8 @@ final class HookShape {
         f.optional(
             "states",
             Shape.oneOrMore(Shape.choice(states())),
-            "The states at which it runs; if left out all but MASTER_PRIORITY, BACKUP_PRIORITY, TWO_MASTERS"
-                + " and TWO_MASTERS_OVER");
+            "The states at which it runs; if left out all but MASTER_PRIORITY, BACKUP_PRIORITY, TWO_MASTERS,"
+                + " TWO_MASTERS_OVER and OLDER_SITE");
     Shape<HookSpec> map =
         f.into(v ->
             new HookSpec(

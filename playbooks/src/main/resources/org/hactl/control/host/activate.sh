@@ -1,10 +1,16 @@
 # Makes an installed image the current one, starts its agent, and waits until the agent answers. If it does not answer, the
 # previous image becomes the current one again, and the failed image is removed. An image whose agent is too old to read the
-# host's state is not activated, unless the second argument is "allowed".
+# host's state is not activated, unless the second argument is "allowed". The digest "current" restarts the agent that runs, and
+# prints how.
 set -u
 digest=$1 downgrade=${2:-refused}
 umask 022
 before=$(readlink /opt/hactl/current 2>/dev/null)
+how=killed
+if [ "$digest" = current ]; then
+  [ -n "$before" ] || exit 35
+  digest=$before asked=yes
+fi
 link() { ln -sfn "$1" /opt/hactl/.current-new && mv -Tf /opt/hactl/.current-new /opt/hactl/current; }
 put() { cmp -s "$1" "$2" || { cp "$1" "$2.new" && mv -f "$2.new" "$2"; }; }
 # Installs a unit of the image; removes the unit of another image where this one, an older one, has none.
@@ -35,6 +41,28 @@ supervised() {
   read -r supervisor </run/hactl/supervise.pid && read -r child </run/hactl/agent.pid &&
     grep -q "^PPid:[[:space:]]*$supervisor\$" "/proc/$child/status"
 } 2>/dev/null
+# The new agent starts beside the old one and takes its roles over. 1: the old one is too old to know how, or does not answer.
+# 36: it goes on, because it may not hand over now, or the new one did not get ready.
+taken_over() {
+  [ -S /run/hactl/takeover.sock ] || return 1
+  rm -f /run/hactl/takeover.result
+  if [ -d /run/systemd/system ]; then systemctl reload hactl-agent.service >/dev/null 2>&1
+  else
+    kill -USR1 "$supervisor" || return 1
+    waited=0
+    until [ -e /run/hactl/takeover.result ] || [ $waited -ge 90 ]; do
+      waited=$((waited + 1))
+      sleep 1
+    done
+  fi
+  word=absent why=
+  read -r word why 2>/dev/null </run/hactl/takeover.result
+  case $word in
+    taken) how=handed-over ;;
+    absent) return 1 ;;
+    *) echo "$why"; return 36 ;;
+  esac
+}
 start() {
   home=/opt/hactl/$1
   if [ -d /run/systemd/system ]; then
@@ -42,12 +70,15 @@ start() {
     [ -L /etc/systemd/system/multi-user.target.wants/hactl-agent.service ] ||
       systemctl enable hactl-agent.service 2>&1 || return 31
     sync
-    rm -f /run/hactl/agent.sock
     if systemctl --quiet is-active hactl-agent.service; then
+      taken_over
+      case $? in 0) return ;; 36) return 36 ;; esac
+      rm -f /run/hactl/agent.sock
       # As after a crash: the new agent resumes the roles. A stop would hand the VIPs over.
       # An agent that crashes repeatedly may not be running now; then kill fails and start is right.
       systemctl kill --kill-who=main --signal=KILL hactl-agent.service || systemctl start hactl-agent.service || return 32
     else
+      rm -f /run/hactl/agent.sock
       systemctl reset-failed hactl-agent.service 2>/dev/null
       systemctl start hactl-agent.service || return 32
     fi
@@ -60,10 +91,13 @@ start() {
       fi
     fi
     sync
-    rm -f /run/hactl/agent.sock
     if supervised; then
+      taken_over
+      case $? in 0) return ;; 36) return 36 ;; esac
+      rm -f /run/hactl/agent.sock
       kill -KILL "$child" || :
     else
+      rm -f /run/hactl/agent.sock
       "$home/share/hactl-agent.init" restart || return 32
     fi
   fi
@@ -88,16 +122,19 @@ if [ -n "$before" ] && [ "$before" != "$digest" ] && [ "$downgrade" != allowed ]
   said=$(timeout 60 "/opt/hactl/$digest/bin/hactl-agent" check-state 2>/dev/null)
   [ $? != 65 ] || { echo "$said"; exit 34; }
 fi
+# Until the agent's unit is enabled, it looks as if an operator had disabled it.
+: >/opt/hactl/.activating
 [ "$before" = "$digest" ] || link "$digest" || exit 30
 start "$digest" && listens 120
 failed=$?
+rm -f /opt/hactl/.activating
 if [ $failed != 0 ]; then
   if [ $failed != 33 ]; then :
   elif [ -d /run/systemd/system ]; then systemctl --no-pager -l status hactl-agent.service 2>&1 | tail -n 15
   else tail -n 15 /var/log/hactl-agent.log 2>/dev/null
   fi
   if [ -n "$before" ] && [ "$before" != "$digest" ] && [ -e "/opt/hactl/$before/DIGEST" ]; then
-    if [ $failed = 31 ]; then
+    if [ $failed = 31 ] || [ $failed = 36 ]; then
       link "$before"
       if [ ! -d /run/systemd/system ] || units "$before"; then echo "the agent that ran before was not touched"
       else echo "the agent that ran before was not touched, but its units in /etc/systemd/system could not be put back"
@@ -115,3 +152,4 @@ for image in /opt/hactl/*/DIGEST; do
   image=${image%/DIGEST} name=${image##*/}
   case $name in "*" | current | "$digest" | "$before") ;; *) rm -rf "$image" ;; esac
 done
+[ -z "${asked:-}" ] || echo "$how"

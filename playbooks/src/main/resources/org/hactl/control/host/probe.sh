@@ -9,6 +9,14 @@ done
 [ -S /run/hactl/agent.sock ] && echo socket=yes
 [ -d /run/systemd/system ] && [ -e /opt/hactl/current/share/hactl-helper.socket ] && [ ! -S /run/hactl/helper.sock ] &&
   echo helper=closed
+# An operator stopped the agent and disabled or masked its unit; unless an apply ended before it had enabled the unit.
+unit=/etc/systemd/system/hactl-agent.service
+if [ ! -d /run/systemd/system ] || [ -d /sys/fs/cgroup/system.slice/hactl-agent.service ] ||
+  [ -d /sys/fs/cgroup/systemd/system.slice/hactl-agent.service ]; then :
+elif [ -L $unit ] && [ "$(readlink $unit)" = /dev/null ]; then echo stopped=masked
+elif [ -e $unit ] && [ ! -e /opt/hactl/.activating ] && [ ! -L ${unit%/*}/multi-user.target.wants/hactl-agent.service ]; then
+  echo stopped=disabled
+fi
 [ -e /lib64/ld-linux-x86-64.so.2 ] || [ -e /lib/ld-linux-aarch64.so.1 ] && echo glibc=yes
 for tool in tar gzip sha256sum mktemp timeout; do
   command -v "$tool" >/dev/null || echo "missing=$tool"

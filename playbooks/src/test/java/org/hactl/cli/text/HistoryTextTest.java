@@ -30,21 +30,48 @@ class HistoryTextTest {
             entry("10:41:12", 12, Outcome.CONVERGED, "", ANNS),
             entry("10:41:11", 12, Outcome.BEGUN, "", ANNS));
     List<AuditEntry> web1 = List.of(entry("10:41:11", 4, Outcome.SAME_STATE, "", ANNS));
-    assertThat(text(answer("lvs1", lvs1), answer("web1", web1)))
+    assertThat(text(answer("lvs1", by(lvs1)), answer("web1", by(web1))))
         .isEqualTo(
             """
             lvs1
-              WHEN                 SERIAL  GENERATION  WHO       REVISION       OUTCOME      DETAIL
-              2026-11-30 10:52:31  10      13          ben@lap   9b1c22ee01aa   rolled back  it was not confirmed in time
-              2026-11-30 10:51:31  10      13          ben@lap   9b1c22ee01aa   converged
-              2026-11-30 10:51:30  10      13          ben@lap   9b1c22ee01aa   begun
-              2026-11-30 10:41:13  9       12          ann@desk  3f2a91c04d1e+  confirmed
-              2026-11-30 10:41:12  9       12          ann@desk  3f2a91c04d1e+  converged
-              2026-11-30 10:41:11  9       12          ann@desk  3f2a91c04d1e+  begun
+              WHEN                 SERIAL  GENERATION  WHO       REVISION       AGENT               OUTCOME      DETAIL
+              2026-11-30 10:52:31  10      13          ben@lap   9b1c22ee01aa   0.1.0+77c0ffee0123  rolled back  it was not confirmed in time
+              2026-11-30 10:51:31  10      13          ben@lap   9b1c22ee01aa   0.1.0+77c0ffee0123  converged
+              2026-11-30 10:51:30  10      13          ben@lap   9b1c22ee01aa   0.1.0+77c0ffee0123  begun
+              2026-11-30 10:41:13  9       12          ann@desk  3f2a91c04d1e+  0.1.0+77c0ffee0123  confirmed
+              2026-11-30 10:41:12  9       12          ann@desk  3f2a91c04d1e+  0.1.0+77c0ffee0123  converged
+              2026-11-30 10:41:11  9       12          ann@desk  3f2a91c04d1e+  0.1.0+77c0ffee0123  begun
             web1
-              WHEN                 SERIAL  GENERATION  WHO       REVISION       OUTCOME     DETAIL
-              2026-11-30 10:41:11  9       4           ann@desk  3f2a91c04d1e+  same state
+              WHEN                 SERIAL  GENERATION  WHO       REVISION       AGENT               OUTCOME     DETAIL
+              2026-11-30 10:41:11  9       4           ann@desk  3f2a91c04d1e+  0.1.0+77c0ffee0123  same state
             """);
+  }
+
+  private static List<AuditEntry> by(List<AuditEntry> entries) {
+    return entries.stream().map(entry -> entry.by("0.1.0+77c0ffee0123")).toList();
+  }
+
+  @Test
+  void anEntryOfARollbackSaysWhatWasGoneBackTo() {
+    SiteVersion back =
+        new SiteVersion(
+            "shop",
+            11,
+            "3f2a91c04d1e",
+            true,
+            "ann@desk",
+            0,
+            Map.of(),
+            List.of(),
+            new SiteVersion.Rollback("serial 9 (3f2a91c04d1e+)", 10, "9b1c22ee01aa", "d"));
+    List<AuditEntry> entries =
+        List.of(
+            entry("10:53:01", 14, Outcome.CONVERGED, "update ipvs[192.0.2.9:80/tcp]", back),
+            entry("10:53:00", 14, Outcome.BEGUN, "", back));
+    assertThat(text(answer("lvs1", entries)))
+        .contains(
+            "converged  rollback to serial 9 (3f2a91c04d1e+): update ipvs[192.0.2.9:80/tcp]\n")
+        .contains("begun      rollback to serial 9 (3f2a91c04d1e+)\n");
   }
 
   @Test
@@ -54,8 +81,8 @@ class HistoryTextTest {
         .isEqualTo(
             """
             lvs1
-              WHEN                 SERIAL  GENERATION  WHO  REVISION  OUTCOME    DETAIL
-              2026-11-30 09:00:00  -       11          -    -         confirmed
+              WHEN                 SERIAL  GENERATION  WHO  REVISION  AGENT  OUTCOME    DETAIL
+              2026-11-30 09:00:00  -       11          -    -         -      confirmed
             web2
               no apply recorded
             """);

@@ -19,6 +19,7 @@ import org.hactl.api.HostStatus.OtherMasterView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.HostStatus.TrialView;
 import org.hactl.api.HostStatus.VrrpView;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostFailure;
@@ -97,6 +98,29 @@ class StatusTextTest {
             web2  UNREACHABLE: ssh root@web2:22: no answer within 20 s
                 next: ping web2
             """);
+  }
+
+  @Test
+  void tellsWhatACheckOnTrialSays() {
+    ServiceView service =
+        new ServiceView(
+            "web",
+            "192.168.0.254:80/tcp",
+            "rr",
+            "DR",
+            List.of(
+                tried("web1", Health.UNHEALTHY, "HTTP status 404, wanted 200"),
+                tried("web2", Health.HEALTHY, "HTTP status 200")));
+    assertThat(TrialText.of(service))
+        .isEqualTo(
+            "    on trial: 1 of 2 healthy by the new check (web1: HTTP status 404, wanted 200)\n");
+  }
+
+  private static RealServerView tried(String host, Health health, String detail) {
+    return RealServerView.builder(host, "192.168.0.18", 80)
+        .health(Health.HEALTHY, NOW, "HTTP status 200")
+        .trial(new TrialView(health, NOW, detail))
+        .build();
   }
 
   @Test

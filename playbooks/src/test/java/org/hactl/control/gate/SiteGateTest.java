@@ -18,6 +18,7 @@ import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.OtherMasterView;
 import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.TrialView;
 import org.hactl.control.gate.GateProblem.Kind;
 import org.hactl.control.view.Answers;
 import org.hactl.control.view.Asked;
@@ -171,6 +172,37 @@ class SiteGateTest {
             new SiteGate(serving(Health.HEALTHY, Health.UNHEALTHY), ALL)
                 .problems(serving(Health.UNHEALTHY, Health.HEALTHY), WHOLE_SITE))
         .isEmpty();
+  }
+
+  @Test
+  void aCheckOnTrialThatFindsAServerInServiceFailedIsAProblemForGood() {
+    GateProblem problem = only(trial(Health.HEALTHY, Health.UNHEALTHY));
+    assertThat(problem.kind()).isEqualTo(Kind.TRIAL);
+    assertThat(problem.text())
+        .isEqualTo(
+            "the new check of service web finds web1 failed on lvs1: HTTP status 404, wanted 200; it"
+                + " is in service by the check in force");
+    assertThat(SiteGate.mayMend(List.of(problem))).isFalse();
+    assertThat(trial(Health.UNHEALTHY, Health.UNHEALTHY)).isEmpty();
+    assertThat(trial(Health.HEALTHY, Health.HEALTHY)).isEmpty();
+  }
+
+  @Test
+  void aCheckOnTrialThatHasNotDecidedIsWaitedFor() {
+    List<GateProblem> problems = trial(Health.UNCHECKED, Health.UNKNOWN);
+    assertThat(only(problems).text())
+        .isEqualTo("the new check of service web has not decided about web1 on lvs1 yet");
+    assertThat(SiteGate.mayMend(problems)).isTrue();
+  }
+
+  private static List<GateProblem> trial(Health inForce, Health tried) {
+    RealServerView server =
+        RealServerView.builder("web1", "192.168.0.21", 80)
+            .health(inForce, 0, "")
+            .trial(new TrialView(tried, 0, "HTTP status 404, wanted 200"))
+            .build();
+    List<HostAnswer> now = answers(master().serving("web", server));
+    return new SiteGate(now, ALL).problems(now, WHOLE_SITE);
   }
 
   @Test

@@ -65,8 +65,11 @@ class ReadinessTest {
     List<RealServerView> views = new ArrayList<>();
     for (String address : addresses) {
       views.add(
-          new RealServerView(
-              "web" + (views.size() + 1), address, 80, 1, Health.HEALTHY, 0, "", 0L, 0L));
+          RealServerView.builder("web" + (views.size() + 1), address, 80)
+              .weight(1)
+              .health(Health.HEALTHY, 0, "")
+              .connections(0L, 0L)
+              .build());
     }
     return List.of(new ServiceView("web", "192.0.2.9:80/tcp", "rr", "dr", views));
   }

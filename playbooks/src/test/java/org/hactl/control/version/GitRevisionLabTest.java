@@ -71,6 +71,44 @@ class GitRevisionLabTest {
   }
 
   @Test
+  void tellsWhichCheckoutsAreWhatARollbackUndid() throws Exception {
+    String good = GitRevision.of(folder).orElseThrow().commit();
+    commit("between");
+    GitRevision between = GitRevision.of(folder).orElseThrow();
+    commit("bad");
+    GitRevision bad = GitRevision.of(folder).orElseThrow();
+    commit("corrected");
+    GitRevision corrected = GitRevision.of(folder).orElseThrow();
+    git("checkout", "-q", good);
+    commit("corrected elsewhere");
+    GitRevision elsewhere = GitRevision.of(folder).orElseThrow();
+    HeldVersion held =
+        new HeldVersion(
+            new SiteVersion(
+                "shop",
+                10,
+                good,
+                false,
+                "ann@desk",
+                0,
+                Map.of(),
+                List.of(),
+                new SiteVersion.Rollback("serial 8 (" + good + ")", 9, bad.commit(), "")),
+            List.of("lvs1"));
+    for (GitRevision undone : List.of(between, bad)) {
+      assertThat(VersionCheck.undone(Optional.of(undone), DRAFT, held))
+          .hasValueSatisfying(why ->
+              assertThat(why.text())
+                  .contains("this checkout (" + undone.commit() + ") is what was rolled back"));
+    }
+    GitRevision goodAgain = new GitRevision(folder, good, false);
+    GitRevision changed = new GitRevision(folder, bad.commit(), true);
+    for (GitRevision allowed : List.of(corrected, elsewhere, goodAgain, changed)) {
+      assertThat(VersionCheck.undone(Optional.of(allowed), DRAFT, held)).isEmpty();
+    }
+  }
+
+  @Test
   void aShallowRepositoryThatDoesNotKnowACommitIsToBeFetchedWhole(@TempDir Path clones)
       throws Exception {
     commit("second");

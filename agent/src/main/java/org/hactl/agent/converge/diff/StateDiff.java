@@ -32,7 +32,15 @@ public final class StateDiff {
     List<ChangeView> changes = new ArrayList<>();
     Map<String, Map<String, String>> defaults = routerDefaults(before);
     defaults.putAll(routerDefaults(after));
-    compare(changes, "vrrp", routers(before), routers(after), defaults);
+    Map<String, String> renames = before.renamesTo(after);
+    Map<String, Map<String, String>> old = routers(before);
+    Map<String, Map<String, String>> now = routers(after);
+    renames.forEach((from, to) -> {
+      // A renamed router is shown by its new name.
+      old.put(to, named(from, Objects.requireNonNull(old.remove(from))));
+      now.put(to, named(to, Objects.requireNonNull(now.get(to))));
+    });
+    compare(changes, "vrrp", old, now, defaults);
     compare(changes, "sync-group", groups(before), groups(after));
     compare(changes, "tracker", trackers(before), trackers(after));
     compare(changes, "bfd", sessions(before), sessions(after));
@@ -101,6 +109,12 @@ public final class StateDiff {
       return new FieldChange(name, from, to, atDefault);
     }
     return new FieldChange(name, from == null ? null : "(secret)", to == null ? null : "(secret)");
+  }
+
+  private static Map<String, String> named(String name, Map<String, String> fields) {
+    Map<String, String> named = new LinkedHashMap<>(fields);
+    named.put("name", name);
+    return named;
   }
 
   private static Map<String, Map<String, String>> routers(HostState state) {

@@ -55,6 +55,27 @@ class StateDiffTest {
   }
 
   @Test
+  void aRenamedRouterIsOneChange() {
+    HostState before = router(VIP);
+    HostState after =
+        before.toBuilder()
+            .virtualRouters(
+                before.virtualRouters().stream()
+                    .map(each ->
+                        new VirtualRouterSpec(
+                            each.config().toBuilder().name("outside").build(),
+                            each.held(),
+                            each.tracks(),
+                            each.hooks()))
+                    .toList())
+            .build();
+    assertThat(StateDiff.of(before, after))
+        .extracting(change -> change.action() + " " + change.id())
+        .containsExactly("UPDATE vrrp[outside]");
+    assertThat(fields(before, after)).containsExactly("name VI_1 -> outside");
+  }
+
+  @Test
   void aChangedRecipientIsAChange() {
     HostState told =
         HostState.builder("shop", "lvs1")

@@ -1,4 +1,4 @@
-package org.hactl.control;
+package org.hactl.control.plan;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +13,11 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
 /** Questions about the plan of one host; without an agent, everything would be created. */
-final class HostPlan {
+public final class HostPlan {
   private HostPlan() {}
 
-  static List<ChangeView> creatingAll(HostState state) {
+  /** The changes on a host that has nothing yet. */
+  public static List<ChangeView> creatingAll(HostState state) {
     List<ChangeView> changes = new ArrayList<>();
     for (Resource resource : state.resources()) {
       changes.add(new ChangeView(resource.id(), Action.CREATE, List.of()));
@@ -42,13 +43,15 @@ final class HostPlan {
     return changes;
   }
 
-  static boolean wantsNothing(HostState state) {
+  /** Whether the site has nothing for the host. */
+  public static boolean wantsNothing(HostState state) {
     return state.resources().isEmpty()
         && state.virtualRouters().isEmpty()
         && state.virtualServices().isEmpty();
   }
 
-  static int size(HostState state) {
+  /** How many parts the state has. */
+  public static int size(HostState state) {
     return state.resources().size()
         + state.virtualRouters().size()
         + state.virtualServices().size();
@@ -59,7 +62,7 @@ final class HostPlan {
   }
 
   /** Whether the changes create nothing, and remove what the host needs as a real server. */
-  static boolean leavesService(List<ChangeView> changes) {
+  public static boolean leavesService(List<ChangeView> changes) {
     return changes.stream().noneMatch(change -> change.action() == Action.CREATE)
         && changes.stream()
             .anyMatch(

@@ -1,0 +1,84 @@
+package org.hactl.agent;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.hactl.agent.converge.Generations;
+import org.hactl.agent.engines.VrrpHost;
+import org.hactl.agent.peer.LocalSite;
+import org.hactl.agent.peer.PeerHost;
+import org.hactl.agent.report.Reporter;
+import org.hactl.agent.serve.HostLock;
+import org.hactl.agent.store.Generation;
+import org.hactl.agent.store.SiteKeyFile;
+import org.hactl.api.SiteKey;
+import org.hactl.api.SiteVersion;
+import org.hactl.vrrp.model.Deference;
+import org.hactl.vrrp.model.VrrpStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What the conversation with other directors learns of this host, and does on it. */
+final class PeerLink implements PeerHost {
+  private final SiteKeyFile keys;
+  private final HostLock lock;
+  private final Reporter reporter;
+  private @Nullable Generations generations;
+  private @Nullable VrrpHost vrrp;
+
+  PeerLink(SiteKeyFile keys, HostLock lock, Reporter reporter) {
+    this.keys = keys;
+    this.lock = lock;
+    this.reporter = reporter;
+  }
+
+  /** Must be called before the conversation starts. */
+  void connect(Generations ofHost, VrrpHost engine) {
+    generations = ofHost;
+    vrrp = engine;
+  }
+
+  @Override
+  public Optional<SiteKey> key() {
+    return keys.get();
+  }
+
+  @Override
+  public Optional<LocalSite> local() {
+    Generations all = Objects.requireNonNull(generations);
+    Optional<Generation> confirmed = all.confirmed();
+    Optional<VrrpStatus> status = Objects.requireNonNull(vrrp).status();
+    if (confirmed.isEmpty() || confirmed.get().state().virtualRouters().isEmpty()) {
+      return Optional.empty();
+    }
+    Generation inForce = all.current().orElse(confirmed.get());
+    SiteVersion version = inForce.version();
+    return Optional.of(
+        new LocalSite(
+            inForce.state(),
+            confirmed.get().version(),
+            inForce.digest(),
+            version == null ? 0 : version.serial(),
+            status.map(VrrpStatus::routers).orElse(List.of()),
+            lock.holder().isPresent() || all.pendingNumber() != 0 || all.isConverging()));
+  }
+
+  @Override
+  public void defer(String router, Deference level, @Nullable String why) {
+    Objects.requireNonNull(vrrp).defer(router, level, why);
+  }
+
+  @Override
+  public void giveUp(String router) {
+    Objects.requireNonNull(vrrp).giveUp(router);
+  }
+
+  @Override
+  public void older(long serial, long newest, String peer, List<String> routers) {
+    reporter.olderSite(serial, newest, peer, routers);
+  }
+
+  @Override
+  public void upToDate(long serial) {
+    reporter.olderSiteOver(serial);
+  }
+}

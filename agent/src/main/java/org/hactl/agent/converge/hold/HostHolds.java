@@ -1,0 +1,99 @@
+package org.hactl.agent.converge.hold;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.hactl.agent.store.AuditLog;
+import org.hactl.agent.store.EventJournal;
+import org.hactl.agent.store.HoldStore;
+import org.hactl.api.AuditEntry;
+import org.hactl.api.Event;
+import org.hactl.api.Reply;
+import org.hactl.host.Hold;
+import org.hactl.host.Holds;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The holds of this host. A new word is on the disk, in the audit log and in the event journal
+ * before it has an effect. Safe for use from any thread.
+ */
+public final class HostHolds {
+  private static final Logger log = LoggerFactory.getLogger(HostHolds.class);
+
+  private final HoldStore store;
+  private final EventJournal journal;
+  private final AuditLog audit;
+  private final LongSupplier nowMillis;
+  private final LongSupplier generation;
+  private final Runnable changed;
+  private volatile Holds current;
+
+  /**
+   * @param nowMillis since the epoch
+   * @param generation the number of the generation in force
+   * @param changed called after the holds have changed
+   */
+  public HostHolds(
+      HoldStore store,
+      EventJournal journal,
+      AuditLog audit,
+      LongSupplier nowMillis,
+      LongSupplier generation,
+      Runnable changed) {
+    this.store = store;
+    this.journal = journal;
+    this.audit = audit;
+    this.nowMillis = nowMillis;
+    this.generation = generation;
+    this.changed = changed;
+    this.current = store.holds();
+  }
+
+  public Holds current() {
+    return current;
+  }
+
+  /**
+   * Takes over what is newer than this host's own words.
+   *
+   * @return {@link Reply.Holds} with all holds of this host, or why nothing was taken over
+   */
+  public Reply take(List<Hold> said) {
+    List<Hold> newer;
+    synchronized (this) {
+      newer = Holds.of(said).newerThan(current);
+      if (newer.isEmpty()) {
+        return new Reply.Holds(current.all());
+      }
+      long now = nowMillis.getAsLong();
+      Holds next = current.merge(newer).pruned(now);
+      if (next.held().size() > Holds.MAX_HELD) {
+        return new Reply.Failed(
+            "too-many-holds",
+            "this host would have %d holds; at most %d are possible"
+                .formatted(next.held().size(), Holds.MAX_HELD));
+      }
+      try {
+        store.replace(next);
+      } catch (IOException e) {
+        return new Reply.Failed("disk", "cannot write the holds: " + e.getMessage());
+      }
+      newer.forEach(hold -> tell(hold, now));
+      current = next;
+    }
+    changed.run();
+    return new Reply.Holds(current.all());
+  }
+
+  private void tell(Hold hold, long now) {
+    journal.add(new Event.HoldChanged(now, hold));
+    audit.add(AuditEntry.of(now, generation.getAsLong(), hold));
+    log.atInfo()
+        .addKeyValue("subject", hold.subject())
+        .addKeyValue("state", hold.word().state())
+        .addKeyValue("who", hold.word().who())
+        .addKeyValue("why", hold.word().why())
+        .log("hold");
+  }
+}

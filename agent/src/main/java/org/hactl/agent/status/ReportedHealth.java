@@ -1,0 +1,18 @@
+package org.hactl.agent.status;
+
+import java.util.Map;
+import org.hactl.health.HealthView;
+import org.hactl.health.RealServerKey;
+
+/**
+ * What the checks say, with times of the wall clock.
+ *
+ * @param inForce by the checks that decide
+ * @param onTrial by the checks that run beside them until their generation is confirmed
+ */
+record ReportedHealth(
+    Map<RealServerKey, HealthView> inForce, Map<RealServerKey, HealthView> onTrial) {
+  static ReportedHealth of(Map<RealServerKey, HealthView> inForce) {
+    return new ReportedHealth(inForce, Map.of());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.agent.takeover;
+
+import org.jspecify.annotations.NullMarked;

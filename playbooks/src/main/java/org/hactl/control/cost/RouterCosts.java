@@ -1,0 +1,199 @@
+package org.hactl.control.cost;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.hactl.api.ChangeView;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.VrrpVersion;
+
+/**
+ * What changes of virtual routers do. An advertisement of another VRID, version, authentication or,
+ * in version 2, interval is dropped (RFC 3768 section 7.1, RFC 9568 section 7.1), so that a backup
+ * takes over beside the master after its down timer.
+ */
+final class RouterCosts {
+  static final String KIND = "vrrp";
+
+  private static final String NAME = "name";
+  private static final String INTERVAL = "advert_interval";
+  private static final String AH = Authentication.Method.AH.name();
+  private static final String HOLDS = "holds address[";
+
+  /** The fields by which a director tells whether an advertisement is for it, as sentences. */
+  private static final Map<String, String> ON_THE_WIRE = new LinkedHashMap<>();
+
+  static {
+    ON_THE_WIRE.put("virtual_router_id", "VRID");
+    ON_THE_WIRE.put("version", "version");
+    ON_THE_WIRE.put("family", "family");
+    ON_THE_WIRE.put("interface", "interface");
+    ON_THE_WIRE.put("sent_on", "sending interface");
+    ON_THE_WIRE.put("multicast_group", "multicast group");
+    ON_THE_WIRE.put("unicast.peers", "peers");
+    ON_THE_WIRE.put("authentication", "authentication");
+    ON_THE_WIRE.put("password", "password");
+  }
+
+  private final String host;
+  private final List<ChangeView> changes;
+  private final Map<String, HostState> site;
+
+  RouterCosts(String host, List<ChangeView> changes, Map<String, HostState> site) {
+    this.host = host;
+    this.changes = changes;
+    this.site = site;
+  }
+
+  Optional<Cost> of(ChangeView change) {
+    String router = change.id().key();
+    return switch (change.action()) {
+      case DELETE ->
+          Optional.of(
+              cost(
+                  change,
+                  Effect.GOES,
+                  "%s gives up the VIPs of %s: %s".formatted(host, router, given(change))));
+      case UPDATE -> updated(change, router);
+      case CREATE, RUN -> Optional.empty();
+    };
+  }
+
+  private static String given(ChangeView change) {
+    Set<String> vips = new TreeSet<>(vips(change, false));
+    return vips.isEmpty() ? "none" : String.join(", ", vips);
+  }
+
+  private Optional<Cost> updated(ChangeView change, String router) {
+    Set<String> fields =
+        change.fields().stream().map(FieldChange::field).collect(Collectors.toSet());
+    if (fields.equals(Set.of(NAME))) {
+      return Optional.of(
+          cost(change, Effect.NONE, "only the name changes, which is not on the wire"));
+    }
+    Set<String> apart = new TreeSet<>();
+    ON_THE_WIRE.forEach((field, word) -> {
+      if (fields.contains(field)) {
+        apart.add(word);
+      }
+    });
+    if (!needsOneKey(change, router)) {
+      apart.remove("authentication");
+      apart.remove("password");
+    }
+    if (fields.contains(INTERVAL) && isVersion2(router)) {
+      apart.add("interval");
+    }
+    if (!apart.isEmpty()) {
+      return Optional.of(cost(change, Effect.TWO_MASTERS, apart(router, apart)));
+    }
+    return addresses(change, router).or(() -> role(change, router, fields));
+  }
+
+  private String apart(String router, Set<String> words) {
+    return "directors with the old and with the new %s do not hear each other: each of them becomes master of %s, until all have the new one"
+        .formatted(String.join(" and ", words), router);
+  }
+
+  private Optional<Cost> addresses(ChangeView change, String router) {
+    Set<String> removed = vips(change, false);
+    Set<String> moved = new HashSet<>(removed);
+    moved.retainAll(addedElsewhere(change));
+    if (!moved.isEmpty()) {
+      return Optional.of(
+          cost(
+              change,
+              Effect.TWO_MASTERS,
+              "%s moves from %s to another virtual router: until all directors have the change, it can be on two of them"
+                  .formatted(String.join(", ", moved), router)));
+    }
+    if (!removed.isEmpty()) {
+      return Optional.of(
+          cost(
+              change,
+              Effect.GOES,
+              "clients of %s get no answer any more".formatted(String.join(", ", removed))));
+    }
+    return !vips(change, true).isEmpty() && directors(router) == 1
+        ? Optional.of(
+            cost(
+                change,
+                Effect.TWO_MASTERS,
+                "a keepalived before 2.3.3 on the other director drops advertisements with other addresses than its own and becomes master too, until it has the same addresses"))
+        : Optional.empty();
+  }
+
+  private Optional<Cost> role(ChangeView change, String router, Set<String> fields) {
+    return fields.contains("priority")
+        ? Optional.of(
+            cost(
+                change,
+                Effect.ROLE_MAY_MOVE,
+                "the role of %s may move to another director".formatted(router)))
+        : Optional.empty();
+  }
+
+  /** The VIPs that a router gets, or that it no longer has. */
+  private static Set<String> vips(ChangeView change, boolean added) {
+    return change.fields().stream()
+        .filter(each -> each.field().startsWith(HOLDS))
+        .filter(each -> (added ? each.from() : each.to()) == null)
+        .map(each -> each.field().substring(HOLDS.length(), each.field().length() - 1))
+        .map(each -> each.substring(each.indexOf(' ') + 1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Set<String> addedElsewhere(ChangeView change) {
+    return changes.stream()
+        .filter(each -> each.id().kind().equals(KIND) && !each.id().equals(change.id()))
+        .filter(each -> each.action() != Action.DELETE)
+        .flatMap(each -> vips(each, true).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether directors with the old and the new password reject each other. Those of the inventory
+   * accept both while a plain-text password changes; a keepalived and the authentication header
+   * know one key only.
+   */
+  private boolean needsOneKey(ChangeView change, String router) {
+    boolean header =
+        change.fields().stream()
+            .filter(each -> each.field().equals("authentication"))
+            .anyMatch(each -> AH.equals(each.from()) || AH.equals(each.to()));
+    HostState state = site.get(host);
+    boolean stillHeader =
+        state == null
+            || state.virtualRouters().stream()
+                .filter(each -> each.name().equals(router))
+                .anyMatch(each -> each.config().authentication() instanceof Authentication.Ah);
+    return header || stillHeader || directors(router) < 2;
+  }
+
+  private boolean isVersion2(String router) {
+    HostState state = site.get(host);
+    return state == null
+        || state.virtualRouters().stream()
+            .filter(each -> each.name().equals(router))
+            .map(VirtualRouterSpec::config)
+            .allMatch(each -> each.version() == VrrpVersion.V2);
+  }
+
+  /** How many hosts of the site run this router. */
+  private long directors(String router) {
+    return site.values().stream().filter(each -> each.routerNames().contains(router)).count();
+  }
+
+  private Cost cost(ChangeView change, Effect effect, String text) {
+    return new Cost(host, change.id(), effect, change.id().key(), text);
+  }
+}

@@ -1,0 +1,81 @@
+package org.hactl.control.hold;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.RouterView;
+import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.host.Hold;
+import org.hactl.host.Holds;
+
+/**
+ * What a new hold would leave the site with: the services that would have no healthy real server,
+ * and the virtual routers that would have no other director.
+ *
+ * @param statuses of all hosts that answered, by host
+ * @param holds the newest holds of the site
+ */
+public record Left(Map<String, HostStatus> statuses, Holds holds) {
+  /** Why a hold would end a service, a sentence for each. Empty if every service goes on. */
+  public List<String> without(Hold hold) {
+    Holds then = holds.merge(List.of(hold));
+    Set<String> reasons = new LinkedHashSet<>();
+    statuses.forEach((host, status) -> {
+      for (ServiceView service : status.services()) {
+        boolean concerned =
+            service.realServers().stream()
+                .anyMatch(server ->
+                    Holds.of(List.of(hold))
+                        .isDrained(service.name(), server.host(), server.address()));
+        if (concerned && serving(service, then) == 0) {
+          reasons.add(
+              "service %s would be left with no healthy real server".formatted(service.name()));
+        }
+      }
+    });
+    return List.copyOf(reasons);
+  }
+
+  private static long serving(ServiceView service, Holds then) {
+    return service.realServers().stream()
+        .filter(server -> serves(server))
+        .filter(server -> !then.isDrained(service.name(), server.host(), server.address()))
+        .count();
+  }
+
+  /** A real server that a hold drains now has weight 0, and serves when the hold is over. */
+  private static boolean serves(RealServerView server) {
+    return server.health() != Health.UNHEALTHY;
+  }
+
+  /** The routers that would have no other director if a host took no role, a sentence for each. */
+  public List<String> withoutDirector(String host) {
+    HostStatus own = statuses.get(host);
+    List<String> reasons = new ArrayList<>();
+    for (RouterView router : own == null ? List.<RouterView>of() : own.routers()) {
+      if (statuses.keySet().stream()
+          .noneMatch(other -> !other.equals(host) && canTake(other, router))) {
+        reasons.add(
+            "virtual router %s would be left without a director: no other one that can take it"
+                    .formatted(router.name())
+                + " has answered");
+      }
+    }
+    return reasons;
+  }
+
+  private boolean canTake(String other, RouterView router) {
+    HostStatus status = statuses.get(other);
+    return status != null
+        && holds.maintenance(other).isEmpty()
+        && status.routers().stream()
+            .filter(each -> each.name().equals(router.name()))
+            .filter(each -> each.virtualRouterId() == router.virtualRouterId())
+            .anyMatch(each -> each.state().equals("MASTER") || each.state().equals("BACKUP"));
+  }
+}

@@ -1,0 +1,202 @@
+package org.hactl.control.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.hactl.api.ChangeView;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PlanCostsTest {
+  private static final String SERVICE = "192.168.0.254:80/tcp";
+  private static final PlanCosts COSTS =
+      new PlanCosts(
+          Map.of("lvs1", director("lvs1", 2), "lvs2", director("lvs2", 2), "web1", web("web1")));
+
+  @Test
+  void aRenamedRouterCostsNothing() {
+    Cost cost = only(vrrp(field("name", "VI_1", "outside")));
+    assertThat(cost.effect()).isEqualTo(Effect.NONE);
+    assertThat(cost.text()).isEqualTo("only the name changes, which is not on the wire");
+    assertThat(COSTS.interruptions(List.of(cost))).isEmpty();
+  }
+
+  @Test
+  void directorsThatDoNotHearEachOtherAreAllMaster() {
+    for (String each : List.of("virtual_router_id", "version", "interface", "unicast.peers")) {
+      assertThat(only(vrrp(field(each, "a", "b"))).effect()).as(each).isEqualTo(Effect.TWO_MASTERS);
+    }
+    Cost cost = only(vrrp(field("virtual_router_id", "51", "52"), field("name", "VI_1", "x")));
+    assertThat(cost.text())
+        .isEqualTo(
+            "directors with the old and with the new VRID do not hear each other: each of them becomes"
+                + " master of VI_1, until all have the new one");
+    assertThat(PlanCosts.apart(List.of(cost))).containsExactly("VI_1");
+    assertThat(COSTS.interruptions(List.of(cost))).containsExactly("VI_1: " + cost.text());
+  }
+
+  @Test
+  void aPasswordChangesWithoutACostBetweenDirectorsOfTheInventory() {
+    ChangeView password = vrrp(field("password", "(secret)", "(secret)"));
+    assertThat(COSTS.of("lvs1", List.of(password))).isEmpty();
+    assertThat(only(vrrp(field("authentication", "PASS", "AH"))).effect())
+        .isEqualTo(Effect.TWO_MASTERS);
+    // The other director may be a keepalived, which has one password.
+    assertThat(
+            new PlanCosts(Map.of("lvs1", director("lvs1", 2)))
+                .of("lvs1", List.of(password))
+                .getFirst()
+                .effect())
+        .isEqualTo(Effect.TWO_MASTERS);
+  }
+
+  @Test
+  void anotherIntervalDividesDirectorsOnlyInVersion2() {
+    ChangeView change = vrrp(field("advert_interval", "1s", "2s"));
+    assertThat(only(change).effect()).isEqualTo(Effect.TWO_MASTERS);
+    assertThat(new PlanCosts(Map.of("lvs1", director("lvs1", 3))).of("lvs1", List.of(change)))
+        .isEmpty();
+  }
+
+  @Test
+  void vipsThatComeGoAndMove() {
+    FieldChange comes = field("holds address[eth0 192.168.0.253/24]", null, "yes");
+    FieldChange goes = field("holds address[eth0 192.168.0.253/24]", "yes", null);
+    assertThat(COSTS.of("lvs1", List.of(vrrp(comes)))).isEmpty();
+    assertThat(only(vrrp(goes)).text())
+        .isEqualTo("clients of 192.168.0.253/24 get no answer any more");
+    List<Cost> moved =
+        COSTS.of("lvs1", List.of(vrrp(goes), change(Action.UPDATE, "vrrp", "VI_2", comes)));
+    assertThat(moved).hasSize(1);
+    assertThat(moved.getFirst().text())
+        .isEqualTo(
+            "192.168.0.253/24 moves from VI_1 to another virtual router: until all directors have the"
+                + " change, it can be on two of them");
+    // The other director is not in the inventory and may be a keepalived.
+    assertThat(
+            new PlanCosts(Map.of("lvs1", director("lvs1", 2)))
+                .of("lvs1", List.of(vrrp(comes)))
+                .getFirst()
+                .text())
+        .startsWith("a keepalived before 2.3.3 on the other director drops advertisements");
+  }
+
+  @Test
+  void aRouterThatIsRemovedAndAnotherPriority() {
+    ChangeView removed =
+        change(
+            Action.DELETE, "vrrp", "VI_1", field("holds address[eth0 192.0.2.9/32]", "yes", null));
+    assertThat(only(removed).text()).isEqualTo("lvs1 gives up the VIPs of VI_1: 192.0.2.9/32");
+    assertThat(only(vrrp(field("priority", "100", "80"))).effect()).isEqualTo(Effect.ROLE_MAY_MOVE);
+    assertThat(COSTS.of("lvs1", List.of(vrrp(field("preempt_delay", "0s", "5s"))))).isEmpty();
+  }
+
+  @Test
+  void aRealServerThatIsRemovedWithoutDrain() {
+    Cost cost = only(ipvs(field("192.168.0.18:80", "dr weight 1", null)));
+    assertThat(cost.effect()).isEqualTo(Effect.CONNECTIONS_CUT);
+    assertThat(cost.subject()).isEqualTo("web");
+    assertThat(cost.text())
+        .isEqualTo("the connections to 192.168.0.18:80 are cut, if this director is master");
+    assertThat(COSTS.of("lvs1", List.of(ipvs(field("192.168.0.18:80", "dr weight 0", null)))))
+        .isEmpty();
+  }
+
+  @Test
+  void aWeightUnderRoundRobinHasNoEffect() {
+    Cost cost = only(ipvs(field("192.168.0.18:80", "dr weight 1", "dr weight 3")));
+    assertThat(cost.effect()).isEqualTo(Effect.NONE);
+    assertThat(cost.text()).isEqualTo("the scheduler rr does not use weights");
+    assertThat(
+            COSTS.of("lvs1", List.of(ipvs(field("192.168.0.18:80", "dr weight 1", "dr weight 0")))))
+        .isEmpty();
+  }
+
+  @Test
+  void softwareThatRestartsOnAllRealServersOfAService() {
+    ChangeView restart =
+        change(Action.RUN, "service", "nginx", field("restart", null, "for /etc/nginx.conf"));
+    List<Cost> one = COSTS.of("web1", List.of(restart));
+    assertThat(one.getFirst().text())
+        .isEqualTo("web1, a real server of web, does not answer while nginx is down");
+    assertThat(COSTS.interruptions(one)).containsExactly("web: the software of web1 restarts");
+    List<Cost> both =
+        Stream.concat(one.stream(), COSTS.of("web2", List.of(restart)).stream()).toList();
+    assertThat(COSTS.interruptions(both))
+        .containsExactly(
+            "web: the software of all its real servers (web1, web2) restarts; none answers if they"
+                + " restart at the same time");
+    assertThat(COSTS.of("lvs1", List.of(restart))).isEmpty();
+    assertThat(
+            COSTS.of(
+                "web1",
+                List.of(change(Action.RUN, "service", "nginx", field("reload", null, "x")))))
+        .isEmpty();
+  }
+
+  private static Cost only(ChangeView change) {
+    List<Cost> costs = COSTS.of("lvs1", List.of(change));
+    assertThat(costs).hasSize(1);
+    return costs.getFirst();
+  }
+
+  private static ChangeView vrrp(FieldChange... fields) {
+    return change(Action.UPDATE, "vrrp", "VI_1", fields);
+  }
+
+  private static ChangeView ipvs(FieldChange... fields) {
+    return change(Action.UPDATE, "ipvs", SERVICE, fields);
+  }
+
+  private static ChangeView change(Action action, String kind, String key, FieldChange... fields) {
+    return new ChangeView(new ResourceId(kind, key), action, Arrays.asList(fields));
+  }
+
+  private static FieldChange field(String name, @Nullable String from, @Nullable String to) {
+    return new FieldChange(name, from, to);
+  }
+
+  private static HostState web(String host) {
+    return HostState.empty("shop", host);
+  }
+
+  private static HostState director(String host, int version) {
+    return HostState.builder("shop", host)
+        .virtualRouters(
+            List.of(
+                VirtualRouterSpec.of(
+                    "VI_1",
+                    version,
+                    51,
+                    "eth0",
+                    100,
+                    1_000,
+                    true,
+                    0,
+                    Authentication.none(),
+                    List.of("192.168.0.254/24"),
+                    GratuitousArp.DEFAULT)))
+        .virtualServices(
+            List.of(
+                VirtualServiceSpec.builder("web", "192.168.0.254", 80)
+                    .scheduler("rr")
+                    .realServers(
+                        List.of(
+                            new RealServerSpec("web1", "192.168.0.18", 80, 1),
+                            new RealServerSpec("web2", "192.168.0.20", 80, 1)))
+                    .build()))
+        .build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.control.cost;
+
+import org.jspecify.annotations.NullMarked;

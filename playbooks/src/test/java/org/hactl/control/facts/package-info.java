@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.control.facts;
+
+import org.jspecify.annotations.NullMarked;

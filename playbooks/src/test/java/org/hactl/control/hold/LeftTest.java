@@ -1,0 +1,74 @@
+package org.hactl.control.hold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.control.hold.HoldSites.director;
+import static org.hactl.control.hold.HoldSites.drain;
+import static org.hactl.control.hold.HoldSites.maintenance;
+import static org.hactl.control.hold.HoldSites.pair;
+import static org.hactl.control.hold.HoldSites.server;
+import static org.hactl.control.hold.HoldSites.web1;
+
+import java.util.List;
+import java.util.Map;
+import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.Health;
+import org.hactl.host.Hold;
+import org.hactl.host.Holds;
+import org.junit.jupiter.api.Test;
+
+class LeftTest {
+  private static final String WEB_ENDS = "service web would be left with no healthy real server";
+
+  @Test
+  void oneOfTwoHealthyRealServersMayGo() {
+    assertThat(left(pair()).without(drain("web1", null))).isEmpty();
+    assertThat(left(pair()).without(maintenance("web1"))).isEmpty();
+  }
+
+  @Test
+  void theLastOneMayNotWhoeverHoldsTheOthers() {
+    for (Hold other : List.of(drain("192.0.2.20", "web"), maintenance("web2"))) {
+      assertThat(left(pair(), other).without(drain("web1", "web"))).containsExactly(WEB_ENDS);
+    }
+    assertThat(left(pair(), drain("web2", "mail")).without(drain("web1", null))).isEmpty();
+  }
+
+  @Test
+  void anUnhealthyRealServerDoesNotCountOnAnyDirector() {
+    Map<String, HostStatus> sick =
+        HoldSites.of(
+            director("lvs1", "MASTER", List.of(), web1(0, 0), HoldSites.web2()),
+            director(
+                "lvs2",
+                "BACKUP",
+                List.of(),
+                web1(0, 0),
+                server("web2", "192.0.2.20", Health.UNHEALTHY, 0, 0, 0)));
+    assertThat(left(sick).without(drain("web1", null))).containsExactly(WEB_ENDS);
+    assertThat(left(sick).without(drain("web2", null))).isEmpty();
+  }
+
+  @Test
+  void anotherServiceIsNotConcerned() {
+    assertThat(left(pair(), drain("web2", null)).without(drain("web1", "mail"))).isEmpty();
+  }
+
+  @Test
+  void aDirectorMayGoIfAnotherOneCanTakeItsRouters() {
+    assertThat(left(pair()).withoutDirector("lvs1")).isEmpty();
+    assertThat(left(pair()).withoutDirector("web1")).isEmpty();
+    assertThat(left(pair(), maintenance("lvs2")).withoutDirector("lvs1"))
+        .singleElement()
+        .asString()
+        .startsWith("virtual router VI_1 would be left without a director");
+    Map<String, HostStatus> broken =
+        HoldSites.of(director("lvs1", "MASTER", null), director("lvs2", "FAULT", null));
+    assertThat(left(broken).withoutDirector("lvs1")).hasSize(1);
+    assertThat(left(HoldSites.of(director("lvs1", "MASTER", null))).withoutDirector("lvs1"))
+        .hasSize(1);
+  }
+
+  private static Left left(Map<String, HostStatus> statuses, Hold... holds) {
+    return new Left(statuses, Holds.of(List.of(holds)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.control.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.control.rollback;
+
+import org.jspecify.annotations.NullMarked;

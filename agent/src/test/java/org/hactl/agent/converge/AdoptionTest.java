@@ -116,7 +116,6 @@ class AdoptionTest {
       assertThat(service.trace)
           .containsExactly("freeze keepalived", "routers [VI_51, VI_52]", "end keepalived");
       assertThat(agent.engines.resumed).containsExactly("VI_51");
-      assertThat(agent.audit.newest(1).getLast().detail()).isEmpty();
       assertThat(agent.audit.newest(2))
           .extracting(AuditEntry::detail)
           .contains("adopts keepalived");

@@ -36,6 +36,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new ApplyCommand());
     line.addSubcommand(new PlanCommand());
+    line.addSubcommand(new AdoptCommand());
     line.addSubcommand(new ConfirmCommand());
     line.addSubcommand(new StatusCommand());
     line.addSubcommand(new DriftCommand());

@@ -1,6 +1,7 @@
 package org.hactl.control;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ final class SiteRollout {
   private final RolloutPolicy policy;
   private final List<HostRun> runs;
   private final List<HostRun> lost;
+
+  /** They fail because of a lost director, which is no reason for the others to go back. */
+  private final List<HostRun> left = new ArrayList<>();
+
   private final List<List<HostRun>> waves;
   private final SiteLooks looks;
   private final CountDownLatch confirmed = new CountDownLatch(1);
@@ -92,6 +97,7 @@ final class SiteRollout {
     List<String> stuck = names(lost.stream().filter(HostRun::isDirector).toList());
     if (!stuck.isEmpty() && wave.stream().allMatch(HostRun::isLeaving)) {
       wave.forEach(run -> run.leave(stuck));
+      left.addAll(wave);
       return;
     }
     if (waves.size() > 1) {
@@ -152,7 +158,8 @@ final class SiteRollout {
     }
     List<HostRun> failed =
         runs.stream()
-            .filter(run -> run.hasFailed() && !run.isNotStarted() && !lost.contains(run))
+            .filter(run -> run.hasFailed() && !run.isNotStarted())
+            .filter(run -> !lost.contains(run) && !left.contains(run))
             .toList();
     boolean ends =
         failed.size() >= policy.maxFailures() || failed.stream().anyMatch(HostRun::isDirector);

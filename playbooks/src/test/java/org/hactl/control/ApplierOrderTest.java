@@ -49,6 +49,20 @@ class ApplierOrderTest extends TestFleet {
   }
 
   @Test
+  void aRealServerThatIsLeftForALostDirectorTakesNoOtherHostBack() throws Exception {
+    host("lvs1", request -> answer("lvs1", request));
+    host("web1", request -> leaving("web1", request));
+    Map<String, HostState> states = states();
+    states.put("lvs2", director("lvs2"));
+    List<HostResult> results = applier().apply(states);
+    assertThat(results)
+        .extracting(HostResult::outcome)
+        .containsExactly(HostOutcome.OK, HostOutcome.FAILED, HostOutcome.UNREACHABLE);
+    assertThat(agent("lvs1").asked).contains(new Request.Confirm(4));
+    assertThat(applied).containsExactly("lvs1");
+  }
+
+  @Test
   void aDirectorDoesNotBeginToSendToAHostThatIsNotReady() throws Exception {
     host("lvs1", request -> director(request, List.of("192.0.2.1", "192.0.2.2")));
     host("web1", request -> answer("web1", request));

@@ -218,7 +218,9 @@ record SiteLooks(
 
   private List<GateProblem> look(SiteGate by, Stage stage) {
     List<HostAnswer> now = answers(fleet, runs);
-    List<GateProblem> problems = by.problems(now, stage);
+    boolean part = runs.stream().anyMatch(run -> run.isDirector() && run.hasFailed());
+    List<GateProblem> problems =
+        by.problems(now, stage == Stage.WHOLE_SITE && part ? Stage.WITHOUT_A_DIRECTOR : stage);
     // To ask for addresses takes longer, and says nothing while a role moves.
     return problems.isEmpty() && !reached.isEmpty()
         ? VipReach.problems(reached, reached(fleet, runs, now))

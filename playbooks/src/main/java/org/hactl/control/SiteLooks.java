@@ -213,7 +213,7 @@ record SiteLooks(
         : Optional.of(
             new HostFailure(
                 problems.stream().map(GateProblem::text).collect(Collectors.joining("; ")),
-                "correct the site, then apply again; --no-gate applies it anyway"));
+                "correct that, then run it again; with --no-gate it is done anyway"));
   }
 
   private List<GateProblem> look(SiteGate by, Stage stage) {

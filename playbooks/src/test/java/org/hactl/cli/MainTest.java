@@ -84,7 +84,8 @@ class MainTest {
     assertThat(err.toString()).contains("standard input is no terminal").contains("--yes");
     assertThat(run("rollback", "--yes", "12", "-i", hosts.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("`hactl rollback 12 HOST`");
-    assertThat(run("rollback", "--yes", "12", "13", "-i", hosts.toString())).isEqualTo(1);
+    assertThat(run("rollback", "--yes", "--no-gate", "12", "13", "-i", hosts.toString()))
+        .isEqualTo(1);
     assertThat(err.toString()).contains("one number is enough");
     assertThat(run("rollback", "--pending", "12", "-i", hosts.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("--pending goes back to the last confirmed generation");

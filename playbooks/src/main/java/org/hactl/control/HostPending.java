@@ -44,8 +44,14 @@ final class HostPending implements AutoCloseable {
     endNanos = fleet.clock().nanos() + fleet.confirmWithin().toNanos();
   }
 
-  /** A sign that does not arrive does no harm: {@link #reach} finds out what became of the host. */
-  private void extend() {
+  /**
+   * A sign that does not arrive does no harm: {@link #reach} finds out what became of the host. One
+   * that has its result gets none: it is confirmed, or goes back at the time that was told.
+   */
+  void extend() {
+    if (!isWaiting()) {
+      return;
+    }
     try {
       dialogue.extend(applied.generation());
       heard();

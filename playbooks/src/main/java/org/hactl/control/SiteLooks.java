@@ -204,8 +204,15 @@ record SiteLooks(
     if (gate == null) {
       return Optional.empty();
     }
+    // A host that is cut off lets each look wait for a timeout.
+    long end = fleet.clock().nanos() + BETWEEN.multipliedBy(looks).toNanos();
     List<GateProblem> problems = look(gate, stage);
-    for (int i = 0; i < looks && SiteGate.mayMend(problems) && pause(BETWEEN); i++) {
+    for (int i = 0;
+        i < looks
+            && fleet.clock().nanos() - end < 0
+            && SiteGate.mayMend(problems)
+            && pause(BETWEEN);
+        i++) {
       problems = look(gate, stage);
     }
     return problems.isEmpty()

@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.control.Fleet.Confirmation;
 import org.hactl.control.Fleet.Undo;
 import org.hactl.control.HostResult.HostOutcome;
@@ -83,6 +87,32 @@ class SiteCommitTest extends TestSite {
     assertThat(site.values()).noneMatch(SiteHost::endsNew);
     assertThat(Objects.requireNonNull(results.getFirst().failure()).message())
         .contains("192.0.2.9 of VI_1 does not answer lvs2, although lvs1 is its master");
+  }
+
+  @Test
+  void theGateWaitsNoLongerForAHostThatAnswersLate() throws Exception {
+    asked = Asked.withoutSite(true);
+    hosts(Map.of());
+    SiteHost lvs2 = host("lvs2");
+    AtomicInteger looks = new AtomicInteger();
+    host(
+        "lvs2",
+        request -> {
+          boolean changed = asked("lvs2").anyMatch(Request.Apply.class::isInstance);
+          if (request instanceof Request.Status && changed) {
+            looks.incrementAndGet();
+            nowMillis.addAndGet(Duration.ofMinutes(1).toMillis());
+            return List.of(new Reply.Failed("busy", "not now"));
+          }
+          return lvs2.answer(request);
+        });
+    assertThat(run(Undo.WHOLE_SITE).getFirst().outcome()).isEqualTo(HostOutcome.NOT_STARTED);
+    // The gate and the view at the end, each over two connections.
+    assertThat(looks).hasValue(4);
+  }
+
+  private Stream<Request> asked(String name) {
+    return List.copyOf(agent(name).asked).stream();
   }
 
   @Test

@@ -85,12 +85,21 @@ final class SiteRollout {
       } else {
         converge(i + 1, wave, given);
         if (i + 1 < waves.size() && failures().isEmpty()) {
-          stop = looks.problem(Stage.BETWEEN_WAVES);
-          looks.pause(stop.isEmpty() ? policy.pause() : Duration.ZERO);
+          stop = betweenWaves();
         }
       }
     }
     end(stop, given);
+  }
+
+  /** Looks also after the pause: the checks have the pause to notice what a wave did. */
+  private Optional<HostFailure> betweenWaves() {
+    Optional<HostFailure> problem = looks.problem(Stage.BETWEEN_WAVES);
+    if (problem.isPresent() || policy.pause().isZero()) {
+      return problem;
+    }
+    looks.pause(policy.pause());
+    return looks.problem(Stage.BETWEEN_WAVES);
   }
 
   private void converge(int number, List<HostRun> wave, @Nullable SiteVersion given) {

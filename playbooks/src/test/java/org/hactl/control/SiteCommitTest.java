@@ -19,6 +19,7 @@ import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.SiteHost.Fault;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
+import org.hactl.site.model.RolloutPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -87,6 +88,25 @@ class SiteCommitTest extends TestSite {
     assertThat(site.values()).noneMatch(SiteHost::endsNew);
     assertThat(Objects.requireNonNull(results.getFirst().failure()).message())
         .contains("192.0.2.9 of VI_1 does not answer lvs2, although lvs1 is its master");
+  }
+
+  @Test
+  void whatShowsInThePauseStopsTheNextWave() throws Exception {
+    asked = Asked.withoutSite(true);
+    policy = new RolloutPolicy(RolloutPolicy.DEFAULT.batch(), Duration.ofSeconds(30), 1);
+    hosts(Map.of());
+    SiteHost web1 = host("web1");
+    long fails = nowMillis.get() + policy.pause().toMillis();
+    host(
+        "web1",
+        request ->
+            request instanceof Request.Status && nowMillis.get() >= fails
+                ? List.of(new Reply.Failed("busy", "not now"))
+                : web1.answer(request));
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    assertThat(applied).doesNotContain("lvs1", "lvs2");
+    assertThat(Objects.requireNonNull(results.getFirst().failure()).message())
+        .isEqualTo("web1 does not answer; before the apply it did");
   }
 
   @Test

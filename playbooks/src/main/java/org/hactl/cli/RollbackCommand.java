@@ -140,9 +140,12 @@ final class RollbackCommand extends PendingCommand {
   private Rollback rollback(SiteLoader.SelectedHosts hosts, Fleet fleet) throws ControlException {
     Rollback.By by = new Rollback.By(Author.ofThisProcess(), System.currentTimeMillis());
     List<Long> numbers = arguments.numbers();
+    AgentQueries queries = new AgentQueries(fleet);
+    if (numbers.isEmpty()) {
+      PendingSite.refuseWaiting(queries.status(hosts.selected()));
+    }
     try {
-      KeptVersions kept =
-          KeptVersions.of(KeptOnHosts.of(new AgentQueries(fleet), hosts.selected()));
+      KeptVersions kept = KeptVersions.of(KeptOnHosts.of(queries, hosts.selected()));
       if (!numbers.isEmpty() && !arguments.serial) {
         return Rollback.toGeneration(
             kept, numbers.getFirst(), hosts.selected(), hosts.targets().keySet(), by);

@@ -134,7 +134,7 @@ record SiteLooks(
             services.keySet().stream()
                 .filter(name -> services.getOrDefault(name, Set.of()).contains(run.host()))
                 .collect(Collectors.toSet());
-        Role role = role(run, statuses.get(run.host()));
+        Role role = role(run, own, statuses.get(run.host()));
         members.add(new Member(run.host(), role, own, ChangeCost.disturbs(run.changes())));
       }
     }
@@ -144,10 +144,15 @@ record SiteLooks(
   }
 
   /**
+   * @param services of which the host is a real server
    * @param status what the host said before; null if it did not, or was not asked
    */
-  private static Role role(HostRun run, @Nullable HostStatus status) {
+  private static Role role(HostRun run, Set<String> services, @Nullable HostStatus status) {
     if (!run.isDirector()) {
+      // A real server comes before the directors that begin to send to it.
+      if (services.isEmpty() && ChangeCost.endsRouters(run.changes())) {
+        return Role.MASTER;
+      }
       return run.isLeaving() ? Role.LEAVING : Role.SERVER;
     }
     if (status != null && status.routers().isEmpty()) {

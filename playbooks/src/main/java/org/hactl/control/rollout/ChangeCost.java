@@ -67,6 +67,12 @@ public final class ChangeCost {
                 alters(router, field -> UNDERSTOOD.contains(field) || field.startsWith("unicast")));
   }
 
+  /** Whether a virtual router goes: the other directors have to be there before. */
+  public static boolean endsRouters(List<ChangeView> changes) {
+    return changes.stream()
+        .anyMatch(each -> each.id().kind().equals("vrrp") && each.action() == Action.DELETE);
+  }
+
   private static boolean alters(ChangeView router, Predicate<String> field) {
     return router.action() == Action.UPDATE
         && router.fields().stream().map(FieldChange::field).anyMatch(field);

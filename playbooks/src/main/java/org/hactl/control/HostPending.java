@@ -68,6 +68,11 @@ final class HostPending implements AutoCloseable {
     return work.isOpen();
   }
 
+  /** Whether it was confirmed, after {@link #confirm}. */
+  boolean isConfirmed() {
+    return work.isDone();
+  }
+
   /** Shows over a new connection that the host still waits; false if it does not. */
   boolean reach() {
     dialogue.working("coming back over a new connection");

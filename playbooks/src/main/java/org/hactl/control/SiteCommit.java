@@ -42,13 +42,13 @@ record SiteCommit(Fleet fleet, List<List<HostPending>> waves) {
     }
     why = why.or(() -> waiting().isEmpty() ? Optional.empty() : gate.get());
     if (why.isEmpty()) {
+      List<HostPending> hosts = waiting();
       if (fleet.ending().confirmation() == Confirmation.BY_THE_RUN) {
         confirm();
-        return true;
+        return hosts.isEmpty() || hosts.stream().anyMatch(HostPending::isConfirmed);
       }
-      List<HostPending> left = waiting();
-      left.forEach(HostPending::leaveWaiting);
-      return left.isEmpty();
+      hosts.forEach(HostPending::leaveWaiting);
+      return hosts.isEmpty();
     }
     goBack(why.get());
     return false;

@@ -62,6 +62,20 @@ class ApplierVersionTest extends TestFleet {
   }
 
   @Test
+  void aVersionThatNoHostConfirmedIsGivenToNone() throws Exception {
+    SiteVersion next = version(0, Map.of("lvs1", "new", "web1", "b"));
+    host(
+        "lvs1",
+        request ->
+            request instanceof Request.Confirm
+                ? List.of(new Reply.Failed(Reply.Failed.NO_SUCH_GENERATION, "it does not wait"))
+                : answer("lvs1", request));
+    holds("web1", version(9), true);
+    apply(next, states(), Older.REFUSED, Optional.empty());
+    assertThat(applied).containsExactly("lvs1");
+  }
+
+  @Test
   void aHostOutsideTheLimitCounts() throws Exception {
     holds("lvs1", version(9), false);
     host(

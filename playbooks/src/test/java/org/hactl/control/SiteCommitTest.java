@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.Fleet.Confirmation;
@@ -19,6 +20,9 @@ import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.SiteHost.Fault;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
 import org.hactl.site.model.RolloutPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +80,31 @@ class SiteCommitTest extends TestSite {
     assertThat(results.get(2).outcome()).isEqualTo(HostOutcome.UNDONE);
     nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
     assertThat(site.values()).noneMatch(SiteHost::endsNew);
+  }
+
+  @Test
+  void aMasterWhosePriorityFallsBelowItsBackupHandsOverFirst() throws Exception {
+    hosts(Map.of());
+    host("lvs1").plans(priority("150", "90"));
+    assertThat(kinds(run(Undo.WHOLE_SITE))).containsOnly(Standing.Kind.CONFIRMED);
+    assertThat(applied).endsWith("lvs2", "hand-over of lvs1", "lvs1");
+    assertThat(host("lvs2").isMaster()).isTrue();
+  }
+
+  @Test
+  void aMasterThatStaysBeforeItsBackupKeepsItsRole() throws Exception {
+    hosts(Map.of());
+    host("lvs1").plans(priority("150", "120"));
+    run(Undo.WHOLE_SITE);
+    assertThat(applied).endsWith("lvs2", "lvs1");
+    assertThat(host("lvs1").isMaster()).isTrue();
+  }
+
+  private static ChangeView priority(String from, String to) {
+    return new ChangeView(
+        new ResourceId("vrrp", "VI_1"),
+        Action.UPDATE,
+        List.of(new FieldChange("priority", from, to)));
   }
 
   @Test

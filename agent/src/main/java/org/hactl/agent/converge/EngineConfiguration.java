@@ -54,10 +54,11 @@ final class EngineConfiguration {
   /**
    * Configures the engines for a state that is not confirmed yet; see {@link Engines#tryOut}.
    *
+   * @param resumed new virtual routers that start as master
    * @throws IllegalArgumentException if they cannot run as the state says
    */
-  void tryOut(HostState state) {
-    configure(state, engines::tryOut);
+  void tryOut(HostState state, Set<String> resumed) {
+    configure(state, each -> engines.tryOut(each, resumed));
   }
 
   private void configure(HostState state, Consumer<HostState> how) {

@@ -209,13 +209,13 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   @Override
-  public void tryOut(HostState wanted) {
+  public void tryOut(HostState wanted, Set<String> resumed) {
     PasswordChange change = new PasswordChange(state, wanted);
     password = change;
     configure(
         wanted,
         () -> checks.configureOnTrial(wanted.virtualServices()),
-        () -> vrrp.configure(wanted, change.pending()));
+        () -> vrrp.configure(wanted, change.pending(), resumed));
   }
 
   @Override

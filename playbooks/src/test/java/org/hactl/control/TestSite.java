@@ -19,6 +19,7 @@ import org.hactl.control.rollout.RunClock;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
 import org.hactl.host.HostState;
+import org.hactl.site.model.RolloutPolicy;
 import org.hactl.ssh.SshException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ abstract class TestSite extends TestFleet {
   Consumer<String> rolledBack = _ -> {};
   Beginning applying = (_, _) -> {};
   @Nullable Asked asked;
+  RolloutPolicy policy = RolloutPolicy.DEFAULT;
   private @Nullable Applier applier;
 
   /** Runs when a host is asked to apply. */
@@ -108,7 +110,7 @@ abstract class TestSite extends TestFleet {
   }
 
   private List<HostResult> run(Undo undo, Map<String, Wanted> wanted) throws Exception {
-    Applier made = new Applier(fleet(undo), events::add, asked, null);
+    Applier made = new Applier(fleet(undo), events::add, asked, null).with(policy);
     applier = made;
     return made.bring(wanted);
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.hactl.agent.converge.Generations;
+import org.hactl.agent.converge.hold.HostHolds;
 import org.hactl.agent.engines.VrrpHost;
 import org.hactl.agent.peer.LocalSite;
 import org.hactl.agent.peer.PeerHost;
@@ -24,6 +25,7 @@ final class PeerLink implements PeerHost {
   private final Reporter reporter;
   private @Nullable Generations generations;
   private @Nullable VrrpHost vrrp;
+  private @Nullable HostHolds holds;
 
   PeerLink(SiteKeyFile keys, HostLock lock, Reporter reporter) {
     this.keys = keys;
@@ -32,9 +34,10 @@ final class PeerLink implements PeerHost {
   }
 
   /** Must be called before the conversation starts. */
-  void connect(Generations ofHost, VrrpHost engine) {
+  void connect(Generations ofHost, VrrpHost engine, HostHolds ofOperators) {
     generations = ofHost;
     vrrp = engine;
+    holds = ofOperators;
   }
 
   @Override
@@ -59,7 +62,11 @@ final class PeerLink implements PeerHost {
             inForce.digest(),
             version == null ? 0 : version.serial(),
             status.map(VrrpStatus::routers).orElse(List.of()),
-            lock.holder().isPresent() || all.pendingNumber() != 0 || all.isConverging()));
+            lock.holder().isPresent() || all.pendingNumber() != 0 || all.isConverging(),
+            Objects.requireNonNull(holds)
+                .current()
+                .maintenance(inForce.state().host())
+                .isPresent()));
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param serial of the state in force, which can still wait for its confirmation; 0 if unknown
  * @param routers as the VRRP engine runs them
  * @param busy whether an apply is under way on this host, so that it is about to change
+ * @param maintenance whether this host is in maintenance, so that its routers take no role
  */
 public record LocalSite(
     HostState state,
@@ -23,7 +24,8 @@ public record LocalSite(
     String digest,
     long serial,
     List<RouterStatus> routers,
-    boolean busy) {
+    boolean busy,
+    boolean maintenance) {
   public LocalSite {
     routers = List.copyOf(routers);
   }

@@ -192,7 +192,7 @@ final class PeerExchange {
                     spec.config().version(),
                     spec.config().family()),
                 status.state(),
-                status.priority().tracked().rank().reason() == null,
+                status.priority().tracked().rank().reason() == null && !local.maintenance(),
                 addresses));
       }
     }

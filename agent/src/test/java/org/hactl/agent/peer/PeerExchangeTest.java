@@ -114,7 +114,13 @@ class PeerExchangeTest {
   void messagesOfAnotherSiteAndOurOwnDoNotCount() {
     LocalSite other =
         new LocalSite(
-            HostState.builder("other", "lvs2").build(), TWO.version(), NEW, 9, List.of(), false);
+            HostState.builder("other", "lvs2").build(),
+            TWO.version(),
+            NEW,
+            9,
+            List.of(),
+            false,
+            false);
     for (int round = 0; round < 3; round++) {
       two.hear(only(one.round(ONE, false, now)), other, now);
       one.hear(only(two.round(other, false, now)), ONE, now);
@@ -153,6 +159,7 @@ class PeerExchangeTest {
             NEW,
             9,
             statuses,
+            false,
             false);
     meet();
     PeerCodec codec = new PeerCodec(org.hactl.api.SiteKey.of(1, new byte[32]));

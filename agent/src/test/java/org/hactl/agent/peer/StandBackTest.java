@@ -59,6 +59,17 @@ class StandBackTest {
   }
 
   @Test
+  void aMasterKeepsItsRoleBesideANewerDirectorInMaintenance() {
+    LocalSite master = site(State.MASTER);
+    verdict(master);
+    now += SECOND;
+    since = now;
+    verdict(master, inMaintenance());
+    now += StandBack.BETWEEN.toNanos();
+    assertThat(verdict(master, inMaintenance())).isEqualTo(Verdict.NONE);
+  }
+
+  @Test
   void theSameVridWithOtherAddressesIsTheSameRouter() {
     assertThat(settled(peer(9, NEW, State.MASTER, 51, "192.0.2.7", ServiceRank.FULL)).level())
         .isEqualTo(Deference.TAKEOVER);
@@ -123,7 +134,7 @@ class StandBackTest {
   private static LocalSite busy() {
     LocalSite site = site(State.MASTER);
     return new LocalSite(
-        site.state(), site.version(), site.digest(), site.serial(), site.routers(), true);
+        site.state(), site.version(), site.digest(), site.serial(), site.routers(), true, false);
   }
 
   private HeardPeer peer(long serial, String wanted, State state) {
@@ -133,10 +144,18 @@ class StandBackTest {
   /** lvs2, which has just spoken. */
   private HeardPeer peer(
       long serial, String wanted, State state, int vrid, String vip, ServiceRank rank) {
-    LocalSite site = TestPeer.site("lvs2", serial, wanted, Map.of(), state, vrid, vip, rank);
+    return peer(TestPeer.site("lvs2", serial, wanted, Map.of(), state, vrid, vip, rank), wanted);
+  }
+
+  private HeardPeer inMaintenance() {
+    LocalSite site = TestPeer.site("lvs2", 9, NEW, Map.of(), State.BACKUP);
+    return peer(TestPeer.inMaintenance(site), NEW);
+  }
+
+  private HeardPeer peer(LocalSite site, String wanted) {
     PeerMessage message =
         new PeerMessage(
-            "shop", "lvs2", serial, now, 1, false, List.of(), PeerExchange.routers(site));
+            "shop", "lvs2", site.serial(), now, 1, false, List.of(), PeerExchange.routers(site));
     return HeardPeer.after(null, message, PeerExchange.shortDigest(wanted), now, since);
   }
 }

@@ -47,7 +47,13 @@ final class TestPeer {
         digest,
         serial,
         List.of(status("VI_1", vrid, state, rank)),
+        false,
         false);
+  }
+
+  static LocalSite inMaintenance(LocalSite site) {
+    return new LocalSite(
+        site.state(), site.version(), site.digest(), site.serial(), site.routers(), false, true);
   }
 
   static VirtualRouterSpec router(String name, int vrid, String vip) {

@@ -156,7 +156,8 @@ public final class Core implements AutoCloseable {
             host.relay(),
             clock);
     this.generations = new Generations(folder, stateErrors, converger, targets, disk, clock, later);
-    this.standstill = new Standstill(generations, List.of(inbox.software(), inbox.network()));
+    this.standstill =
+        new Standstill(generations, holds, List.of(inbox.software(), inbox.network()));
   }
 
   private Reconciler reconciler(Phase phase, ManagedHost host, OwnershipJournal ownership) {

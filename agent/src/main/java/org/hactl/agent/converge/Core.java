@@ -162,7 +162,7 @@ public final class Core implements AutoCloseable {
             clock);
     this.generations = new Generations(folder, stateErrors, converger, targets, disk, clock, later);
     this.standstill =
-        new Standstill(generations, holds, List.of(inbox.software(), inbox.network()));
+        new Standstill(generations, holds, ownership, List.of(inbox.software(), inbox.network()));
   }
 
   private Reconciler reconciler(Phase phase, ManagedHost host, OwnershipJournal ownership) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hactl.agent.converge.hold.HostHolds;
+import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.linux.libc.Threads;
 
 /**
@@ -17,12 +18,18 @@ public final class Standstill {
 
   private final Generations generations;
   private final HostHolds holds;
+  private final OwnershipJournal ownership;
   private final List<WorkQueue> queues;
   private CountDownLatch goOn = new CountDownLatch(0);
 
-  Standstill(Generations generations, HostHolds holds, List<WorkQueue> queues) {
+  Standstill(
+      Generations generations,
+      HostHolds holds,
+      OwnershipJournal ownership,
+      List<WorkQueue> queues) {
     this.generations = generations;
     this.holds = holds;
+    this.ownership = ownership;
     this.queues = queues;
   }
 
@@ -58,6 +65,8 @@ public final class Standstill {
 
   /** The host goes on. */
   public void end() {
+    // The other process has rewritten the journal when it read the state folder.
+    ownership.rewrite();
     goOn.countDown();
     holds.goOn();
     generations.lock().leave();

@@ -199,7 +199,16 @@ public final class Generations {
 
   private void takeEffect() {
     if (converger.confirmed()) {
-      later.after(UNTIL_ALL_ARE_CONFIRMED, () -> ifIdle(converger::settled));
+      later.after(UNTIL_ALL_ARE_CONFIRMED, this::settle);
+    }
+  }
+
+  private void settle() {
+    lock.await();
+    try {
+      converger.settled();
+    } finally {
+      lock.leave();
     }
   }
 

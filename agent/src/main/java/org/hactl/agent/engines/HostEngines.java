@@ -366,6 +366,11 @@ public final class HostEngines implements Engines, AutoCloseable {
     }
   }
 
+  /** The routers that an operator handed over, and of which this host follows another master. */
+  public Set<String> handedOver() {
+    return handOvers.routers();
+  }
+
   /** Who handed a router over that this host now follows another master of. */
   public Optional<String> handedOverBy(String router) {
     return handOvers.by(router);

@@ -18,7 +18,9 @@ import org.hactl.agent.peer.PeerMessage.Answer;
 import org.hactl.agent.peer.PeerMessage.Router;
 import org.hactl.agent.peer.PeerMessage.Wire;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterStatus;
+import org.hactl.vrrp.model.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,12 +194,18 @@ final class PeerExchange {
                     spec.config().version(),
                     spec.config().family()),
                 status.state(),
-                status.priority().tracked().rank().reason() == null && !local.maintenance(),
+                isFit(status) && !local.released().contains(status.name()),
                 addresses));
       }
     }
     routers.sort(Comparator.comparing(Router::name));
     return routers;
+  }
+
+  /** A router that is handing its role over is not. */
+  private static boolean isFit(RouterStatus status) {
+    boolean leaves = status.state() == State.MASTER && status.role().reason() == Reason.OPERATOR;
+    return status.priority().tracked().rank().reason() == null && !leaves;
   }
 
   /** The directors that were heard in time, by name. */

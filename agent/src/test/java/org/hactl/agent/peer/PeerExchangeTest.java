@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.vrrp.model.RouterStatus;
@@ -120,7 +121,7 @@ class PeerExchangeTest {
             9,
             List.of(),
             false,
-            false);
+            Set.of());
     for (int round = 0; round < 3; round++) {
       two.hear(only(one.round(ONE, false, now)), other, now);
       one.hear(only(two.round(other, false, now)), ONE, now);
@@ -160,7 +161,7 @@ class PeerExchangeTest {
             9,
             statuses,
             false,
-            false);
+            Set.of());
     meet();
     PeerCodec codec = new PeerCodec(org.hactl.api.SiteKey.of(1, new byte[32]));
     List<PeerMessage> messages = two.round(many, false, now);

@@ -8,6 +8,7 @@ import static org.hactl.agent.peer.TestPeer.SECOND;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.hactl.agent.peer.StandBack.Verdict;
 import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.ServiceRank;
@@ -59,14 +60,16 @@ class StandBackTest {
   }
 
   @Test
-  void aMasterKeepsItsRoleBesideANewerDirectorInMaintenance() {
+  void aMasterKeepsTheRoleThatAnOperatorGaveItFromANewerDirector() {
     LocalSite master = site(State.MASTER);
     verdict(master);
     now += SECOND;
     since = now;
-    verdict(master, inMaintenance());
+    assertThat(verdict(master, released(State.MASTER)))
+        .as("it serves on for a moment")
+        .isEqualTo(Verdict.NONE);
     now += StandBack.BETWEEN.toNanos();
-    assertThat(verdict(master, inMaintenance())).isEqualTo(Verdict.NONE);
+    assertThat(verdict(master, released(State.BACKUP))).isEqualTo(Verdict.NONE);
   }
 
   @Test
@@ -134,7 +137,7 @@ class StandBackTest {
   private static LocalSite busy() {
     LocalSite site = site(State.MASTER);
     return new LocalSite(
-        site.state(), site.version(), site.digest(), site.serial(), site.routers(), true, false);
+        site.state(), site.version(), site.digest(), site.serial(), site.routers(), true, Set.of());
   }
 
   private HeardPeer peer(long serial, String wanted, State state) {
@@ -147,9 +150,9 @@ class StandBackTest {
     return peer(TestPeer.site("lvs2", serial, wanted, Map.of(), state, vrid, vip, rank), wanted);
   }
 
-  private HeardPeer inMaintenance() {
-    LocalSite site = TestPeer.site("lvs2", 9, NEW, Map.of(), State.BACKUP);
-    return peer(TestPeer.inMaintenance(site), NEW);
+  private HeardPeer released(State state) {
+    LocalSite site = TestPeer.site("lvs2", 9, NEW, Map.of(), state);
+    return peer(TestPeer.released(site), NEW);
   }
 
   private HeardPeer peer(LocalSite site, String wanted) {

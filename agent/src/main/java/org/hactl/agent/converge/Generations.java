@@ -277,7 +277,8 @@ public final class Generations {
     Converger.Reached result;
     try {
       result = converger.forward(state, progress);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Without a rollback the generation would wait for ever: its time has not begun.
       log.atError().setCause(e).log("an apply failed because of a bug in hactl; it is rolled back");
       result = new Converger.Reached(List.of(), List.of("internal error: " + e));
     }

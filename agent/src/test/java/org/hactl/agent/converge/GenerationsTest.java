@@ -76,6 +76,24 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
+  void anApplyThatLacksMemoryIsRolledBack() throws IOException {
+    try (Running agent = start()) {
+      confirm(agent, ONE);
+      agent.engines().configuring =
+          state -> {
+            if (state.equals(TWO)) {
+              throw new OutOfMemoryError("Java heap space");
+            }
+          };
+      Reply.Applied failed = apply(agent, TWO, new ArrayList<>());
+      assertThat(failed.rolledBack()).isTrue();
+      assertThat(failed.errors()).singleElement().asString().contains("Java heap space");
+      assertThat(agent.core().generations().pendingNumber()).isZero();
+      assertThat(host.contents()).contains("file[/etc/motd]=one");
+    }
+  }
+
+  @Test
   void anUnconfirmedGenerationIsRolledBack() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);

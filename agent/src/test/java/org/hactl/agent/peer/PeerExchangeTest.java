@@ -131,6 +131,18 @@ class PeerExchangeTest {
   }
 
   @Test
+  void aChangeOfARoleIsToldSoon() {
+    meet();
+    now += SECOND;
+    two.round(TWO, false, now);
+    two.tellChanges(TWO, now);
+    assertThat(two.nextNanos()).isEqualTo(now + PeerExchange.INTERVAL.toNanos());
+    LocalSite backup = TestPeer.site("lvs2", 9, NEW, Map.of(), State.BACKUP);
+    two.tellChanges(backup, now);
+    assertThat(two.nextNanos()).isEqualTo(now + PeerExchange.SPACING.toNanos());
+  }
+
+  @Test
   void answersAreBounded() {
     meet();
     int rounds = 0;

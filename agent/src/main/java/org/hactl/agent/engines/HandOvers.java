@@ -40,9 +40,9 @@ public final class HandOvers {
     routers.forEach(router -> asked.put(router, who));
   }
 
-  /** From now on a router gives its role away for another reason than such a request. */
-  synchronized void forgetRequests() {
-    asked.clear();
+  /** From now on these routers give their roles away for another reason than such a request. */
+  synchronized void forgetRequests(Set<String> routers) {
+    asked.keySet().removeAll(routers);
   }
 
   /** Follows a change of a router's state. Returns whether {@link #save} has something to do. */

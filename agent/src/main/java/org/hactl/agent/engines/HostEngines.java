@@ -343,7 +343,7 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void standBy(Set<String> routers) {
-    handOvers.forgetRequests();
+    handOvers.forgetRequests(routers);
     vrrp.standBy(routers);
   }
 

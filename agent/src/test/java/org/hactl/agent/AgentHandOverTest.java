@@ -12,6 +12,7 @@ import org.hactl.api.Event;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.Hold;
+import org.hactl.host.TestRouters;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.State;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,17 @@ class AgentHandOverTest extends RunningAgent {
     host.vrrp().become("VI_1", State.MASTER, State.BACKUP, Reason.OPERATOR);
     assertThat(agent.status().routers().getFirst().reason())
         .isEqualTo("operator: handed over by ann@desk");
+  }
+
+  @Test
+  void aRenamedRouterStillFollowsTheNewMaster() throws IOException {
+    lead();
+    agent.ask(HAND_OVER);
+    host.vrrp().become("VI_1", State.MASTER, State.BACKUP, Reason.OPERATOR);
+    agent.confirm(state(List.of(TestRouters.router("VI_NEW", "eth0", VIP.toString())), List.of()));
+    host.stop();
+    host.start();
+    await().untilAsserted(() -> assertThat(host.vrrp().followed).containsExactly("VI_NEW"));
   }
 
   @Test

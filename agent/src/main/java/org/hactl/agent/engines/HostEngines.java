@@ -263,6 +263,9 @@ public final class HostEngines implements Engines, AutoCloseable {
     // their effective priority and their faults, or the wrong router would become master.
     var _ = attempt(() -> tracking.configure(wanted), refusals) && attempt(configureVrrp, refusals);
     tracking.servicesChanged();
+    if (handOvers.rename(state.renamesTo(wanted))) {
+      later.execute(handOvers::save);
+    }
     state = wanted;
     later.execute(() -> followSchedule(wanted));
     if (!refusals.isEmpty()) {

@@ -79,9 +79,25 @@ public sealed interface Request {
    *     Extend} arrives within this time after it converged
    * @param version the version of the site that the state belongs to; the host holds it from then
    *     on, also if its state does not change. Null from a control node that does not say
+   * @param adopts the service whose virtual routers this state takes over, such as {@code
+   *     keepalived}: it runs until the moment in which they start. Null for none
    */
-  record Apply(HostState state, long confirmWithinMillis, @Nullable SiteVersion version)
+  record Apply(
+      HostState state,
+      long confirmWithinMillis,
+      @Nullable SiteVersion version,
+      @Nullable String adopts)
       implements Request {
+    /** An apply that takes no service over. */
+    public Apply(HostState state, long confirmWithinMillis, @Nullable SiteVersion version) {
+      this(state, confirmWithinMillis, version, null);
+    }
+
+    /** The same apply, which takes a service over; null for none. */
+    public Apply adopting(@Nullable String service) {
+      return new Apply(state, confirmWithinMillis, version, service);
+    }
+
     /** An apply of a state that belongs to no version of a site. */
     public Apply(HostState state, long confirmWithinMillis) {
       this(state, confirmWithinMillis, null);

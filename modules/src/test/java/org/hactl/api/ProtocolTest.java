@@ -16,6 +16,7 @@ import org.hactl.api.HostStatus.TrialView;
 import org.hactl.api.HostStatus.VrrpView;
 import org.hactl.host.Hold;
 import org.hactl.host.HostJson;
+import org.hactl.host.HostState;
 import org.junit.jupiter.api.Test;
 
 class ProtocolTest {
@@ -126,6 +127,17 @@ class ProtocolTest {
                 AuditEntry.of(6, 2, AuditEntry.Outcome.CONFIRMED, "", null)));
     assertThat(protocol.readReply(protocol.write(reply))).isEqualTo(reply);
     assertThat(reply.entries().getFirst().detail()).hasSize(AuditEntry.MAX_DETAIL).endsWith("...");
+  }
+
+  @Test
+  void anApplyNamesTheServiceThatItAdopts() throws Exception {
+    HostState state = HostState.empty("shop", "lvs1");
+    Request adopting = new Request.Apply(state, 1_000, null, "keepalived");
+    assertThat(protocol.write(adopting)).contains("\"adopts\":\"keepalived\"");
+    assertThat(protocol.readRequest(protocol.write(adopting))).isEqualTo(adopting);
+    Request older = new Request.Apply(state, 1_000);
+    assertThat(protocol.readRequest(protocol.write(older).replace(",\"adopts\":null", "")))
+        .isEqualTo(older);
   }
 
   @Test

@@ -36,6 +36,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new ApplyCommand());
     line.addSubcommand(new PlanCommand());
+    line.addSubcommand(new AdoptCommand());
     line.addSubcommand(new ConfirmCommand());
     line.addSubcommand(new StatusCommand());
     line.addSubcommand(new DriftCommand());
@@ -50,6 +51,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new MaintenanceCommand());
     line.addSubcommand(new HoldsCommand());
     line.addSubcommand(new OnboardCommand());
+    line.addSubcommand(new OffboardCommand());
     line.addSubcommand(new AgentCommand());
     line.addSubcommand(new SchemaCommand());
     line.addSubcommand(new WarmUp());

@@ -138,7 +138,8 @@ public final class Applier {
 
   private SiteRollout rollout(List<HostRun> runs, @Nullable Asked gatedBy) {
     SiteLooks looks = SiteLooks.of(fleet, runs, gatedBy);
-    return new SiteRollout(fleet, listener, policy, runs, looks.waves(policy), looks);
+    String who = version == null ? "hactl apply" : version.draft().author();
+    return new SiteRollout(fleet, listener, policy, runs, looks.waves(policy), looks, who);
   }
 
   /** An agent that another run needs is not replaced: the hosts are locked before that. */

@@ -44,6 +44,22 @@ final class Bootstrap {
     }
   }
 
+  /** The configuration of the keepalived that runs on the host, without passwords. */
+  String keepalived(HostFacts facts) throws HostException {
+    try {
+      CommandOutput output = shell.script(HostScript.KEEPALIVED.text(), facts.keepalived());
+      if (!output.ok()) {
+        throw HostException.failed(
+            "keepalived runs there, and its configuration cannot be read: "
+                + output.err().strip().replace('\n', ' '),
+            "make it readable, or stop keepalived; nothing was changed");
+      }
+      return output.out();
+    } catch (SshException e) {
+      throw HostException.of(e);
+    }
+  }
+
   /** What an operator asks about the host. Changes nothing, and needs no agent. */
   SystemFacts facts() throws HostException {
     try {

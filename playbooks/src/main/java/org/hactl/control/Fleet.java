@@ -11,6 +11,7 @@ import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.image.ImageException;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.control.image.RuntimeImages;
+import org.hactl.control.keepalived.Takeover.Keepalived;
 import org.hactl.control.rollout.RunClock;
 
 /**
@@ -21,6 +22,7 @@ import org.hactl.control.rollout.RunClock;
  * @param confirmWithin how long an agent waits for the confirmation before it rolls back
  * @param locks what to do about a host that another run has locked
  * @param agents what an apply may do to agents
+ * @param keepalived what to do about a keepalived that runs virtual routers of the site
  * @param ending how a run ends
  * @param clock the control node's clocks
  */
@@ -33,6 +35,7 @@ public record Fleet(
     Duration confirmWithin,
     LockPolicy locks,
     AgentPolicy agents,
+    Keepalived keepalived,
     Ending ending,
     RunClock clock) {
   /**
@@ -103,32 +106,49 @@ public record Fleet(
         confirmWithin,
         LockPolicy.REFUSED,
         AgentPolicy.CAREFUL,
+        Keepalived.REFUSED,
         Ending.CONFIRMED,
         RunClock.system());
   }
 
   /** The same fleet, with another policy for agents. */
   public Fleet with(AgentPolicy other) {
-    return with(locks, other, ending, clock);
+    return with(locks, other, keepalived, ending, clock);
   }
 
   /** The same fleet, with another policy for locked hosts. */
   public Fleet with(LockPolicy other) {
-    return with(other, agents, ending, clock);
+    return with(other, agents, keepalived, ending, clock);
   }
 
   /** The same fleet, in which a run ends in another way. */
   public Fleet with(Ending other) {
-    return with(locks, agents, other, clock);
+    return with(locks, agents, keepalived, other, clock);
   }
 
   Fleet with(RunClock other) {
-    return with(locks, agents, ending, other);
+    return with(locks, agents, keepalived, ending, other);
   }
 
-  private Fleet with(LockPolicy policy, AgentPolicy running, Ending end, RunClock time) {
+  /** The same fleet, in which a running keepalived is refused or adopted. */
+  public Fleet with(Keepalived other) {
+    return with(locks, agents, other, ending, clock);
+  }
+
+  private Fleet with(
+      LockPolicy policy, AgentPolicy running, Keepalived adopts, Ending end, RunClock time) {
     return new Fleet(
-        targets, opener, images, protocol, forks, confirmWithin, policy, running, end, time);
+        targets,
+        opener,
+        images,
+        protocol,
+        forks,
+        confirmWithin,
+        policy,
+        running,
+        adopts,
+        end,
+        time);
   }
 
   HostTarget target(String host) {

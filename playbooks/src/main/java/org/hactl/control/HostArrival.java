@@ -4,8 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.hactl.api.ChangeView;
 import org.hactl.control.image.RuntimeImage;
+import org.hactl.control.keepalived.KeepalivedConfig;
+import org.hactl.control.keepalived.Takeover;
+import org.hactl.control.keepalived.Takeover.Keepalived;
 import org.hactl.control.plan.Wanted;
+import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
 /** Connects to a host and finds its agent, which an apply installs where it is missing or old. */
@@ -17,6 +22,8 @@ final class HostArrival {
   private final AgentStartTurn turn;
   private final List<String> notes = new ArrayList<>();
   private @Nullable Met met;
+  private Takeover.@Nullable Refusal refusal;
+  private boolean previews;
 
   /**
    * @param turn decides when the agent may start
@@ -49,6 +56,10 @@ final class HostArrival {
   void meet() throws HostException {
     HostSession opened = connect();
     HostFacts found = inspect(opened);
+    takeOver(opened, found);
+    if (refusal != null && !found.socket()) {
+      throw HostException.failed(refusal.why(), refusal.nextStep());
+    }
     met = new Met(opened, found);
     if (found.socket()) {
       opened.running().ifPresent(running -> dialogue.with(running.agent()));
@@ -83,6 +94,11 @@ final class HostArrival {
   Found preview() throws HostException, ControlException {
     HostSession session = connect();
     HostFacts facts = inspect(session);
+    previews = true;
+    takeOver(session, facts);
+    if (!facts.socket()) {
+      refuse(List.of());
+    }
     if (isNotWanted(facts)) {
       return Found.NOTHING_WANTED;
     }
@@ -108,6 +124,42 @@ final class HostArrival {
     dialogue.with(running.get().agent());
     AgentClient.requireOurProtocol(running.get().hello());
     return Found.AGENT;
+  }
+
+  /** Decides what this run does about a keepalived on the host. */
+  private void takeOver(HostSession session, HostFacts facts) throws HostException {
+    Keepalived policy = fleet.keepalived();
+    // The state of an earlier generation is on the host alone.
+    if (!(wanted instanceof Wanted.Compiled(HostState state))) {
+      return;
+    }
+    if (facts.keepalived().isEmpty()) {
+      refusal = Takeover.ofNone(state, policy).refusal();
+    } else if (!state.virtualRouters().isEmpty() || policy != Keepalived.REFUSED) {
+      dialogue.working("reading keepalived's configuration");
+      KeepalivedConfig running = KeepalivedConfig.read(session.bootstrap().keepalived(facts));
+      Takeover takeover = Takeover.of(running, state, policy);
+      notes.addAll(takeover.notes());
+      refusal = takeover.refusal();
+    }
+  }
+
+  /**
+   * Refuses a host because of the keepalived that runs there, unless the plan removes it; a preview
+   * of an apply notes that instead.
+   *
+   * @param changes the plan; empty if the host has no agent
+   */
+  void refuse(List<ChangeView> changes) throws HostException {
+    boolean adopts = fleet.keepalived().adopts() != null;
+    if (refusal == null || !adopts && changes.stream().anyMatch(Takeover::removesKeepalived)) {
+      return;
+    }
+    if (adopts || !previews) {
+      throw HostException.failed(refusal.why(), refusal.nextStep());
+    }
+    notes.add(
+        "apply refuses this host: %s (next: %s)".formatted(refusal.why(), refusal.nextStep()));
   }
 
   private void checkStopped(HostFacts facts) throws HostException {

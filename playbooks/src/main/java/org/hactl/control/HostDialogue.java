@@ -192,15 +192,18 @@ final class HostDialogue implements KeyHolder, AutoCloseable {
     }
   }
 
+  private Request applyRequest(ApplyOrder order) {
+    Request request =
+        order.wanted().applyRequest(fleet.confirmWithin().toMillis(), order.version());
+    return request instanceof Request.Apply apply
+        ? apply.adopting(fleet.keepalived().adopts())
+        : request;
+  }
+
   /** Empty if the connection ended before the agent got the request. */
   private Optional<Reply.Applied> applyOnce(ApplyOrder order) throws HostException {
     try {
-      return Optional.of(
-          agent()
-              .ask(
-                  order.wanted().applyRequest(fleet.confirmWithin().toMillis(), order.version()),
-                  Reply.Applied.class,
-                  this::progress));
+      return Optional.of(agent().ask(applyRequest(order), Reply.Applied.class, this::progress));
     } catch (HostException e) {
       if (!agent().ended()) {
         throw e;

@@ -14,6 +14,7 @@ import org.hactl.control.image.RuntimeImage;
  * @param images the digests of the images on the host
  * @param socket whether the agent's socket is there
  * @param unit the state of the units of the current image
+ * @param keepalived the process id of a keepalived that runs; empty for none
  * @param missing tools that an installation needs and the host lacks
  */
 record HostFacts(
@@ -24,6 +25,7 @@ record HostFacts(
     boolean systemd,
     boolean socket,
     Unit unit,
+    String keepalived,
     List<String> missing,
     FileSystem fileSystem) {
 
@@ -71,6 +73,7 @@ record HostFacts(
         one(lines, "systemd").equals("yes"),
         one(lines, "socket").equals("yes"),
         new Unit(one(lines, "helper").equals("closed"), stopped(one(lines, "stopped"))),
+        one(lines, "keepalived"),
         List.copyOf(lines.getOrDefault("missing", new ArrayList<>())),
         new FileSystem(
             mount,

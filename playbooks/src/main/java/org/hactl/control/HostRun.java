@@ -106,10 +106,16 @@ final class HostRun extends HostWork implements AutoCloseable {
     dialogue.working("planning");
     Reply.Plan answer = dialogue.plan(wanted);
     changes = answer.changes();
+    arrival.refuse(changes);
     if (!answer.problems().isEmpty()) {
       throw HostException.failed(
           String.join("; ", answer.problems()),
           "correct that on the host or in the site; nothing was changed");
+    }
+    if (answer.sameGeneration() && fleet.keepalived().adopts() != null) {
+      throw HostException.failed(
+          "the agent has the site already, and keepalived was started beside it",
+          "stop keepalived there and disable it; nothing was changed");
     }
     upToDate = answer.sameGeneration() && changes.isEmpty();
     plan = answer;

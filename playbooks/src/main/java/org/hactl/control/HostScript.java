@@ -9,6 +9,7 @@ import java.util.Objects;
 /** A shell script that the control node runs on a host; the script is in the same jar. */
 enum HostScript {
   PROBE("probe.sh"),
+  KEEPALIVED("keepalived.sh"),
   FACTS("facts.sh"),
   INSTALL("install.sh"),
   ACTIVATE("activate.sh"),

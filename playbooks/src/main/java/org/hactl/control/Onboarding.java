@@ -97,8 +97,8 @@ public final class Onboarding {
   public List<HostResult> onboard(Newcomer newcomer, Path site, SiteRequest request)
       throws StepFailed, SiteProblems, ControlException {
     listener.begun(OnboardingStep.INVENTORY);
-    try (OnboardingInventory trial =
-        OnboardingInventory.with(
+    try (TrialInventory trial =
+        TrialInventory.with(
             request.inventory(), newcomer.name(), newcomer.group(), newcomer.address())) {
       SiteLoader.Loaded loaded = SiteLoader.site(site, request.at(trial.path()));
       Fleet fleet = fleets.of(loaded.hosts().targets());

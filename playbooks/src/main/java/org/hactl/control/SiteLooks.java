@@ -31,6 +31,7 @@ import org.hactl.control.rollout.Parallel;
 import org.hactl.control.rollout.Waves;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.HostAnswer;
+import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.site.model.RolloutPolicy;
@@ -82,6 +83,23 @@ record SiteLooks(
     List<Cost> all =
         working.stream().flatMap(run -> costs.of(run.host(), run.changes()).stream()).toList();
     return new SiteGate(before, asked, PlanCosts.apart(all));
+  }
+
+  /** The roles that the changes of a host cost it, as {@link ChangeCost#rolesLost}. */
+  Map<String, Integer> rolesLost(HostRun run) {
+    Map<String, HostState> site = new HashMap<>();
+    runs.forEach(each -> each.state().ifPresent(state -> site.put(each.host(), state)));
+    return ChangeCost.rolesLost(run.changes(), new PlanCosts(site).of(run.host(), run.changes()));
+  }
+
+  /**
+   * The hosts that may have a virtual router after a host of this run has left it, and that one.
+   */
+  List<String> directors(String router, HostRun leaver) {
+    return runs.stream()
+        .filter(run -> run == leaver || rolesLost(run).getOrDefault(router, 1) > 0)
+        .map(HostRun::host)
+        .toList();
   }
 
   /** Asks directors whether the VIPs of others answer them; one that cannot ask is left out. */

@@ -20,7 +20,7 @@ public record SiteRequest(
     Map<String, String> environment,
     Optional<String> user) {
   /** The same request with another inventory, and no limit. */
-  SiteRequest at(Path otherInventory) {
+  public SiteRequest at(Path otherInventory) {
     return new SiteRequest(
         otherInventory, Optional.empty(), extra, vaultPasswordFiles, environment, user);
   }

@@ -1,6 +1,7 @@
 package org.hactl.control;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.hactl.api.HostStatus;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
+import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.failover.Failover;
+import org.hactl.control.failover.Leaving;
 import org.hactl.control.gate.Stage;
 import org.hactl.control.rollout.Parallel;
 import org.hactl.control.rollout.Standing;
@@ -29,6 +36,7 @@ final class SiteRollout {
   private final List<HostRun> lost;
   private final List<List<HostRun>> waves;
   private final SiteLooks looks;
+  private final String who;
   private final CountDownLatch confirmed = new CountDownLatch(1);
   private volatile boolean confirming;
   private volatile boolean interrupted;
@@ -36,6 +44,7 @@ final class SiteRollout {
   /**
    * @param runs all hosts of the run
    * @param waves those of them that have something to do
+   * @param who runs it, in the form {@code ann@desk}
    */
   SiteRollout(
       Fleet fleet,
@@ -43,13 +52,15 @@ final class SiteRollout {
       RolloutPolicy policy,
       List<HostRun> runs,
       List<List<HostRun>> waves,
-      SiteLooks looks) {
+      SiteLooks looks,
+      String who) {
     this.fleet = fleet;
     this.listener = listener;
     this.policy = policy;
     this.runs = runs;
     this.waves = waves;
     this.looks = looks;
+    this.who = who;
     this.lost = runs.stream().filter(HostRun::hasFailed).toList();
   }
 
@@ -97,8 +108,57 @@ final class SiteRollout {
     if (waves.size() > 1) {
       listener.on(new HostEvent.WaveBegun(number, waves.size(), names(wave)));
     }
+    handOver(wave);
     Set<String> unready = unready();
     each(wave, run -> run.converge(run.isDirector() ? unready : Set.of(), given));
+  }
+
+  /** A master whose changes cost it a role gives that to another director before they are made. */
+  private void handOver(List<HostRun> wave) {
+    for (HostRun run : wave) {
+      Map<String, Integer> lost = looks.rolesLost(run);
+      if (run.hasWork() && !lost.isEmpty()) {
+        Map<String, List<String>> directors = new HashMap<>();
+        lost.keySet().forEach(router -> directors.put(router, looks.directors(router, run)));
+        try {
+          leaving(run).of(run.host(), lost, directors);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  private Leaving leaving(HostRun leaver) {
+    Failover.Agents agents =
+        new Failover.Agents() {
+          @Override
+          public List<Answer<HostStatus>> status(List<String> hosts) {
+            return Parallel.map(
+                hosts,
+                fleet.forks(),
+                host ->
+                    run(host)
+                        .ask(agent ->
+                            agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status()));
+          }
+
+          @Override
+          public Answer<Reply.Done> handOver(String host, String router) {
+            return run(host)
+                .ask(agent ->
+                    agent.ask(new Request.HandOver(router, who), Reply.Done.class, _ -> {}));
+          }
+        };
+    return new Leaving(
+        agents,
+        fleet.clock()::millis,
+        millis -> fleet.clock().pause(Duration.ofMillis(millis)),
+        text -> listener.on(new HostEvent.Working(leaver.host(), text)));
+  }
+
+  private HostRun run(String host) {
+    return runs.stream().filter(run -> run.host().equals(host)).findFirst().orElseThrow();
   }
 
   private void end(Optional<HostFailure> stop, @Nullable SiteVersion given) {

@@ -93,12 +93,11 @@ class ActivateLabTest {
     String said =
         run(
             "activate first; before=$(kept); activate second; [ $(kept) = $before ] && echo kept;"
-                + " until grep -q . /run/hactl/agent.pid; do sleep 1; done;"
                 + " : >/run/busy; activate first; readlink /opt/hactl/current; rm /run/busy;"
-                + " kill -KILL $(cat /run/hactl/agent.heir);"
-                + " until grep -q 'second run' "
+                + " kill -KILL $(cat /run/hactl/agent.pid);"
+                + " for i in $(seq 500); do grep -q 'second run' "
                 + folder.resolve("log")
-                + "; do sleep 1; done; [ $(kept) = $before ] && echo kept");
+                + " && break; sleep 1; done; [ $(kept) = $before ] && echo kept");
     assertThat(said)
         .isEqualTo(
             """

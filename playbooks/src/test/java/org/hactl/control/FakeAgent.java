@@ -46,6 +46,9 @@ class FakeAgent implements HostLink {
   /** The exit status of a command that contains this word; all other commands end with 0. */
   final Map<String, Integer> exits = new ConcurrentHashMap<>();
 
+  /** What the script prints that reads keepalived's configuration. */
+  String keepalived = "";
+
   /** What the login shell prints before each command's output. */
   String noise = "";
 
@@ -88,7 +91,13 @@ class FakeAgent implements HostLink {
             .findFirst()
             .orElse(0);
     String said =
-        noise + "\n" + ShellNoise.MARKER + "\n" + (command.contains("uname") ? probe : "");
+        noise
+            + "\n"
+            + ShellNoise.MARKER
+            + "\n"
+            + (command.contains("uname")
+                ? probe
+                : command.contains("--use-file") ? keepalived : "");
     return new CommandOutput(exit, said, "");
   }
 

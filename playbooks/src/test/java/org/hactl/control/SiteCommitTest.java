@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.hactl.api.ChangeView;
 import org.hactl.control.Fleet.Confirmation;
 import org.hactl.control.Fleet.Undo;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.SiteHost.Fault;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +75,31 @@ class SiteCommitTest extends TestSite {
     assertThat(results.get(2).outcome()).isEqualTo(HostOutcome.UNDONE);
     nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
     assertThat(site.values()).noneMatch(SiteHost::endsNew);
+  }
+
+  @Test
+  void aMasterWhosePriorityFallsBelowItsBackupHandsOverFirst() throws Exception {
+    hosts(Map.of());
+    host("lvs1").plans(priority("150", "90"));
+    assertThat(kinds(run(Undo.WHOLE_SITE))).containsOnly(Standing.Kind.CONFIRMED);
+    assertThat(applied).endsWith("lvs2", "hand-over of lvs1", "lvs1");
+    assertThat(host("lvs2").isMaster()).isTrue();
+  }
+
+  @Test
+  void aMasterThatStaysBeforeItsBackupKeepsItsRole() throws Exception {
+    hosts(Map.of());
+    host("lvs1").plans(priority("150", "120"));
+    run(Undo.WHOLE_SITE);
+    assertThat(applied).endsWith("lvs2", "lvs1");
+    assertThat(host("lvs1").isMaster()).isTrue();
+  }
+
+  private static ChangeView priority(String from, String to) {
+    return new ChangeView(
+        new ResourceId("vrrp", "VI_1"),
+        Action.UPDATE,
+        List.of(new FieldChange("priority", from, to)));
   }
 
   @Test

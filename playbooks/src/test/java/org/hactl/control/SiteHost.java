@@ -51,6 +51,8 @@ final class SiteHost {
   private final AtomicLong nowMillis;
   private final String imageDigest;
   private String stateDigest = "";
+  private ChangeView planned = CHANGE;
+  private boolean master;
   private boolean waits;
   private boolean isNew;
   private boolean damaged;
@@ -60,6 +62,7 @@ final class SiteHost {
 
   SiteHost(String name, Fault fault, AtomicLong nowMillis, String imageDigest) {
     this.name = name;
+    this.master = name.equals("lvs1");
     this.fault = fault;
     this.nowMillis = nowMillis;
     this.imageDigest = imageDigest;
@@ -108,7 +111,7 @@ final class SiteHost {
   private List<Reply> said(Request request) {
     return switch (request) {
       case Request.Plan _, Request.PlanReturn _ ->
-          List.of(new Reply.Plan(List.of(CHANGE), List.of(), false));
+          List.of(new Reply.Plan(List.of(planned), List.of(), false));
       case Request.Apply apply ->
           apply(FakeAgent.PROTOCOL.digest(apply.state()), apply.confirmWithinMillis());
       case Request.Return back -> apply(earlier(back.generation()), back.confirmWithinMillis());
@@ -199,14 +202,27 @@ final class SiteHost {
   private RouterView router() {
     return RouterView.builder("VI_1", 51, 2, "eth0")
         .state(isMaster() ? "MASTER" : "BACKUP", "startup", 0)
-        .priority(isMaster() ? 150 : 100, isMaster() ? 150 : 100)
+        .priority(name.equals("lvs1") ? 150 : 100, name.equals("lvs1") ? 150 : 100)
         .master(isMaster() ? null : "192.0.2.1", isMaster() ? 0 : 150)
         .addresses(List.of("192.0.2.9"), isMaster() ? List.of("192.0.2.9/24") : List.of())
         .build();
   }
 
-  private boolean isMaster() {
-    return name.equals("lvs1");
+  boolean isDirector() {
+    return name.startsWith("lvs");
+  }
+
+  synchronized boolean isMaster() {
+    return master;
+  }
+
+  synchronized void isMaster(boolean now) {
+    master = now;
+  }
+
+  /** What its plan says from now on. */
+  synchronized void plans(ChangeView change) {
+    planned = change;
   }
 
   private static List<Reply> events() {

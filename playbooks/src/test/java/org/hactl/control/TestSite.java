@@ -71,6 +71,10 @@ abstract class TestSite extends TestFleet {
       applied.add(name);
       begin(name);
     }
+    if (request instanceof Request.HandOver) {
+      applied.add("hand-over of " + name);
+      site.values().forEach(each -> each.isMaster(each != host && each.isDirector()));
+    }
     if (request instanceof Request.Rollback) {
       rolledBack.accept(name);
     }

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.kernel.CodecException;
@@ -60,6 +62,56 @@ final class Claims {
             .distinct()
             .filter(held -> !own.contains(held.id()))
             .map(held -> claim(held, found))
+            .toList());
+  }
+
+  /**
+   * The routers of which an address is on this host. An owner's addresses say nothing about roles.
+   */
+  Set<String> present(HostState state) throws IOException {
+    try {
+      List<InterfaceAddress> there = kernel.addresses().list();
+      return state.virtualRouters().stream()
+          .filter(router -> !router.ownsItsAddresses())
+          .filter(
+              router -> there.stream().anyMatch(each -> router.held().stream().anyMatch(is(each))))
+          .map(VirtualRouterSpec::name)
+          .collect(Collectors.toSet());
+    } catch (LinuxException | CodecException e) {
+      throw new IOException("the addresses cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether a resource is this address, of whatever prefix length. */
+  private static Predicate<Resource> is(InterfaceAddress there) {
+    return held ->
+        held instanceof AddressResource address
+            && address.interfaceName().equals(there.interfaceName())
+            && address.inKernel().prefix().address().equals(there.prefix().address());
+  }
+
+  /**
+   * Claims as {@link #take} does, and in addition each address that another program has put on this
+   * host with another prefix length than the state has: the next pass removes it.
+   */
+  void takeOver(HostState state) throws IOException {
+    take(state);
+    List<Resource> wanted =
+        Stream.concat(
+                state.resources().stream(),
+                state.virtualRouters().stream().flatMap(router -> router.held().stream()))
+            .toList();
+    ownership.take(
+        kernel.addresses().list().stream()
+            .filter(each ->
+                state.virtualRouters().stream()
+                    .filter(router -> !router.ownsItsAddresses())
+                    .flatMap(router -> router.held().stream())
+                    .anyMatch(is(each)))
+            .map(each ->
+                (Resource) AddressResource.of(each.interfaceName(), each.prefix().toString()))
+            .filter(each -> wanted.stream().noneMatch(held -> held.id().equals(each.id())))
+            .map(each -> new Owned(each, Map.of()))
             .toList());
   }
 

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hactl.agent.converge.diff.StateDiff;
+import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
 import org.hactl.host.DriftPolicy;
@@ -27,6 +28,7 @@ import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.Preview;
 import org.hactl.reconcile.WantedResources;
 import org.hactl.reconcile.WantedResources.Unnamed;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,7 @@ final class Converger {
   private final Function<HostState, List<String>> hostProblems;
   private final ProgressRelay relay;
   private final Clock clock;
+  private final Predecessor predecessor;
 
   /** The changes that were made, and the errors. */
   record Reached(List<ChangeView> changes, List<String> errors) {
@@ -75,7 +78,8 @@ final class Converger {
       EngineConfiguration configuration,
       Function<HostState, List<String>> hostProblems,
       ProgressRelay relay,
-      Clock clock) {
+      Clock clock,
+      Predecessor predecessor) {
     this.targets = targets;
     this.claims = claims;
     this.software = software;
@@ -85,6 +89,7 @@ final class Converger {
     this.hostProblems = hostProblems;
     this.relay = relay;
     this.clock = clock;
+    this.predecessor = predecessor;
   }
 
   /** Computes the changes that this host needs to reach this state. Changes nothing. */
@@ -125,12 +130,21 @@ final class Converger {
    * that it changes are on trial.
    */
   Reached forward(HostState state, Consumer<Reply.Progress> progress) {
+    return forward(state, null, progress);
+  }
+
+  /**
+   * Converges to a new state; stops at the first step that fails.
+   *
+   * @param adopts the service whose routers the state takes over; null for none
+   */
+  Reached forward(HostState state, @Nullable String adopts, Consumer<Reply.Progress> progress) {
     try (WorkQueue.Hold _ = hold()) {
-      return forwardAlone(state, new ConvergenceSteps(progress, relay, clock));
+      return forwardAlone(state, adopts, new ConvergenceSteps(progress, relay, clock));
     }
   }
 
-  private Reached forwardAlone(HostState state, ConvergenceSteps steps) {
+  private Reached forwardAlone(HostState state, @Nullable String adopts, ConvergenceSteps steps) {
     HostState before = targets.network();
     // This state can be read completely, so resources that it does not name are removed from now
     // on.
@@ -142,9 +156,11 @@ final class Converger {
       boolean someAreReplaced = retireRemovedRouters(before, state);
       targets.network(state);
       if (steps.pass(network, want(state), Pass.Extent.EVERYTHING, true)
-          && (someAreReplaced
-              ? configure(state, steps) && remove(state, steps)
-              : remove(state, steps) && configure(state, steps))) {
+          && (adopts != null
+              ? takeOver(adopts, state, steps) && remove(state, steps)
+              : someAreReplaced
+                  ? configure(state, steps) && remove(state, steps)
+                  : remove(state, steps) && configure(state, steps))) {
         announceAddedAddresses(before, state);
         StateDiff.of(before, state).forEach(steps::changed);
         steps.attempt(engines::awaitFirstChecks);
@@ -159,8 +175,19 @@ final class Converger {
     return software.hold();
   }
 
+  /**
+   * The routers of the other program become this agent's. It stands still until they run, so that
+   * it neither gives its role away nor removes an address, and is ended only then.
+   */
+  private boolean takeOver(String service, HostState state, ConvergenceSteps steps) {
+    return steps.attempt(() -> predecessor.freeze(service))
+        && steps.attempt(() -> configuration.tryOut(state, claims.present(state)))
+        && steps.attempt(() -> claims.takeOver(state))
+        && steps.attempt(() -> predecessor.end(service));
+  }
+
   private boolean configure(HostState state, ConvergenceSteps steps) {
-    return steps.attempt(() -> configuration.tryOut(state));
+    return steps.attempt(() -> configuration.tryOut(state, Set.of()));
   }
 
   /**
@@ -202,6 +229,7 @@ final class Converger {
       steps.pass(network, want(state, unnamed), Pass.Extent.EVERYTHING, false);
       targets.software(state);
       steps.pass(software, want(state, unnamed), Pass.Extent.EVERYTHING, false);
+      steps.attempt(predecessor::comeBack);
       return steps.result();
     }
   }

@@ -159,8 +159,11 @@ public final class Core implements AutoCloseable {
             configuration,
             state -> HostProblems.of(host.kernel(), state),
             host.relay(),
-            clock);
-    this.generations = new Generations(folder, stateErrors, converger, targets, disk, clock, later);
+            clock,
+            host.predecessor());
+    this.generations =
+        new Generations(
+            folder, stateErrors, converger, targets, disk, clock, later, host.predecessor());
     this.standstill =
         new Standstill(generations, holds, ownership, List.of(inbox.software(), inbox.network()));
   }

@@ -1,6 +1,7 @@
 package org.hactl.agent.converge;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.SysctlKey;
@@ -52,10 +53,11 @@ final class EngineConfiguration {
   /**
    * Configures the engines for a state that is not confirmed yet; see {@link Engines#tryOut}.
    *
+   * @param resumed new virtual routers that start as master
    * @throws IllegalArgumentException if they cannot run as the state says
    */
-  void tryOut(HostState state) {
-    configure(state, engines::tryOut);
+  void tryOut(HostState state, Set<String> resumed) {
+    configure(state, each -> engines.tryOut(each, resumed));
   }
 
   private void configure(HostState state, Consumer<HostState> how) {

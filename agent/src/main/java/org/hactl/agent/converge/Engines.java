@@ -28,9 +28,11 @@ public interface Engines {
    * those in force are on trial: they run, but decide nothing before {@link #confirmed}. Routers
    * whose password changes send the old one and accept both.
    *
+   * @param resumed new virtual routers that this host is master of at this moment, because of
+   *     another program: they start as master
    * @throws IllegalArgumentException if the state cannot be run at all
    */
-  void tryOut(HostState state);
+  void tryOut(HostState state, Set<String> resumed);
 
   /**
    * The state that was tried out is confirmed.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.agent.store.CurrentGeneration;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.GenerationStore;
@@ -20,6 +21,7 @@ import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,7 @@ public final class Generations {
   private final GenerationRollback rollback;
   private final ObjectMapper mapper;
   private final Clock clock;
+  private final Predecessor predecessor;
   private final LaterTasks later;
   private final DeadManTimer timer;
   private final GenerationLock lock = new GenerationLock();
@@ -59,7 +62,8 @@ public final class Generations {
       Targets targets,
       AgentDisk disk,
       Clock clock,
-      LaterTasks later) {
+      LaterTasks later,
+      Predecessor predecessor) {
     this.store = folder.generations();
     this.superseded = folder.superseded();
     this.stateErrors = stateErrors;
@@ -71,6 +75,7 @@ public final class Generations {
         new GenerationRollback(store, current, superseded, converger, stateErrors, steps);
     this.mapper = disk.mapper();
     this.clock = clock;
+    this.predecessor = predecessor;
     this.later = later;
     this.timer = new DeadManTimer(later, clock);
   }
@@ -185,6 +190,7 @@ public final class Generations {
         timer.disarm();
         stateErrors.mend();
         superseded.remove();
+        predecessor.forget();
         steps.note(store.confirmed().orElseThrow(), Step.CONFIRMED, "");
       }
       return current.isConfirmed(number)
@@ -257,6 +263,8 @@ public final class Generations {
   void giveUpPendingInBackground() {
     if (store.hasPending()) {
       lock.inBackground("give-up", rollback::atStart);
+    } else {
+      predecessor.forget();
     }
   }
 
@@ -264,19 +272,24 @@ public final class Generations {
       throws IOException {
     Generation generation =
         current.begin(request.state(), digest, clock.millis(), request.version());
-    steps.note(generation, Step.BEGUN, "");
+    String adopts = request.adopts();
+    predecessor.forget();
+    steps.note(generation, Step.BEGUN, adopts == null ? "" : "adopts " + adopts);
     // No scheduled pass may run between an apply that failed and its rollback.
     try (WorkQueue.Hold _ = converger.hold()) {
-      return begin(generation, request.confirmWithinMillis(), progress);
+      return begin(generation, adopts, request.confirmWithinMillis(), progress);
     }
   }
 
   private Reply begin(
-      Generation generation, long confirmWithinMillis, Consumer<Reply.Progress> progress) {
+      Generation generation,
+      @Nullable String adopts,
+      long confirmWithinMillis,
+      Consumer<Reply.Progress> progress) {
     HostState state = generation.state();
     Converger.Reached result;
     try {
-      result = converger.forward(state, progress);
+      result = converger.forward(state, adopts, progress);
     } catch (RuntimeException | Error e) {
       // Without a rollback the generation would wait for ever: its time has not begun.
       log.atError().setCause(e).log("an apply failed because of a bug in hactl; it is rolled back");

@@ -1,6 +1,7 @@
 package org.hactl.agent.converge;
 
 import java.util.List;
+import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.Module;
 import org.hactl.reconcile.DesiredState;
@@ -12,13 +13,24 @@ import org.hactl.reconcile.DesiredState;
  * @param kernel for work that is too urgent or too frequent for a pass
  * @param desiredState computes the desired resources from the inputs
  * @param relay receives the progress of the modules
+ * @param predecessor the program whose virtual routers an apply may take over
  */
 public record ManagedHost(
     List<? extends Module<?, ?>> modules,
     Kernel kernel,
     DesiredState desiredState,
-    ProgressRelay relay) {
+    ProgressRelay relay,
+    Predecessor predecessor) {
   public ManagedHost {
     modules = List.copyOf(modules);
+  }
+
+  /** A host on which no other program runs virtual routers. */
+  public ManagedHost(
+      List<? extends Module<?, ?>> modules,
+      Kernel kernel,
+      DesiredState desiredState,
+      ProgressRelay relay) {
+    this(modules, kernel, desiredState, relay, Predecessor.NONE);
   }
 }

@@ -215,7 +215,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   @Override
-  public void tryOut(HostState wanted) {
+  public void tryOut(HostState wanted, Set<String> resumed) {
     PasswordChange earlier = settling;
     PasswordChange change =
         earlier != null && earlier.after().equals(wanted)
@@ -226,7 +226,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     configure(
         wanted,
         () -> checks.configureOnTrial(wanted.virtualServices()),
-        () -> vrrp.configure(wanted, routers));
+        () -> vrrp.configure(wanted, routers, resumed));
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
 import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.Input;
+import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.ServingFault;
@@ -61,11 +62,18 @@ public final class VrrpHost implements AutoCloseable {
     configure(state, RouterConfigs.of(state));
   }
 
+  synchronized void configure(HostState state, List<RouterConfig> routers) {
+    configure(state, routers, Set.of());
+  }
+
   /**
    * @param routers those of the state, perhaps with passwords that change
+   * @param resumed new routers that this host is master of at this moment
    * @throws IllegalArgumentException if the engine cannot be started or refuses the routers
    */
-  synchronized void configure(HostState state, List<RouterConfig> routers) {
+  synchronized void configure(HostState state, List<RouterConfig> routers, Set<String> resumed) {
+    Map<String, ResumeHint> resume = new HashMap<>();
+    resumed.forEach(name -> resume.put(name, new ResumeHint(Duration.ZERO)));
     List<SyncGroupConfig> groups = RouterConfigs.groups(state);
     VrrpService running = engine;
     if (running == null) {
@@ -82,11 +90,11 @@ public final class VrrpHost implements AutoCloseable {
         synchronized (deferred) {
           deferred.forEach((router, how) -> tell(router, how));
         }
-        running.configure(routers, groups, Map.of());
+        running.configure(routers, groups, resume);
       }
       return;
     }
-    running.configure(routers, groups, Map.of());
+    running.configure(routers, groups, resume);
   }
 
   /** The routers go on in the place of these, once they are configured. */

@@ -30,6 +30,9 @@ final class FakeEngines implements Engines {
 
   volatile @Nullable ServingFault lackingNow;
 
+  /** The routers that the last configuration started as master. */
+  volatile Set<String> resumed = Set.of();
+
   /** Called with each state before the engines take it. */
   Consumer<HostState> configuring = _ -> {};
 
@@ -41,8 +44,9 @@ final class FakeEngines implements Engines {
   }
 
   @Override
-  public void tryOut(HostState state) {
+  public void tryOut(HostState state, Set<String> asMaster) {
     configure(state);
+    resumed = Set.copyOf(asMaster);
     onTrial = true;
   }
 

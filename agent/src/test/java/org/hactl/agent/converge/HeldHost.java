@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Storage;
@@ -30,8 +31,13 @@ public final class HeldHost implements AutoCloseable {
   final FakeEngines engines = new FakeEngines();
   final EngineInbox inbox;
   final EventJournal journal;
+  final AuditLog audit;
 
   HeldHost(Kernel kernel, Storage storage) throws IOException {
+    this(kernel, storage, Predecessor.NONE);
+  }
+
+  HeldHost(Kernel kernel, Storage storage, Predecessor predecessor) throws IOException {
     List<Module<?, ?>> modules =
         Kinds.network(
             kernel,
@@ -40,12 +46,16 @@ public final class HeldHost implements AutoCloseable {
             });
     this.inbox = new EngineInbox(modules, Clock.SYSTEM);
     this.journal = new EventJournal(storage, MAPPER, 1_000_000);
+    this.audit = new AuditLog(storage, MAPPER, 1_000_000, "0.1.0");
     this.core =
         Core.open(
             new ManagedHost(
-                modules, kernel, new DesiredState(new LinuxResources()), new ProgressRelay()),
-            new AgentDisk(
-                storage, MAPPER, journal, new AuditLog(storage, MAPPER, 1_000_000, "0.1.0")),
+                modules,
+                kernel,
+                new DesiredState(new LinuxResources()),
+                new ProgressRelay(),
+                predecessor),
+            new AgentDisk(storage, MAPPER, journal, audit),
             inbox,
             engines,
             new NeverLater(),

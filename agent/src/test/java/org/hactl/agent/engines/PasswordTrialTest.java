@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.TestHost;
 import org.hactl.agent.store.DiskStorage;
@@ -66,8 +67,8 @@ class PasswordTrialTest {
   @Test
   void anotherApplyOfAStateThatWaitsStillSendsTheOldPassword() {
     engines.configure(state(OLD));
-    engines.tryOut(state(NEW));
-    engines.tryOut(state(NEW));
+    engines.tryOut(state(NEW), Set.of());
+    engines.tryOut(state(NEW), Set.of());
     assertThat(password()).as("the other directors may not know the new one").isEqualTo(SENDS_OLD);
     assertThat(engines.confirmed()).isTrue();
     assertThat(password()).isEqualTo(SENDS_NEW);
@@ -76,9 +77,9 @@ class PasswordTrialTest {
   @Test
   void anotherApplyAfterTheConfirmationStillAcceptsTheOldPassword() {
     engines.configure(state(OLD));
-    engines.tryOut(state(NEW));
+    engines.tryOut(state(NEW), Set.of());
     assertThat(engines.confirmed()).isTrue();
-    engines.tryOut(state(NEW));
+    engines.tryOut(state(NEW), Set.of());
     assertThat(password()).isEqualTo(SENDS_NEW);
     assertThat(engines.confirmed()).as("has to settle").isTrue();
     engines.settled();
@@ -88,10 +89,10 @@ class PasswordTrialTest {
   @Test
   void anApplyAfterARollbackBeginsFromTheOldPassword() {
     engines.configure(state(OLD));
-    engines.tryOut(state(NEW));
+    engines.tryOut(state(NEW), Set.of());
     engines.configure(state(OLD));
     assertThat(password()).isEqualTo(OLD);
-    engines.tryOut(state(NEW));
+    engines.tryOut(state(NEW), Set.of());
     assertThat(password()).isEqualTo(SENDS_OLD);
   }
 

@@ -1,9 +1,13 @@
 package org.hactl.control.rollout;
 
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.hactl.api.ChangeView;
+import org.hactl.control.cost.Cost;
 import org.hactl.host.DirectRouting;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
@@ -65,6 +69,38 @@ public final class ChangeCost {
         || routers.stream()
             .anyMatch(router ->
                 alters(router, field -> UNDERSTOOD.contains(field) || field.startsWith("unicast")));
+  }
+
+  /**
+   * The virtual routers whose role the changes of their master cost it, with the priority that it
+   * has afterwards; 0 if it has no such router any more.
+   *
+   * @param costs those of the changes
+   */
+  public static Map<String, Integer> rolesLost(List<ChangeView> changes, List<Cost> costs) {
+    Map<String, Integer> lost = new TreeMap<>();
+    for (Cost cost : costs) {
+      for (ChangeView change : changes) {
+        if (change.id().equals(cost.change()) && change.id().kind().equals("vrrp")) {
+          priorityAfter(change, cost).ifPresent(it -> lost.put(change.id().key(), it));
+        }
+      }
+    }
+    return lost;
+  }
+
+  private static OptionalInt priorityAfter(ChangeView change, Cost cost) {
+    return switch (cost.effect()) {
+      case GOES -> change.action() == Action.DELETE ? OptionalInt.of(0) : OptionalInt.empty();
+      case ROLE_MAY_MOVE ->
+          change.fields().stream()
+              .filter(field -> field.field().equals("priority"))
+              .map(FieldChange::to)
+              .filter(to -> to != null && to.matches("[0-9]{1,3}"))
+              .mapToInt(Integer::parseInt)
+              .findFirst();
+      case NONE, TWO_MASTERS, CONNECTIONS_CUT, RESTART -> OptionalInt.empty();
+    };
   }
 
   private static boolean alters(ChangeView router, Predicate<String> field) {

@@ -133,7 +133,7 @@ record VersionFindings(List<HostAnswer> answers, Asked asked) {
                     + asSays("", held),
                 "the host was taken out of the inventory while it ran hactl: it keeps its last"
                     + " state, and a director can become master with it",
-                "put it back into the inventory, or, if the machine is gone:"
-                    + " hactl apply --forget HOST"));
+                "put it back into the inventory and run hactl offboard HOST, or, if the machine is"
+                    + " gone: hactl apply --forget HOST"));
   }
 }

@@ -21,6 +21,12 @@ fi
 for tool in tar gzip sha256sum mktemp timeout; do
   command -v "$tool" >/dev/null || echo "missing=$tool"
 done
+for file in /run/keepalived.pid /run/keepalived/keepalived.pid; do
+  [ -r "$file" ] && read -r pid <"$file" && kill -0 "$pid" 2>/dev/null && read -r name <"/proc/$pid/comm" || continue
+  case $name in
+    keepalived*) echo "keepalived=$pid" && break ;;
+  esac
+done
 place=/opt/hactl
 [ -d "$place" ] || place=/opt
 [ -d "$place" ] || place=/

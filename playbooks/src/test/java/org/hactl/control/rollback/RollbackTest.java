@@ -1,12 +1,12 @@
 package org.hactl.control.rollback;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.hactl.api.GenerationView;
 import org.hactl.api.Protocol;
@@ -45,7 +45,7 @@ class RollbackTest {
     assertThat(number(back, "lvs1")).isEqualTo(40);
     assertThat(number(back, "web1")).isEqualTo(7);
     assertThat(number(back, "web2")).as("serial 8 had nothing there").isZero();
-    assertThat(((Wanted.Earlier) requireNonNull(back.wanted().get("web2"))).generation().digest())
+    assertThat(earlier(back, "web2").generation().digest())
         .isEqualTo(PROTOCOL.digest(HostState.empty("shop", "web2")));
   }
 
@@ -113,7 +113,11 @@ class RollbackTest {
   }
 
   private static long number(Rollback back, String host) {
-    return ((Wanted.Earlier) requireNonNull(back.wanted().get(host))).generation().number();
+    return earlier(back, host).generation().number();
+  }
+
+  private static Wanted.Earlier earlier(Rollback back, String host) {
+    return (Wanted.Earlier) Objects.requireNonNull(back.wanted().get(host));
   }
 
   private static GenerationView generation(long number, String digest, SiteVersion version) {

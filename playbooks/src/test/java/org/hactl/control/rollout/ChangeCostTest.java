@@ -3,7 +3,9 @@ package org.hactl.control.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.hactl.api.ChangeView;
+import org.hactl.control.cost.PlanCosts;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
@@ -51,6 +53,23 @@ class ChangeCostTest {
         .isTrue();
     assertThat(parts(router("VI_1", Action.UPDATE, "addresses"))).isFalse();
     assertThat(parts(router("VI_1", Action.UPDATE, "priority"))).isFalse();
+  }
+
+  @Test
+  void aRoleIsLostWithItsRouterOrWithThePriority() {
+    ChangeView falls = priority("VI_1", "90");
+    ChangeView apart = router("VI_2", Action.UPDATE, "virtual_router_id");
+    ChangeView goes = router("VI_3", Action.DELETE, "priority");
+    List<ChangeView> changes = List.of(falls, apart, goes);
+    assertThat(ChangeCost.rolesLost(changes, new PlanCosts(Map.of()).of("lvs1", changes)))
+        .containsOnly(Map.entry("VI_1", 90), Map.entry("VI_3", 0));
+  }
+
+  private static ChangeView priority(String router, String to) {
+    return new ChangeView(
+        new ResourceId("vrrp", router),
+        Action.UPDATE,
+        List.of(new FieldChange("priority", "150", to)));
   }
 
   private static boolean disturbs(String kind, String key, Action action, FieldChange... fields) {

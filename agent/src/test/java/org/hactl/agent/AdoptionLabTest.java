@@ -1,0 +1,237 @@
+package org.hactl.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.vrrp.interop.LabNetwork;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A pair of real keepalived daemons, whose master is taken over while a client makes a new
+ * connection every 40 ms. Needs root.
+ */
+@Tag("lab")
+@Timeout(200)
+class AdoptionLabTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(40);
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final String VIP = "192.168.0.254";
+
+  @TempDir private Path folder;
+  private final String prefix =
+      "hactl-adopt-%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
+  private final String client = prefix + "c";
+  private final List<ServerSocket> servers = new ArrayList<>();
+  private final List<Process> processes = new ArrayList<>();
+  private @Nullable LabAgent agent;
+
+  @BeforeEach
+  void makeHosts() throws Exception {
+    LabNetwork.run("ip", "netns", "add", client);
+    ip(client, "link", "add", "br0", "type", "bridge");
+    ip(client, "addr", "add", "192.168.0.9/24", "dev", "br0");
+    ip(client, "link", "set", "br0", "up");
+    for (int host = 0; host < 2; host++) {
+      String name = host(host);
+      LabNetwork.run("ip", "netns", "add", name);
+      ip(name, "link", "add", "eth0", "type", "veth", "peer", "name", "p" + host, "netns", client);
+      ip(name, "addr", "add", "192.168.0.1" + (4 + host) + "/24", "dev", "eth0");
+      ip(name, "link", "set", "lo", "up");
+      ip(name, "link", "set", "eth0", "up");
+      ip(client, "link", "set", "p" + host, "master", "br0", "up");
+      servers.add(RequestLoop.serve(name));
+      keepalived(host);
+    }
+    await().atMost(TIMEOUT).until(() -> holdsVip(0) && log(1).contains("BACKUP STATE"));
+    startAgent();
+  }
+
+  private void startAgent() throws IOException {
+    Files.createDirectories(folder.resolve("agent/run"));
+    agent = LabAgent.start(host(0), folder.resolve("agent"));
+  }
+
+  private LabAgent agent() {
+    return Objects.requireNonNull(agent);
+  }
+
+  @AfterEach
+  void removeHosts() throws Exception {
+    if (agent != null) {
+      agent.close();
+    }
+    for (ServerSocket server : servers) {
+      server.close();
+    }
+    for (Process process : processes) {
+      process.destroy();
+      process.waitFor();
+    }
+    if (Files.exists(pidFile(0))) {
+      ProcessHandle.of(Long.parseLong(Files.readString(pidFile(0)).strip()))
+          .ifPresent(ProcessHandle::destroy);
+    }
+    for (String name : List.of(host(0), host(1), client)) {
+      LabNetwork.run("ip", "netns", "del", name);
+    }
+  }
+
+  @Test
+  void theMasterBecomesOursWithoutATransitionOfItsPeerAndAGenerationThatGoesBackStartsIt()
+      throws Exception {
+    int transitions = transitionsOfThePeer();
+    Reply.Applied adopted;
+    try (RequestLoop requests = RequestLoop.start(client, VIP)) {
+      await().atMost(TIMEOUT).until(() -> requests.sent() > 12);
+      long began = System.nanoTime();
+      adopted =
+          (Reply.Applied) agent().ask(new Request.Apply(director(), 120_000, null, service(0)));
+      long tookMillis = (System.nanoTime() - began) / 1_000_000;
+      assertThat(adopted.errors()).as(agent().log()).isEmpty();
+      assertThat(agent().client().router("VI_1").state()).as(agent().log()).isEqualTo("MASTER");
+      long sent = advertisements();
+      await().atMost(TIMEOUT).until(() -> advertisements() > sent + 5);
+      System.out.printf(
+          "adoption: %d of %d requests lost; the apply took %d ms%n",
+          requests.lost(), requests.sent(), tookMillis);
+      assertThat(requests.lost()).isZero();
+    }
+    assertThat(transitionsOfThePeer()).as(log(1)).isEqualTo(transitions);
+    assertThat(processes.getFirst().isAlive()).isFalse();
+    assertThat(holdsVip(1)).isFalse();
+
+    agent().ask(new Request.Rollback(adopted.generation()));
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> log(0).contains("Starting VRRP child process") && holdsVip(0));
+    assertThat(agent().client().status().routers()).isEmpty();
+    assertThat(Files.exists(folder.resolve("agent/state/predecessor"))).isFalse();
+  }
+
+  @Test
+  void anAgentThatIsKilledBeforeTheConfirmationStartsItAgain() throws Exception {
+    agent().ask(new Request.Apply(director(), 120_000, null, service(0)));
+    assertThat(processes.getFirst().waitFor()).isNotZero();
+    Files.delete(pidFile(0));
+    agent().kill();
+    startAgent();
+    await().atMost(TIMEOUT).until(() -> Files.exists(pidFile(0)) && holdsVip(0));
+    await().atMost(TIMEOUT).until(() -> agent().hello().pendingGeneration() == 0);
+  }
+
+  private long advertisements() throws IOException {
+    return agent().client().router("VI_1").counters().getOrDefault("advertisements-sent", 0L);
+  }
+
+  private void keepalived(int host) throws IOException {
+    Path file = folder.resolve(host + ".conf");
+    Files.writeString(
+        file,
+        """
+        vrrp_instance VI_1 {
+          state BACKUP
+          interface eth0
+          virtual_router_id 51
+          priority %d
+          advert_int 1
+          virtual_ipaddress {
+            %s/32
+          }
+        }
+        """
+            .formatted(priority(host), VIP));
+    processes.add(
+        new ProcessBuilder(
+                "ip",
+                "netns",
+                "exec",
+                host(host),
+                "keepalived",
+                "-n",
+                "-P",
+                "-l",
+                "-D",
+                "-f",
+                file.toString(),
+                "-p",
+                pidFile(host).toString(),
+                "-r",
+                folder.resolve(host + ".vrrp.pid").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(host + ".log").toFile())
+            .start());
+  }
+
+  private static int priority(int host) {
+    return 150 - 50 * host;
+  }
+
+  private int transitionsOfThePeer() throws IOException {
+    return log(1).split("Entering ", -1).length;
+  }
+
+  private String log(int host) throws IOException {
+    return Files.readString(folder.resolve(host + ".log"));
+  }
+
+  private boolean holdsVip(int host) {
+    return LabNetwork.hasAddress(host(host), "eth0", VIP);
+  }
+
+  private String host(int host) {
+    return prefix + host;
+  }
+
+  /** The name under which the agent finds the pid file; both namespaces have one file system. */
+  private String service(int host) {
+    return host(host);
+  }
+
+  private Path pidFile(int host) {
+    return Path.of("/run", service(host) + ".pid");
+  }
+
+  private static HostState director() {
+    VirtualRouterSpec router =
+        VirtualRouterSpec.of(
+            "VI_1",
+            2,
+            51,
+            "eth0",
+            priority(0),
+            1_000,
+            true,
+            0,
+            Authentication.none(),
+            List.of(VIP + "/32"),
+            GratuitousArp.DEFAULT);
+    return HostState.builder("shop", "lvs1").virtualRouters(List.of(router)).build();
+  }
+
+  private static void ip(String namespace, String... command) {
+    List<String> all = new ArrayList<>(List.of("ip", "-n", namespace));
+    all.addAll(List.of(command));
+    LabNetwork.run(all.toArray(String[]::new));
+  }
+}

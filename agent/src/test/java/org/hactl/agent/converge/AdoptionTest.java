@@ -1,0 +1,177 @@
+package org.hactl.agent.converge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.hactl.agent.converge.role.Predecessor;
+import org.hactl.agent.store.DiskStorage;
+import org.hactl.api.AuditEntry;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.linux.memory.MemoryKernel;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.module.address.AddressResource;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An apply that takes the virtual routers of another program over. */
+class AdoptionTest {
+  private static final String SERVICE = "keepalived";
+
+  @TempDir private Path folder;
+  private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
+  private final Service service = new Service();
+
+  private final HostState director =
+      HeldHost.state(List.of(), List.of(router(51, 254), router(52, 253)));
+
+  private static VirtualRouterSpec router(int virtualRouterId, int last) {
+    String vip = "192.168.0." + last;
+    return VirtualRouterSpec.of(
+            "VI_" + virtualRouterId,
+            2,
+            virtualRouterId,
+            "eth0",
+            100,
+            1_000,
+            true,
+            0,
+            Authentication.none(),
+            List.of(vip),
+            GratuitousArp.DEFAULT)
+        .holding(List.of(AddressResource.of("eth0", vip + "/24")));
+  }
+
+  /** Another program that notes what becomes of it. */
+  private static final class Service implements Predecessor {
+    final List<String> trace = new ArrayList<>();
+    boolean noted;
+    String failing = "";
+
+    @Override
+    public void freeze(String name) throws IOException {
+      noted = true;
+      step("freeze " + name);
+    }
+
+    @Override
+    public void end(String name) throws IOException {
+      step("end " + name);
+    }
+
+    @Override
+    public void comeBack() throws IOException {
+      if (noted) {
+        noted = false;
+        step("come back");
+      }
+    }
+
+    @Override
+    public void forget() {
+      noted = false;
+    }
+
+    private void step(String what) throws IOException {
+      trace.add(what);
+      if (what.equals(failing)) {
+        throw new IOException(what + " failed");
+      }
+    }
+  }
+
+  @BeforeEach
+  void aMasterOfOneRouter() {
+    // keepalived gave the address another length than the site does.
+    kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse("192.168.0.254/32")));
+  }
+
+  private HeldHost start() throws IOException {
+    return new HeldHost(kernel, new DiskStorage(folder), service);
+  }
+
+  private Reply.Applied adopt(HeldHost agent) {
+    agent.engines.configuring =
+        state -> service.trace.add("routers " + new TreeSet<>(state.routerNames()));
+    return (Reply.Applied)
+        agent.core.generations().apply(new Request.Apply(director, 60_000, null, SERVICE), _ -> {});
+  }
+
+  @Test
+  void theServiceIsFrozenUntilTheRoutersRunAndTheOneThatIsMasterStartsAsMaster()
+      throws IOException {
+    try (HeldHost agent = start()) {
+      Reply.Applied applied = adopt(agent);
+      assertThat(applied.errors()).isEmpty();
+      assertThat(service.trace)
+          .containsExactly("freeze keepalived", "routers [VI_51, VI_52]", "end keepalived");
+      assertThat(agent.engines.resumed).containsExactly("VI_51");
+      assertThat(agent.audit.newest(2))
+          .extracting(AuditEntry::detail)
+          .contains("adopts keepalived");
+      assertThat(agent.core.generations().confirm(applied.generation())).isEmpty();
+      assertThat(service.noted).isFalse();
+      assertThat(kernel.addresses().list())
+          .as("the address with keepalived's length goes; no engine says that this host is master")
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void anApplyThatFailsPutsTheServiceBack() throws IOException {
+    for (String failing : List.of("freeze keepalived", "end keepalived")) {
+      service.trace.clear();
+      service.failing = failing;
+      try (HeldHost agent = start()) {
+        Reply.Applied applied = adopt(agent);
+        assertThat(applied.errors()).containsExactly(failing + " failed");
+        assertThat(applied.rolledBack()).isTrue();
+        assertThat(service.trace).endsWith("routers []", "come back");
+      }
+    }
+  }
+
+  @Test
+  void aGenerationThatIsNotConfirmedPutsTheServiceBackAlsoAfterACrash() throws IOException {
+    try (HeldHost agent = start()) {
+      Reply.Applied applied = adopt(agent);
+      agent.core.generations().rollback(applied.generation(), _ -> {});
+      assertThat(service.trace).endsWith("routers []", "come back");
+      adopt(agent);
+    }
+    service.trace.clear();
+    try (HeldHost agent = start()) {
+      org.awaitility.Awaitility.await().until(() -> service.trace.contains("come back"));
+      assertThat(agent.core.generations().confirmed()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAgentThatStartsWithItsGenerationConfirmedPutsNothingBack() throws IOException {
+    service.noted = true;
+    try (HeldHost agent = start()) {
+      assertThat(agent.core.generations().pendingNumber()).isZero();
+      assertThat(service.noted).isFalse();
+    }
+    assertThat(service.trace).isEmpty();
+  }
+
+  @Test
+  void anApplyThatAdoptsNothingAsksNothing() throws IOException {
+    try (HeldHost agent = start()) {
+      agent.core.generations().apply(new Request.Apply(director, 60_000), _ -> {});
+      assertThat(agent.engines.resumed).isEmpty();
+      assertThat(service.trace).isEmpty();
+    }
+  }
+}

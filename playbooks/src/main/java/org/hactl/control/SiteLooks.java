@@ -222,6 +222,21 @@ record SiteLooks(
     return services;
   }
 
+  /**
+   * How long the directors' checks need to notice what a disturbed real server does; zero if
+   * answers are not compared.
+   */
+  Duration noticing() {
+    return gate == null
+        ? Duration.ZERO
+        : GateWait.ofChecks(runs.stream().flatMap(run -> run.state().stream()).toList());
+  }
+
+  /** Whether the changes of a host may end what directors send to it. */
+  static boolean disturbs(HostRun run) {
+    return !run.isDirector() && ChangeCost.disturbs(run.changes());
+  }
+
   /** Why the site must not stay as it is now; empty if it may. Waits while that may mend. */
   Optional<HostFailure> problem(Stage stage) {
     if (gate == null) {

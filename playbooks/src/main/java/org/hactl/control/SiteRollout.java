@@ -43,6 +43,7 @@ final class SiteRollout {
   private final SiteLooks looks;
   private final String who;
   private final CountDownLatch confirmed = new CountDownLatch(1);
+  private @Nullable Long disturbedNanos;
   private volatile boolean confirming;
   private volatile boolean interrupted;
 
@@ -105,6 +106,7 @@ final class SiteRollout {
 
   /** Looks also after the pause: the checks have the pause to notice what a wave did. */
   private Optional<HostFailure> betweenWaves() {
+    awaitChecks();
     Optional<HostFailure> problem = looks.problem(Stage.BETWEEN_WAVES);
     if (problem.isPresent() || policy.pause().isZero()) {
       return problem;
@@ -126,6 +128,21 @@ final class SiteRollout {
     handOver(wave);
     Set<String> unready = unready();
     each(wave, run -> run.converge(run.isDirector() ? unready : Set.of(), given));
+    if (wave.stream().anyMatch(run -> run.isReady() && SiteLooks.disturbs(run))) {
+      disturbedNanos = fleet.clock().nanos();
+    }
+  }
+
+  /** Before that, the first good look would see the verdicts from before the change. */
+  private void awaitChecks() {
+    Long since = disturbedNanos;
+    if (since != null) {
+      long left = looks.noticing().toNanos() - (fleet.clock().nanos() - since);
+      if (left > 0) {
+        looks.pause(Duration.ofNanos(left));
+      }
+      disturbedNanos = null;
+    }
   }
 
   /** A master whose changes cost it a role gives that to another director before they are made. */
@@ -195,6 +212,7 @@ final class SiteRollout {
   }
 
   private Optional<HostFailure> beforeConfirmation() {
+    awaitChecks();
     Optional<HostFailure> problem = looks.problem(Stage.WHOLE_SITE);
     confirming = problem.isEmpty();
     return interrupted ? Optional.of(INTERRUPTED) : problem;

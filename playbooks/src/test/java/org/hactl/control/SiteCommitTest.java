@@ -20,6 +20,9 @@ import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.SiteHost.Fault;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
+import org.hactl.host.CheckSpec;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
@@ -136,6 +139,35 @@ class SiteCommitTest extends TestSite {
     assertThat(applied).doesNotContain("lvs1", "lvs2");
     assertThat(Objects.requireNonNull(results.getFirst().failure()).message())
         .isEqualTo("web1 does not answer; before the apply it did");
+  }
+
+  @Test
+  void theChecksHaveTimeToNoticeWhatARestartDid() throws Exception {
+    asked = Asked.withoutSite(true);
+    services =
+        List.of(
+            VirtualServiceSpec.builder("web", "192.0.2.9", 80)
+                .virtualRouter("VI_1")
+                .realServers(List.of(new RealServerSpec("web1", "192.0.2.18", 80, 1)))
+                .check(new CheckSpec.Tcp(null, new CheckSpec.Timing(2_000, 3_000, 2, 3)))
+                .build());
+    hosts(Map.of());
+    SiteHost web1 = host("web1");
+    // The third try of 3 s decides.
+    long noticed = nowMillis.get() + 9_000;
+    ChangeView restart = new ChangeView(new ResourceId("service", "nginx"), Action.RUN, List.of());
+    host(
+        "web1",
+        request ->
+            switch (request) {
+              case Request.Plan _ -> List.of(new Reply.Plan(List.of(restart), List.of(), false));
+              case Request.Status _ when nowMillis.get() >= noticed ->
+                  List.of(new Reply.Failed("busy", "not now"));
+              default -> web1.answer(request);
+            });
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    assertThat(applied).doesNotContain("lvs1", "lvs2");
+    assertThat(results).noneMatch(result -> result.outcome() == HostOutcome.OK);
   }
 
   @Test

@@ -290,7 +290,7 @@ public final class Generations {
     Converger.Reached result;
     try {
       result = converger.forward(state, adopts, progress);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       // Without a rollback the generation would wait for ever: its time has not begun.
       log.atError().setCause(e).log("an apply failed because of a bug in hactl; it is rolled back");
       result = new Converger.Reached(List.of(), List.of("internal error: " + e));

@@ -5,6 +5,7 @@ import static org.hactl.lab.scenario.ScenarioLab.VIP;
 import static org.hactl.lab.scenario.ScenarioLab.eventually;
 
 import org.hactl.lab.ExecResult;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +46,15 @@ class DrainScenarioTest {
         select(undef, undef, undef, 0.2);
       }
       """;
+
+  /** What a test that failed has left must not stop the scenarios after it. */
+  @AfterAll
+  static void nothingIsHeld(ScenarioLab lab) {
+    for (String web : new String[] {"web1", "web2"}) {
+      var _ = lab.hactl("undrain", web);
+    }
+    var _ = lab.hactl("maintenance", "lvs1", "off");
+  }
 
   @Test
   @Order(1)

@@ -102,8 +102,11 @@ final class Evaluator {
       case Tested tested -> tested(tested, scope);
       case Not(Expression operand, int _) -> !test(operand, scope);
       case Signed(String sign, Expression operand, int _) -> signed(sign, operand, scope);
-      case Arithmetic(String sign, Expression left, Expression right, int _) ->
-          Arithmetics.apply(sign, operand(left, scope), operand(right, scope), runtime);
+      case Arithmetic(String sign, Expression left, Expression right, int _) -> {
+        Object made =
+            Arithmetics.apply(sign, operand(left, scope), operand(right, scope), runtime);
+        yield Constants.isConstant(expression) ? Constants.copy(made) : made;
+      }
       case Joined(List<Expression> parts, int _) -> joined(parts, scope);
       case And(Expression left, Expression right, int _) -> {
         Object value = evaluate(left, scope);
@@ -126,8 +129,13 @@ final class Evaluator {
   }
 
   private Object name(Name name, Scope scope) {
-    Optional<Object> known = scope.get(name.name()).or(() -> runtime.variables().get(name.name()));
+    Optional<Object> own = scope.get(name.name());
+    if (own.isPresent()) {
+      return own.get();
+    }
+    Optional<Object> known = runtime.variables().get(name.name());
     if (known.isPresent()) {
+      runtime.lookups().add(name.name(), known.get(), scope);
       return known.get();
     }
     return Functions.of(name.name())

@@ -25,6 +25,7 @@ public final class Runtime {
 
   private final Variables variables;
   private final Budget budget;
+  private final Lookups lookups;
 
   /** The texts of {@link NativeText}, by identity: what returns such a text itself keeps it one. */
   private final Set<String> natives = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -35,6 +36,7 @@ public final class Runtime {
   public Runtime(Variables variables, Budget budget) {
     this.variables = variables;
     this.budget = budget;
+    lookups = new Lookups(budget);
   }
 
   public Variables variables() {
@@ -43,6 +45,10 @@ public final class Runtime {
 
   public Budget budget() {
     return budget;
+  }
+
+  public Lookups lookups() {
+    return lookups;
   }
 
   public boolean usedSecret() {

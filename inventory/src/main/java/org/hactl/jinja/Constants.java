@@ -35,6 +35,23 @@ final class Constants {
     };
   }
 
+  /** Whether a name or a call may be in it. */
+  static boolean hasNames(Expression expression) {
+    return switch (expression) {
+      case Constant _ -> false;
+      case ListOf(List<Expression> items, int _) -> items.stream().anyMatch(Constants::hasNames);
+      case TupleOf(List<Expression> items, int _) -> items.stream().anyMatch(Constants::hasNames);
+      case MapOf(List<Expression.Pair> pairs, int _) ->
+          pairs.stream().anyMatch(pair -> hasNames(pair.key()) || hasNames(pair.value()));
+      case Arithmetic(String _, Expression left, Expression right, int _) ->
+          hasNames(left) || hasNames(right);
+      case Expression.Filtered filtered -> hasNames(filtered.base());
+      case Expression.Item(Expression base, Expression _, int _) -> hasNames(base);
+      case Expression.Slice slice -> hasNames(slice.base());
+      default -> true;
+    };
+  }
+
   /** The value with a list or map of its own at each place. */
   static Object copy(Object value) {
     return switch (value) {

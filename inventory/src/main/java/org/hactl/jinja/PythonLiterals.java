@@ -32,7 +32,9 @@ public final class PythonLiterals {
     Optional<Object> value = read(reader);
     if (value.isPresent() && reader.unsupported() != null) {
       throw new JinjaException(
-          "the result has " + reader.unsupported() + " in Python's notation, which hactl does not"
+          "the result has "
+              + reader.unsupported()
+              + " in Python's notation, which hactl does not"
               + " read");
     }
     return value;

@@ -128,6 +128,11 @@ final class PythonReader {
     if (at >= source.length() || depth >= MAX_DEPTH) {
       throw wrong();
     }
+    if (source.startsWith("...", at)) {
+      at += 3;
+      unsupported = "an ellipsis";
+      return None.NONE;
+    }
     char c = source.charAt(at);
     if (c == '[' || c == '(' || c == '{') {
       at++;
@@ -204,16 +209,16 @@ final class PythonReader {
     Object first = value();
     if (!next(':')) {
       if (next(',')) {
-        items(first, '}').forEach(Values::key);
+        items(first, '}').forEach(this::key);
       }
-      Values.key(first);
+      key(first);
       close('}');
       unsupported = "a set";
       return map;
     }
     Object key = first;
     while (true) {
-      Object wanted = Values.key(key);
+      Object wanted = key(key);
       Object same =
           map.keySet().stream().filter(k -> Values.equal(k, wanted)).findFirst().orElse(wanted);
       map.put(same, value());
@@ -225,6 +230,16 @@ final class PythonReader {
       if (!next(':')) {
         throw wrong();
       }
+    }
+  }
+
+  /** Ansible stops where Python refuses a key. */
+  private Object key(Object value) {
+    try {
+      return Values.key(value);
+    } catch (JinjaException e) {
+      unsupported = Values.a(value) + " as a key";
+      return None.NONE;
     }
   }
 

@@ -2,7 +2,9 @@ package org.hactl.jinja.filter;
 
 import java.util.List;
 
-/** A value as YAML writes it. The same object at two places is written as an anchor and an alias. */
+/**
+ * A value as YAML writes it. The same object at two places is written as an anchor and an alias.
+ */
 sealed interface YamlTree {
   /**
    * @param plain whether the text without quotes is read as the same value

@@ -28,7 +28,17 @@ final class YamlWriter {
     }
     ESCAPES.putAll(
         Map.of(
-            0x1B, "\\e", (int) '"', "\\\"", (int) '\\', "\\\\", 0x85, "\\N", 0x2028, "\\L", 0x2029,
+            0x1B,
+            "\\e",
+            (int) '"',
+            "\\\"",
+            (int) '\\',
+            "\\\\",
+            0x85,
+            "\\N",
+            0x2028,
+            "\\L",
+            0x2029,
             "\\P"));
   }
 
@@ -62,8 +72,7 @@ final class YamlWriter {
 
   private YamlWriter(int step, int width) {
     this.step = step > 1 && step < 10 ? step : 2;
-    this.width =
-        width < 0 ? Integer.MAX_VALUE : width > this.step * 2 ? width : 80;
+    this.width = width < 0 ? Integer.MAX_VALUE : width > this.step * 2 ? width : 80;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.hactl.inventory;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,10 +48,17 @@ final class BuiltIns {
     };
   }
 
+  /** A list of its own even for an empty group: YAML writes one list at two places as an alias. */
+  private static List<Object> names(List<Host> hosts) {
+    List<Object> names = new ArrayList<>();
+    hosts.forEach(host -> names.add(host.name()));
+    return Collections.unmodifiableList(names);
+  }
+
   private Map<Object, Object> groups() {
     Map<Object, Object> groups = new LinkedHashMap<>();
     for (String group : inventory.groups().keySet()) {
-      groups.put(group, inventory.members(group).stream().map(Host::name).toList());
+      groups.put(group, names(inventory.members(group)));
     }
     return Collections.unmodifiableMap(groups);
   }

@@ -45,7 +45,11 @@ final class NativeValues {
         map.forEach((key, item) -> all.put(key, sealed(Objects.requireNonNull(item))));
         yield Collections.unmodifiableMap(all);
       }
-      case List<?> list -> list.stream().map(item -> sealed(Objects.requireNonNull(item))).toList();
+      case List<?> list -> {
+        List<Object> all = new ArrayList<>();
+        list.forEach(item -> all.add(sealed(Objects.requireNonNull(item))));
+        yield Collections.unmodifiableList(all);
+      }
       case SecretValue secret -> secret;
       default -> new SecretValue(value);
     };

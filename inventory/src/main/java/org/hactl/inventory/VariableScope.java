@@ -170,7 +170,11 @@ public final class VariableScope implements Renderer {
         }
         yield Collections.unmodifiableMap(values);
       }
-      case YamlList list -> list.items().stream().map(item -> evaluate(item, rendering)).toList();
+      case YamlList list -> {
+        List<Object> values = new ArrayList<>();
+        list.items().forEach(item -> values.add(evaluate(item, rendering)));
+        yield Collections.unmodifiableList(values);
+      }
       case YamlScalar scalar -> evaluateScalar(scalar, rendering);
     };
   }

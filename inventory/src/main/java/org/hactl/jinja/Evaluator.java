@@ -98,12 +98,14 @@ final class Evaluator {
               orNone(slice.step(), scope),
               runtime);
       case Call call -> call(call, scope);
-      case Filtered filtered -> filter(filtered, scope);
+      case Filtered filtered -> unnamed(expression, filter(filtered, scope));
       case Tested tested -> tested(tested, scope);
       case Not(Expression operand, int _) -> !test(operand, scope);
       case Signed(String sign, Expression operand, int _) -> signed(sign, operand, scope);
-      case Arithmetic(String sign, Expression left, Expression right, int _) ->
-          Arithmetics.apply(sign, operand(left, scope), operand(right, scope), runtime);
+      case Arithmetic(String sign, Expression left, Expression right, int _) -> {
+        Object made = Arithmetics.apply(sign, operand(left, scope), operand(right, scope), runtime);
+        yield Constants.isConstant(expression) ? Constants.copy(made) : unnamed(expression, made);
+      }
       case Joined(List<Expression> parts, int _) -> joined(parts, scope);
       case And(Expression left, Expression right, int _) -> {
         Object value = evaluate(left, scope);
@@ -126,7 +128,11 @@ final class Evaluator {
   }
 
   private Object name(Name name, Scope scope) {
-    Optional<Object> known = scope.get(name.name()).or(() -> runtime.variables().get(name.name()));
+    Optional<Object> own = scope.get(name.name());
+    if (own.isPresent()) {
+      return own.get();
+    }
+    Optional<Object> known = runtime.lookups().get(name.name(), scope);
     if (known.isPresent()) {
       return known.get();
     }
@@ -138,6 +144,14 @@ final class Evaluator {
                 runtime.variables().nearest(name.name()).orElse(null),
                 name.at(),
                 null));
+  }
+
+  /** The result of an expression; without names in it, Jinja may have made copies in it. */
+  private Object unnamed(Expression expression, Object made) {
+    if ((made instanceof List<?> || made instanceof Map<?, ?>) && !Constants.hasNames(expression)) {
+      runtime.lookups().addUncertain(made);
+    }
+    return made;
   }
 
   private List<Object> all(List<Expression> items, Scope scope) {

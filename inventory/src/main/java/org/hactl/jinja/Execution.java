@@ -72,8 +72,9 @@ final class Execution {
           assign(target, filtered(captured(body, new Scope(scope)), filters, scope), scope);
       case With(List<Assign> values, List<Statement> body) -> {
         Scope inner = new Scope(scope);
+        Scope given = new Scope(scope);
         values.forEach(
-            value -> assign(value.target(), evaluator.evaluate(value.value(), scope), inner));
+            value -> assign(value.target(), evaluator.evaluate(value.value(), given), inner));
         all(body, inner);
       }
       case Macro macro ->

@@ -1,10 +1,8 @@
 package org.hactl.jinja;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.hactl.jinja.filter.Runtime;
 import org.hactl.jinja.python.LazyMap;
 import org.hactl.jinja.python.NativeText;
@@ -15,9 +13,6 @@ import org.hactl.jinja.python.Tuple;
 
 /** Makes the result of a template from the values that it printed. */
 final class Printed {
-  /** Ansible reads {@code true}, {@code false} and {@code null} as JSON does. */
-  private static final Set<String> NO_CONSTANTS = Set.of("none");
-
   private Printed() {}
 
   /** All printed values as one text. */
@@ -45,8 +40,7 @@ final class Printed {
     String text = text(printed, runtime);
     boolean evaluates =
         text.startsWith("{") || text.startsWith("[") || text.equals("True") || text.equals("False");
-    Object value = evaluates ? PythonLiterals.read(text, NO_CONSTANTS).orElse(text) : text;
-    return value instanceof Tuple several ? new ArrayList<>(several) : value;
+    return evaluates ? PythonLiterals.printed(text).orElse(text) : text;
   }
 
   private static boolean literal(Object value) {

@@ -1,5 +1,6 @@
 package org.hactl.jinja;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.hactl.jinja.Statement.Print;
@@ -11,6 +12,7 @@ import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Numbers;
 import org.hactl.jinja.python.Range;
+import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Values;
 import org.hactl.yaml.Budget;
 
@@ -113,8 +115,13 @@ public final class Template {
           }
           List<Object> printed = new Execution(runtime, true).run(statements);
           Object value = Printed.value(printed, runtime);
-          return new Result(
-              value instanceof String text ? ended(text) : value, runtime.usedSecret());
+          Object made =
+              switch (value) {
+                case String text -> ended(text);
+                case Tuple several -> new ArrayList<>(several);
+                default -> value;
+              };
+          return new Result(made, runtime.usedSecret());
         });
   }
 

@@ -25,6 +25,7 @@ public final class Runtime {
 
   private final Variables variables;
   private final Budget budget;
+  private final Lookups lookups;
 
   /** The texts of {@link NativeText}, by identity: what returns such a text itself keeps it one. */
   private final Set<String> natives = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -35,6 +36,7 @@ public final class Runtime {
   public Runtime(Variables variables, Budget budget) {
     this.variables = variables;
     this.budget = budget;
+    lookups = new Lookups(variables, budget);
   }
 
   public Variables variables() {
@@ -43,6 +45,10 @@ public final class Runtime {
 
   public Budget budget() {
     return budget;
+  }
+
+  public Lookups lookups() {
+    return lookups;
   }
 
   public boolean usedSecret() {
@@ -110,17 +116,30 @@ public final class Runtime {
    * hosts, and so to themselves.
    */
   public Object open(Object value) {
+    return open(value, new IdentityHashMap<>());
+  }
+
+  /**
+   * @param copies those made so far: a list that stands at two places gets one copy, which YAML
+   *     cannot write, because only the list itself tells where it came from
+   */
+  private Object open(Object value, Map<Object, Object> copies) {
+    Object copy = copies.get(value);
+    if (copy != null) {
+      lookups.addUncertain(copy);
+      return copy;
+    }
     Object made = reveal(value);
     return switch (made) {
       case LazyMap map -> map.with(this::open);
-      case Tuple tuple -> sealed(tuple) ? new Tuple(opened(tuple)) : tuple;
+      case Tuple tuple -> sealed(tuple) ? new Tuple(opened(tuple, copies)) : tuple;
       case Range range -> {
         spend(range.size());
         yield range;
       }
-      case List<?> list -> sealed(list) ? opened(list) : list;
-      case Map<?, ?> map -> sealed(map) ? opened(map) : map;
-      case DictView view -> new DictView(view.name(), opened(view.items()));
+      case List<?> list -> sealed(list) ? opened(list, copies) : list;
+      case Map<?, ?> map -> sealed(map) ? opened(map, copies) : map;
+      case DictView view -> new DictView(view.name(), opened(view.items(), copies));
       default -> made;
     };
   }
@@ -137,16 +156,18 @@ public final class Runtime {
     };
   }
 
-  private List<Object> opened(List<?> list) {
+  private List<Object> opened(List<?> list, Map<Object, Object> copies) {
     List<Object> all = new ArrayList<>(list.size());
-    list.forEach(item -> all.add(open(Objects.requireNonNull(item))));
+    list.forEach(item -> all.add(open(Objects.requireNonNull(item), copies)));
+    copies.put(list, all);
     spend(all.size());
     return all;
   }
 
-  private Map<Object, Object> opened(Map<?, ?> map) {
+  private Map<Object, Object> opened(Map<?, ?> map, Map<Object, Object> copies) {
     Map<Object, Object> all = new LinkedHashMap<>();
-    map.forEach((key, item) -> all.put(key, open(Objects.requireNonNull(item))));
+    map.forEach((key, item) -> all.put(key, open(Objects.requireNonNull(item), copies)));
+    copies.put(map, all);
     spend(all.size());
     return all;
   }
@@ -162,7 +183,7 @@ public final class Runtime {
     }
     Arguments arguments = filter.signature().bind("\"" + filter.name() + "\"", values, names, this);
     Object base = filter.opaque() ? value : open(value);
-    Object made = filter.body().apply(base, arguments);
+    Object made = Lookups.own(filter.body().apply(base, arguments));
     boolean plain = made == base && isNative(made) && !PASSING.contains(filter.name());
     return plain ? copy((String) made) : made;
   }

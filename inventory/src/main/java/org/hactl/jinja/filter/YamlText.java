@@ -1,12 +1,15 @@
 package org.hactl.jinja.filter;
 
-import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.hactl.jinja.filter.YamlTree.Mapping;
+import org.hactl.jinja.filter.YamlTree.Pair;
+import org.hactl.jinja.filter.YamlTree.Scalar;
+import org.hactl.jinja.filter.YamlTree.Sequence;
 import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Ordering;
@@ -15,24 +18,19 @@ import org.hactl.jinja.python.Range;
 import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Values;
 import org.hactl.jinja.python.YamlTypes;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.DumperOptions.FlowStyle;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.emitter.Emitter;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeId;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.resolver.Resolver;
-import org.yaml.snakeyaml.serializer.Serializer;
 
-/** PyYAML's {@code yaml.dump}, written with SnakeYAML's emitter, which was modelled on PyYAML's. */
+/** PyYAML's {@code yaml.dump}, as Ansible calls it. */
 final class YamlText {
+  private static final Pattern TIMESTAMP =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\d|\\d{4}-\\d\\d?-\\d\\d?([Tt]|[ \\t]+)\\d\\d?:\\d\\d:\\d\\d(\\.\\d*)?"
+              + "([ \\t]*(Z|[-+]\\d\\d?(:\\d\\d)?))?");
+
   private final Arguments arguments;
   private final FlowChoice flow;
+
+  /** The lists and maps written so far. */
+  private final Map<Object, YamlTree> known = new IdentityHashMap<>();
 
   private enum FlowChoice {
     ALWAYS,
@@ -56,106 +54,86 @@ final class YamlText {
   }
 
   static String write(Object value, Arguments a) {
-    DumperOptions options = new DumperOptions();
-    int indent = a.whole("indent");
-    options.setIndent(indent > 1 && indent < 10 ? indent : 2);
-    int width = a.whole("width");
-    options.setWidth(width > options.getIndent() * 2 ? width : 80);
-    options.setAllowUnicode(true);
-    StringWriter out = new StringWriter();
-    Serializer serializer =
-        new Serializer(new Emitter(out, options), new PythonResolver(), options, null);
-    try {
-      serializer.open();
-      serializer.serialize(new YamlText(a).node(value, 0));
-      serializer.close();
-    } catch (IOException e) {
-      throw new JinjaException("the value cannot be written as YAML");
-    }
-    return out.toString();
+    YamlTree tree = new YamlText(a).tree(value, 0);
+    return YamlWriter.write(tree, a.whole("indent"), a.whole("width"));
   }
 
-  private Node node(Object value, int depth) {
+  private YamlTree tree(Object value, int depth) {
     arguments.runtime().spend(8);
     if (depth > 60) {
       throw new JinjaException("a value is nested too deeply");
     }
     return switch (Values.defined(value)) {
-      case None _ -> scalar(Tag.NULL, "null");
-      case Boolean yes -> scalar(Tag.BOOL, yes ? "true" : "false");
-      case Double number -> scalar(Tag.FLOAT, floating(number));
-      case Number number -> scalar(Tag.INT, number.toString());
-      case String text -> {
-        arguments.runtime().spend(text.length());
-        yield scalar(Tag.STR, text);
-      }
       case Tuple _, Range _ ->
           throw new JinjaException(Values.a(value) + " cannot be written as YAML; use list");
-      case List<?> list -> {
-        List<Node> items = new ArrayList<>();
-        list.forEach(item -> items.add(node(Objects.requireNonNull(item), depth + 1)));
-        yield new SequenceNode(Tag.SEQ, items, style(items));
+      case List<?> list -> shared(list, depth);
+      case Map<?, ?> map -> shared(map, depth);
+      default -> scalar(value);
+    };
+  }
+
+  private Scalar scalar(Object value) {
+    return switch (Values.defined(value)) {
+      case None _ -> new Scalar("null", true);
+      case Boolean yes -> new Scalar(yes ? "true" : "false", true);
+      case Double number -> new Scalar(floating(number), true);
+      case Number number -> new Scalar(number.toString(), true);
+      case String text -> {
+        arguments.runtime().spend(text.length());
+        yield new Scalar(text, isText(text));
       }
-      case Map<?, ?> map -> map(Values.map(map), depth);
       default -> throw new JinjaException(Values.a(value) + " cannot be written as YAML; use list");
     };
   }
 
-  private Node map(Map<Object, Object> map, int depth) {
+  /** A list or map; the same one twice is the same tree twice, which gets an anchor. */
+  private YamlTree shared(Object value, int depth) {
+    YamlTree before = known.get(value);
+    if (before != null) {
+      arguments.runtime().lookups().requireOne(value);
+      return before;
+    }
+    YamlTree made = value instanceof List<?> list ? list(list, depth) : map(value, depth);
+    known.put(value, made);
+    return made;
+  }
+
+  private YamlTree list(List<?> list, int depth) {
+    List<YamlTree> items = new ArrayList<>();
+    list.forEach(item -> items.add(tree(Objects.requireNonNull(item), depth + 1)));
+    return new Sequence(items, flows(items));
+  }
+
+  private YamlTree map(Object value, int depth) {
+    Map<Object, Object> map = Values.map(value);
     List<Object> keys = new ArrayList<>(map.keySet());
     if (arguments.truth("sort_keys")) {
       keys.sort(Ordering::compare);
     }
-    List<NodeTuple> tuples = new ArrayList<>();
-    List<Node> children = new ArrayList<>();
+    List<Pair> pairs = new ArrayList<>();
+    List<YamlTree> children = new ArrayList<>();
     for (Object key : keys) {
-      Node value = node(Objects.requireNonNull(map.get(key)), depth + 1);
-      tuples.add(new NodeTuple(node(key, depth + 1), value));
-      children.add(value);
+      YamlTree child = tree(Objects.requireNonNull(map.get(key)), depth + 1);
+      pairs.add(new Pair(scalar(key), child));
+      children.add(child);
     }
-    return new MappingNode(Tag.MAP, tuples, style(children));
+    return new Mapping(pairs, flows(children));
   }
 
-  private FlowStyle style(List<Node> children) {
+  private boolean flows(List<YamlTree> children) {
     return switch (flow) {
-      case ALWAYS -> FlowStyle.FLOW;
-      case NEVER -> FlowStyle.BLOCK;
-      case INNERMOST ->
-          children.stream().allMatch(YamlText::plain) ? FlowStyle.FLOW : FlowStyle.BLOCK;
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case INNERMOST -> children.stream().allMatch(child -> child instanceof Scalar);
     };
   }
 
-  private static boolean plain(Node node) {
-    return node instanceof ScalarNode;
-  }
-
-  private static Node scalar(Tag tag, String text) {
-    return new ScalarNode(tag, text, null, null, ScalarStyle.PLAIN);
-  }
-
-  /** Decides as PyYAML does which texts need quotes. */
-  private static final class PythonResolver extends Resolver {
-    private static final Pattern TIMESTAMP =
-        Pattern.compile(
-            "\\d{4}-\\d\\d-\\d\\d|\\d{4}-\\d\\d?-\\d\\d?([Tt]|[ \\t]+)\\d\\d?:\\d\\d:\\d\\d(\\.\\d*)?"
-                + "([ \\t]*(Z|[-+]\\d\\d?(:\\d\\d)?))?");
-
-    @Override
-    public Tag resolve(NodeId kind, String value, boolean implicit) {
-      if (kind != NodeId.scalar || !implicit) {
-        return super.resolve(kind, value, implicit);
-      }
-      return switch (YamlTypes.plain(value)) {
-        case None _ -> Tag.NULL;
-        case Boolean _ -> Tag.BOOL;
-        case Double _ -> Tag.FLOAT;
-        case Number _ -> Tag.INT;
-        default ->
-            value.equals("=") || value.equals("<<") || TIMESTAMP.matcher(value).matches()
-                ? Tag.TIMESTAMP
-                : Tag.STR;
-      };
-    }
+  /** Whether PyYAML reads the text without quotes as a text. */
+  private static boolean isText(String text) {
+    return YamlTypes.plain(text) instanceof String
+        && !text.equals("=")
+        && !text.equals("<<")
+        && !TIMESTAMP.matcher(text).matches();
   }
 
   private static String floating(double number) {

@@ -155,6 +155,11 @@ public class BackupRole {
     preemption.yieldToAnyone();
   }
 
+  /** From now on it takes the role from masters of lower priority as the site says. */
+  void endYielding() {
+    preemption.endYielding();
+  }
+
   boolean isYielding() {
     return preemption.isYielding();
   }

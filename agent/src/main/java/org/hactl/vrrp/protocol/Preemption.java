@@ -32,6 +32,10 @@ final class Preemption {
     yieldedTo = 0;
   }
 
+  void endYielding() {
+    yielded = false;
+  }
+
   boolean isYielding() {
     return yielded;
   }

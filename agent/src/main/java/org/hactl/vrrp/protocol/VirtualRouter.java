@@ -105,7 +105,13 @@ public class VirtualRouter {
         yield transitions.faultsChanged(Reason.RETRY, nowNanos);
       }
       case Input.Tracked tracked -> parameters.tracked(tracked.verdict(), nowNanos);
-      case Input.Reconfigured changed -> parameters.reconfigured(changed.config(), nowNanos);
+      case Input.Reconfigured changed -> {
+        if (changed.config().priority() > config().priority()) {
+          // The site wants it to lead again, for example after a change that had moved the role.
+          asBackup.endYielding();
+        }
+        yield parameters.reconfigured(changed.config(), nowNanos);
+      }
       case Input.AddressesReady _ ->
           state() == State.MASTER ? asMaster.addressesReady(nowNanos) : NOTHING;
       case Input.HandOver wanted -> transitions.handOvers().handOver(wanted, nowNanos);

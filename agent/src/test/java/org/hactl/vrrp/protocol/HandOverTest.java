@@ -79,6 +79,16 @@ class HandOverTest {
         .anyMatch(HandOverTest::isPreemption);
   }
 
+  @Test
+  void afterwardsItTakesTheRoleIfTheSiteRaisesItsPriority() {
+    VirtualRouter router = handedOver(50);
+    router.step(new Input.Reconfigured(withPriority(Fixtures.v2(), 120)), START + SECOND);
+    hear(router, 50, LOWER, START + 2 * SECOND);
+    long due = router.nextDeadlineNanos();
+    assertThat(due).isLessThan(START + 2 * SECOND + DOWN_100);
+    assertThat(fire(router, due)).contains(send(120)).anyMatch(HandOverTest::isPreemption);
+  }
+
   private static boolean isPreemption(Effect effect) {
     return effect instanceof ChangeState change && change.reason() == Reason.PREEMPTION;
   }

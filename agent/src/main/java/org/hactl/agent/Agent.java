@@ -131,7 +131,7 @@ public final class Agent implements AutoCloseable {
             engines,
             housekeeping,
             clock);
-    link.connect(core.generations(), engines.vrrp());
+    link.connect(core.generations(), engines, core.holds());
     ServingError metricsError = new ServingError();
     StatusReader status =
         new StatusReader(

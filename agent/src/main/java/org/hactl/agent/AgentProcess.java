@@ -95,7 +95,13 @@ final class AgentProcess {
     CountDownLatch stopped = parts.stopOnRequest(agent);
     agent.serveInstead();
     parts.letOthersTakeOver(agent);
-    TakeoverResult.TAKEN.write(options.runFolder(), "");
+    try {
+      TakeoverResult.TAKEN.write(options.runFolder(), "");
+    } catch (IOException e) {
+      log.atWarn()
+          .addKeyValue("error", e.getMessage())
+          .log("cannot write that this process has taken over; the control node waits in vain");
+    }
     await(stopped);
   }
 
@@ -182,11 +188,18 @@ final class AgentProcess {
       return stopped;
     }
 
-    synchronized void letOthersTakeOver(Agent agent) throws IOException {
+    /** An agent that serves must not end because no other process can take over from it. */
+    synchronized void letOthersTakeOver(Agent agent) {
       if (Succession.isPossible()) {
-        takeover =
-            TakeoverServer.open(
-                options.runFolder().resolve(TAKEOVER_SOCKET), mapper, agent.succession());
+        try {
+          takeover =
+              TakeoverServer.open(
+                  options.runFolder().resolve(TAKEOVER_SOCKET), mapper, agent.succession());
+        } catch (IOException e) {
+          log.atWarn()
+              .addKeyValue("error", e.getMessage())
+              .log("no other process can take over from this agent: an upgrade restarts it");
+        }
       }
     }
 

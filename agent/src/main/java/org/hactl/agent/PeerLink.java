@@ -3,8 +3,10 @@ package org.hactl.agent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.hactl.agent.converge.Generations;
-import org.hactl.agent.engines.VrrpHost;
+import org.hactl.agent.converge.hold.HostHolds;
+import org.hactl.agent.engines.HostEngines;
 import org.hactl.agent.peer.LocalSite;
 import org.hactl.agent.peer.PeerHost;
 import org.hactl.agent.report.Reporter;
@@ -13,6 +15,7 @@ import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.SiteKeyFile;
 import org.hactl.api.SiteKey;
 import org.hactl.api.SiteVersion;
+import org.hactl.host.HostState;
 import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.VrrpStatus;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,8 @@ final class PeerLink implements PeerHost {
   private final HostLock lock;
   private final Reporter reporter;
   private @Nullable Generations generations;
-  private @Nullable VrrpHost vrrp;
+  private @Nullable HostEngines engines;
+  private @Nullable HostHolds holds;
 
   PeerLink(SiteKeyFile keys, HostLock lock, Reporter reporter) {
     this.keys = keys;
@@ -32,9 +36,10 @@ final class PeerLink implements PeerHost {
   }
 
   /** Must be called before the conversation starts. */
-  void connect(Generations ofHost, VrrpHost engine) {
+  void connect(Generations ofHost, HostEngines itsEngines, HostHolds ofOperators) {
     generations = ofHost;
-    vrrp = engine;
+    engines = itsEngines;
+    holds = ofOperators;
   }
 
   @Override
@@ -46,7 +51,7 @@ final class PeerLink implements PeerHost {
   public Optional<LocalSite> local() {
     Generations all = Objects.requireNonNull(generations);
     Optional<Generation> confirmed = all.confirmed();
-    Optional<VrrpStatus> status = Objects.requireNonNull(vrrp).status();
+    Optional<VrrpStatus> status = Objects.requireNonNull(engines).vrrp().status();
     if (confirmed.isEmpty() || confirmed.get().state().virtualRouters().isEmpty()) {
       return Optional.empty();
     }
@@ -59,17 +64,24 @@ final class PeerLink implements PeerHost {
             inForce.digest(),
             version == null ? 0 : version.serial(),
             status.map(VrrpStatus::routers).orElse(List.of()),
-            lock.holder().isPresent() || all.pendingNumber() != 0 || all.isConverging()));
+            lock.holder().isPresent() || all.pendingNumber() != 0 || all.isConverging(),
+            released(inForce.state())));
+  }
+
+  private Set<String> released(HostState state) {
+    return Objects.requireNonNull(holds).current().maintenance(state.host()).isPresent()
+        ? state.routerNames()
+        : Objects.requireNonNull(engines).handedOver();
   }
 
   @Override
   public void defer(String router, Deference level, @Nullable String why) {
-    Objects.requireNonNull(vrrp).defer(router, level, why);
+    Objects.requireNonNull(engines).vrrp().defer(router, level, why);
   }
 
   @Override
   public void giveUp(String router) {
-    Objects.requireNonNull(vrrp).giveUp(router);
+    Objects.requireNonNull(engines).vrrp().giveUp(router);
   }
 
   @Override

@@ -100,9 +100,12 @@ final class Succession implements Predecessor {
   @Override
   public void leave() {
     log.atInfo().log("another process of the agent has taken over; this one ends");
-    reporter.stopping();
-    reporter.close();
-    LogFormat.flush();
-    Runtime.getRuntime().halt(0);
+    try {
+      reporter.stopping();
+      reporter.close();
+      LogFormat.flush();
+    } finally {
+      Runtime.getRuntime().halt(0);
+    }
   }
 }

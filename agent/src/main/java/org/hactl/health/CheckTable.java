@@ -120,16 +120,18 @@ final class CheckTable {
     return RealServerWatch.unknown(millis.getAsLong());
   }
 
-  boolean isOnTrial(RealServerWatch watch) {
-    return trials.get(watch.target().server()) == watch;
-  }
-
-  void count(RealServerWatch watch, HealthView to) {
+  /**
+   * Counts what a check says.
+   *
+   * @return whether the check decides: it is not on trial, and has not just been ended or replaced
+   */
+  boolean count(RealServerWatch watch, HealthView to) {
     RealServerKey server = watch.target().server();
-    // Ignores a check that has just been ended: another one may have replaced it.
-    if (watches.get(server) == watch) {
+    boolean decides = watches.get(server) == watch;
+    if (decides) {
       counts.put(server, to.health());
     }
+    return decides;
   }
 
   /** Ends a service's trial if its new check takes no real server out of service. */

@@ -156,10 +156,9 @@ public final class HealthChecks implements AutoCloseable {
     takeover.finish(listener);
   }
 
-  /** Returns whether the check decides about its real server, and is not on trial. */
+  /** Returns whether the check decides about its real server. */
   private synchronized boolean count(RealServerWatch watch, HealthView to) {
-    table.count(watch, to);
-    return !table.isOnTrial(watch);
+    return table.count(watch, to);
   }
 
   /**

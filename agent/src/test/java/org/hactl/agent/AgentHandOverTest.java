@@ -11,6 +11,8 @@ import org.hactl.api.AuditEntry.Outcome;
 import org.hactl.api.Event;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.host.Hold;
+import org.hactl.host.TestRouters;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.State;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,32 @@ class AgentHandOverTest extends RunningAgent {
     host.start();
     await().until(() -> !host.vrrp().routers.isEmpty());
     assertThat(host.vrrp().followed).isEmpty();
+  }
+
+  @Test
+  void aDrainOrAnApplyMeanwhileDoesNotMakeItForgetWhoAsked() throws IOException {
+    lead();
+    agent.ask(HAND_OVER);
+    agent.ask(
+        new Request.Holds(
+            List.of(
+                new Hold.Drain(
+                    "web1", null, new Hold.Word(Hold.State.HELD, "ben@lap", "", 1, 1)))));
+    agent.confirm(director());
+    host.vrrp().become("VI_1", State.MASTER, State.BACKUP, Reason.OPERATOR);
+    assertThat(agent.status().routers().getFirst().reason())
+        .isEqualTo("operator: handed over by ann@desk");
+  }
+
+  @Test
+  void aRenamedRouterStillFollowsTheNewMaster() throws IOException {
+    lead();
+    agent.ask(HAND_OVER);
+    host.vrrp().become("VI_1", State.MASTER, State.BACKUP, Reason.OPERATOR);
+    agent.confirm(state(List.of(TestRouters.router("VI_NEW", "eth0", VIP.toString())), List.of()));
+    host.stop();
+    host.start();
+    await().untilAsserted(() -> assertThat(host.vrrp().followed).containsExactly("VI_NEW"));
   }
 
   @Test

@@ -68,18 +68,26 @@ final class AgentRemoveCommand extends SiteCommand {
         new AgentRemoval(
             ssh.fleet(named.targets(), CONFIRM_WITHIN), report, Author.ofThisProcess());
     List<HostResult> results = new ArrayList<>();
-    for (String host : named.selected()) {
-      if (!check) {
-        refuseLosses(host);
+    try {
+      for (String host : named.selected()) {
+        if (!check) {
+          refuseLosses(host);
+        }
+        HostResult planned = removal.preview(host, stays);
+        boolean goes = !check && planned.failure() == null && planned.pending();
+        if (goes && !approved(host)) {
+          throw new ControlException(
+              "%s was not removed: the answer was not \"yes\"".formatted(host),
+              "nothing was changed on it; --yes asks no question");
+        }
+        results.add(goes ? removal.remove(host, stays) : planned);
       }
-      HostResult planned = removal.preview(host, stays);
-      boolean goes = !check && planned.failure() == null && planned.pending();
-      if (goes && !approved(host)) {
-        throw new ControlException(
-            "%s was not removed: the answer was not \"yes\"".formatted(host),
-            "nothing was changed on it; --yes asks no question");
+    } catch (ControlException e) {
+      if (!results.isEmpty()) {
+        // What has become of the hosts before this one must be told.
+        report.end(results, ExitCode.WRONG_REQUEST);
       }
-      results.add(goes ? removal.remove(host, stays) : planned);
+      throw e;
     }
     int exitCode = ExitCode.of(results);
     report.end(results, exitCode);

@@ -58,7 +58,10 @@ final class DrainWatch {
     long start = nanos.getAsLong();
     try {
       while (true) {
-        Connections left = Connections.of(target.entries(look.get()));
+        Map<String, HostStatus> now = look.get();
+        Connections told = Connections.of(target.entries(now));
+        boolean all = now.keySet().containsAll(target.directors().keySet());
+        Connections left = all ? told : told.unknown();
         last = left;
         long millis = (nanos.getAsLong() - start) / NANOS_PER_MILLI;
         if (left.gone(untilEmpty)) {

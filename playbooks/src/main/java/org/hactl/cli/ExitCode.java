@@ -37,9 +37,9 @@ final class ExitCode {
   /** The exit status of the worst host. */
   static int of(List<HostResult> results) {
     return switch (Applier.worst(results)) {
-      case OK, NOT_STARTED -> DONE;
+      case OK -> DONE;
       case FAILED -> HOST_FAILED;
-      case ROLLED_BACK, UNDONE -> ROLLED_BACK;
+      case ROLLED_BACK, UNDONE, NOT_STARTED -> ROLLED_BACK;
       case UNREACHABLE -> HOST_UNREACHABLE;
     };
   }

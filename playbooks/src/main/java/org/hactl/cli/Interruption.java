@@ -40,7 +40,7 @@ final class Interruption implements AutoCloseable {
 
   static String text(Map<String, Standing> standings, ZoneId zone) {
     if (standings.isEmpty()) {
-      return "\nhactl: interrupted; nothing was changed\n";
+      return "\nhactl: interrupted; no host got a new state\n";
     }
     int width = standings.keySet().stream().mapToInt(String::length).max().orElse(0);
     StringBuilder text = new StringBuilder("\nhactl: interrupted; each host stands as follows:\n");

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     description = "Makes highly available load balancers match one YAML page.",
     footer = {
       "",
-      "Exit status: 0 done, 1 the request or the site is wrong (no host was touched), 2 a host failed,",
+      "Exit status: 0 done, 1 refused: the request or the site is wrong, or another run has locked a host",
+      "(no host has another state), 2 a host failed,",
       "3 rolled back, 4 a host was unreachable; plan: 0 nothing to do, 5 changes pending;",
       "status, plan and apply: 6 the hosts answered, and together show an error, such as two masters;",
       "drain: 7 the time is up and connections are left."

@@ -97,8 +97,13 @@ final class PlanCommand extends SiteCommand {
     if (output == OutputFormat.TEXT) {
       out().print(SavedPlans.header(plan));
     }
-    boolean pending = SavedPlans.show(plan, report(plan.site(), true, options.diff));
+    Report report = report(plan.site(), true, options.diff);
+    boolean pending = SavedPlans.show(plan, report);
+    int exitCode = pending ? ExitCode.CHANGES_PENDING : ExitCode.DONE;
+    if (output != OutputFormat.TEXT) {
+      report.end(SavedPlans.results(plan), exitCode);
+    }
     out().flush();
-    return pending ? ExitCode.CHANGES_PENDING : ExitCode.DONE;
+    return exitCode;
   }
 }

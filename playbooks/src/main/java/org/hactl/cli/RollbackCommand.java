@@ -74,6 +74,12 @@ final class RollbackCommand extends PendingCommand {
   private Duration confirmWithin = Duration.ofSeconds(60);
 
   @Option(
+      names = "--no-gate",
+      description =
+          "Confirm the hosts also if the site serves less well than before this rollback.")
+  private boolean noGate;
+
+  @Option(
       names = "--wait",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
@@ -91,10 +97,10 @@ final class RollbackCommand extends PendingCommand {
   int run() throws SiteProblems, ControlException {
     List<Long> numbers = arguments.numbers();
     if (pending) {
-      if (check || arguments.serial || !numbers.isEmpty()) {
+      if (check || noGate || arguments.serial || !numbers.isEmpty()) {
         throw wrongOptions(
-            "--pending goes back to the last confirmed generation: it takes no number, no --serial"
-                + " and no --check");
+            "--pending goes back to the last confirmed generation: it takes no number, no --serial,"
+                + " no --check and no --no-gate");
       }
       return runOnPending(arguments.hosts());
     }
@@ -134,9 +140,12 @@ final class RollbackCommand extends PendingCommand {
   private Rollback rollback(SiteLoader.SelectedHosts hosts, Fleet fleet) throws ControlException {
     Rollback.By by = new Rollback.By(Author.ofThisProcess(), System.currentTimeMillis());
     List<Long> numbers = arguments.numbers();
+    AgentQueries queries = new AgentQueries(fleet);
+    if (numbers.isEmpty()) {
+      PendingSite.refuseWaiting(queries.status(hosts.selected()));
+    }
     try {
-      KeptVersions kept =
-          KeptVersions.of(KeptOnHosts.of(new AgentQueries(fleet), hosts.selected()));
+      KeptVersions kept = KeptVersions.of(KeptOnHosts.of(queries, hosts.selected()));
       if (!numbers.isEmpty() && !arguments.serial) {
         return Rollback.toGeneration(
             kept, numbers.getFirst(), hosts.selected(), hosts.targets().keySet(), by);
@@ -159,7 +168,8 @@ final class RollbackCommand extends PendingCommand {
     VersionToApply version =
         new VersionToApply(
             rollback.version(), Optional.empty(), Set.of(), VersionToApply.Older.FORCED);
-    Applier applier = new Applier(fleet, report, hosts.asked(), version);
+    Applier gated = new Applier(fleet, report, hosts.asked(), version);
+    Applier applier = noGate ? gated.withoutGate() : gated;
     if (!yes && !check) {
       Approval approval =
           new Approval(

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.hactl.cli.text.Printable;
 import org.hactl.control.ControlException;
 import org.hactl.control.HostEvent;
+import org.hactl.control.HostResult;
+import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.VersionToApply;
@@ -80,6 +82,14 @@ final class SavedPlans {
                 plan.inputs().site(),
                 commit,
                 plan.modified() ? "+" : ""));
+  }
+
+  /** What the hosts of a plan would answer, if it was made now. */
+  static List<HostResult> results(SavedPlan plan) {
+    return plan.hosts().stream()
+        .map(host ->
+            new HostResult(host.host(), HostOutcome.OK, 0, host.notes(), host.changes(), 0, null))
+        .toList();
   }
 
   /** Shows a plan; returns whether it changes anything. */

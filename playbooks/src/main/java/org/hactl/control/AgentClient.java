@@ -221,7 +221,7 @@ public final class AgentClient implements AutoCloseable {
     }
     if (reply instanceof Reply.Failed failed && failed.code().equals(Reply.Failed.LOCKED)) {
       throw new HostException.Refused(
-          failed.code(), failed.message(), "wait until that run has ended; --wait 5m waits for it");
+          failed.code(), failed.message(), "wait until that run has ended, then run it again");
     }
     if (reply instanceof Reply.Failed failed
         && (request instanceof Request.History

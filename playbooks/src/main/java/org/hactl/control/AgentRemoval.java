@@ -117,15 +117,36 @@ public final class AgentRemoval {
     if (isWithoutHactl(facts)) {
       return done(host, List.of(), List.of());
     }
-    List<ChangeView> made =
-        stays == Stays.RESOURCES ? List.of() : takeOff(dialogue, empty(dialogue, facts));
+    List<ChangeView> made = List.of();
+    if (stays == Stays.NOTHING) {
+      made = takeOff(dialogue, empty(dialogue, facts));
+    } else if (facts.socket()) {
+      lockIfItAnswers(dialogue);
+    }
     dialogue.working("removing the agent");
     dialogue.session().bootstrap().remove();
     return done(host, List.of("the agent and its files were removed"), made);
   }
 
-  private List<ChangeView> takeOff(HostDialogue dialogue, HostState nothing) throws HostException {
+  private void lock(HostDialogue dialogue) throws HostException {
     dialogue.lock(new Request.Lock(owner, "agent remove", UUID.randomUUID().toString(), false));
+  }
+
+  /** An agent that is broken can still be removed, but not one that another run works with. */
+  private void lockIfItAnswers(HostDialogue dialogue) throws HostException {
+    try {
+      dialogue.with(dialogue.session().agent());
+      lock(dialogue);
+    } catch (HostException e) {
+      if (e instanceof HostException.Refused refused && refused.is(Reply.Failed.LOCKED)) {
+        throw e;
+      }
+      dialogue.working("it cannot be locked: " + e.getMessage());
+    }
+  }
+
+  private List<ChangeView> takeOff(HostDialogue dialogue, HostState nothing) throws HostException {
+    lock(dialogue);
     List<ChangeView> planned = plan(dialogue, nothing);
     dialogue.working("taking off what the agent put there");
     Reply.Applied applied =

@@ -260,7 +260,10 @@ public final class Applier {
     }
   }
 
-  /** The worst outcome among the results. */
+  /**
+   * The worst outcome among the results. A run that ended before the turn of some hosts went back,
+   * also if none of the others had a new state to take back.
+   */
   public static HostOutcome worst(List<HostResult> results) {
     for (HostOutcome outcome :
         List.of(HostOutcome.FAILED, HostOutcome.ROLLED_BACK, HostOutcome.UNREACHABLE)) {
@@ -268,7 +271,9 @@ public final class Applier {
         return outcome;
       }
     }
-    return HostOutcome.OK;
+    boolean stopped =
+        results.stream().anyMatch(result -> result.outcome() == HostOutcome.NOT_STARTED);
+    return stopped ? HostOutcome.ROLLED_BACK : HostOutcome.OK;
   }
 
   private static HoldsOfRun holdsOf(Map<String, Wanted> wanted) {

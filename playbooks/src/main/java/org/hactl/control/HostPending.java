@@ -44,8 +44,14 @@ final class HostPending implements AutoCloseable {
     endNanos = fleet.clock().nanos() + fleet.confirmWithin().toNanos();
   }
 
-  /** A sign that does not arrive does no harm: {@link #reach} finds out what became of the host. */
-  private void extend() {
+  /**
+   * A sign that does not arrive does no harm: {@link #reach} finds out what became of the host. One
+   * that has its result gets none: it is confirmed, or goes back at the time that was told.
+   */
+  void extend() {
+    if (!isWaiting()) {
+      return;
+    }
     try {
       dialogue.extend(applied.generation());
       heard();
@@ -60,6 +66,11 @@ final class HostPending implements AutoCloseable {
 
   boolean isWaiting() {
     return work.isOpen();
+  }
+
+  /** Whether it was confirmed, after {@link #confirm}. */
+  boolean isConfirmed() {
+    return work.isDone();
   }
 
   /** Shows over a new connection that the host still waits; false if it does not. */

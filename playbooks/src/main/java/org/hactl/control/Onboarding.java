@@ -93,6 +93,8 @@ public final class Onboarding {
    *
    * @return the directors' results
    * @throws StepFailed with the step and the reason; the new host was not added anywhere
+   * @throws ControlException if the directors cannot be worked on, for instance because another run
+   *     has locked them; the new host is in the hosts file
    */
   public List<HostResult> onboard(Newcomer newcomer, Path site, SiteRequest request)
       throws StepFailed, SiteProblems, ControlException {
@@ -114,12 +116,25 @@ public final class Onboarding {
       trial.keep();
       listener.done(OnboardingStep.HOSTS_FILE, trial.file().toString());
       listener.begun(OnboardingStep.DIRECTORS);
-      List<HostResult> results =
-          new Applier(fleet, listener, null, versions.of(loaded)).apply(directors);
+      List<HostResult> results = apply(newcomer.name(), fleet, loaded, directors);
       listener.done(
           OnboardingStep.DIRECTORS,
           directors.isEmpty() ? "no director has it" : String.join(", ", directors.keySet()));
       return results;
+    }
+  }
+
+  /** The run may be refused, but by now the new host has its state and is in the hosts file. */
+  private List<HostResult> apply(
+      String name, Fleet fleet, SiteLoader.Loaded loaded, Map<String, HostState> directors)
+      throws ControlException {
+    try {
+      return new Applier(fleet, listener, null, versions.of(loaded)).apply(directors);
+    } catch (ControlException e) {
+      throw new ControlException(
+          String.valueOf(e.getMessage()),
+          "%s is prepared and in the hosts file, but no director sends to it yet: when that is over, run hactl apply"
+              .formatted(name));
     }
   }
 

@@ -73,6 +73,31 @@ public final class PendingSite implements AutoCloseable {
         });
   }
 
+  /**
+   * Refuses to go back by one serial while hosts wait: they keep the serial that waits only when it
+   * is confirmed, so the serial before it would be skipped.
+   *
+   * @throws ControlException if one of these hosts waits for its confirmation
+   */
+  public static void refuseWaiting(List<Answer<HostStatus>> answers) throws ControlException {
+    List<String> waiting =
+        answers.stream()
+            .filter(each -> each.value() != null && isWaiting(each.value()))
+            .map(Answer::host)
+            .toList();
+    if (!waiting.isEmpty()) {
+      throw new ControlException(
+          "%s: waiting for a confirmation; what was in force before is not the serial before"
+              .formatted(String.join(", ", waiting)),
+          "to undo what waits: hactl rollback --pending; to go back further: hactl rollback --serial"
+              + " NUMBER; nothing was changed");
+    }
+  }
+
+  private static boolean isWaiting(HostStatus status) {
+    return !status.confirmed() && status.generation() != 0;
+  }
+
   private List<Answer<HostStatus>> answers(List<String> hosts) {
     try (AgentQueries queries = new AgentQueries(fleet)) {
       return queries.status(hosts);
@@ -84,7 +109,7 @@ public final class PendingSite implements AutoCloseable {
     List<HostStatus> waiting = new ArrayList<>();
     for (Answer<HostStatus> answer : answers) {
       HostStatus status = answer.value();
-      if (status == null || status.confirmed() || status.generation() == 0) {
+      if (status == null || !isWaiting(status)) {
         continue;
       }
       LockView lock = status.lock();

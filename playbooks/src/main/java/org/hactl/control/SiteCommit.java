@@ -25,7 +25,8 @@ record SiteCommit(Fleet fleet, List<List<HostPending>> waves) {
   /**
    * @param failed why the site must go back; empty if no host failed
    * @param gate why the site must not stay as it is now; empty if it may
-   * @return whether the hosts that waited are confirmed, or at least one of them is
+   * @return whether the site stays: the hosts that waited are confirmed, or at least one of them
+   *     is, or none waited; false also while that is up to the operator
    */
   boolean end(Optional<HostFailure> failed, Supplier<Optional<HostFailure>> gate) {
     boolean keep = fleet.ending().undo() == Undo.FAILED_HOSTS;
@@ -41,12 +42,13 @@ record SiteCommit(Fleet fleet, List<List<HostPending>> waves) {
     }
     why = why.or(() -> waiting().isEmpty() ? Optional.empty() : gate.get());
     if (why.isEmpty()) {
+      List<HostPending> hosts = waiting();
       if (fleet.ending().confirmation() == Confirmation.BY_THE_RUN) {
         confirm();
-      } else {
-        waiting().forEach(HostPending::leaveWaiting);
+        return hosts.isEmpty() || hosts.stream().anyMatch(HostPending::isConfirmed);
       }
-      return true;
+      hosts.forEach(HostPending::leaveWaiting);
+      return hosts.isEmpty();
     }
     goBack(why.get());
     return false;

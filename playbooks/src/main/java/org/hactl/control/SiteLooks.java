@@ -152,7 +152,7 @@ record SiteLooks(
             services.keySet().stream()
                 .filter(name -> services.getOrDefault(name, Set.of()).contains(run.host()))
                 .collect(Collectors.toSet());
-        Role role = role(run, statuses.get(run.host()));
+        Role role = role(run, own, statuses.get(run.host()));
         members.add(new Member(run.host(), role, own, ChangeCost.disturbs(run.changes())));
       }
     }
@@ -162,10 +162,15 @@ record SiteLooks(
   }
 
   /**
+   * @param services of which the host is a real server
    * @param status what the host said before; null if it did not, or was not asked
    */
-  private static Role role(HostRun run, @Nullable HostStatus status) {
+  private static Role role(HostRun run, Set<String> services, @Nullable HostStatus status) {
     if (!run.isDirector()) {
+      // A real server comes before the directors that begin to send to it.
+      if (services.isEmpty() && ChangeCost.endsRouters(run.changes())) {
+        return Role.MASTER;
+      }
       return run.isLeaving() ? Role.LEAVING : Role.SERVER;
     }
     if (status != null && status.routers().isEmpty()) {
@@ -217,13 +222,35 @@ record SiteLooks(
     return services;
   }
 
+  /**
+   * How long the directors' checks need to notice what a disturbed real server does; zero if
+   * answers are not compared.
+   */
+  Duration noticing() {
+    return gate == null
+        ? Duration.ZERO
+        : GateWait.ofChecks(runs.stream().flatMap(run -> run.state().stream()).toList());
+  }
+
+  /** Whether the changes of a host may end what directors send to it. */
+  static boolean disturbs(HostRun run) {
+    return !run.isDirector() && ChangeCost.disturbs(run.changes());
+  }
+
   /** Why the site must not stay as it is now; empty if it may. Waits while that may mend. */
   Optional<HostFailure> problem(Stage stage) {
     if (gate == null) {
       return Optional.empty();
     }
+    // A host that is cut off lets each look wait for a timeout.
+    long end = fleet.clock().nanos() + BETWEEN.multipliedBy(looks).toNanos();
     List<GateProblem> problems = look(gate, stage);
-    for (int i = 0; i < looks && SiteGate.mayMend(problems) && pause(BETWEEN); i++) {
+    for (int i = 0;
+        i < looks
+            && fleet.clock().nanos() - end < 0
+            && SiteGate.mayMend(problems)
+            && pause(BETWEEN);
+        i++) {
       problems = look(gate, stage);
     }
     return problems.isEmpty()
@@ -231,12 +258,14 @@ record SiteLooks(
         : Optional.of(
             new HostFailure(
                 problems.stream().map(GateProblem::text).collect(Collectors.joining("; ")),
-                "correct the site, then apply again; --no-gate applies it anyway"));
+                "correct that, then run it again; with --no-gate it is done anyway"));
   }
 
   private List<GateProblem> look(SiteGate by, Stage stage) {
     List<HostAnswer> now = answers(fleet, runs);
-    List<GateProblem> problems = by.problems(now, stage);
+    boolean part = runs.stream().anyMatch(run -> run.isDirector() && run.hasFailed());
+    List<GateProblem> problems =
+        by.problems(now, stage == Stage.WHOLE_SITE && part ? Stage.WITHOUT_A_DIRECTOR : stage);
     // To ask for addresses takes longer, and says nothing while a role moves.
     return problems.isEmpty() && !reached.isEmpty()
         ? VipReach.problems(reached, reached(fleet, runs, now))

@@ -1,6 +1,7 @@
 package org.hactl.control;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +35,15 @@ final class SiteRollout {
   private final RolloutPolicy policy;
   private final List<HostRun> runs;
   private final List<HostRun> lost;
+
+  /** They fail because of a lost director, which is no reason for the others to go back. */
+  private final List<HostRun> left = new ArrayList<>();
+
   private final List<List<HostRun>> waves;
   private final SiteLooks looks;
   private final String who;
   private final CountDownLatch confirmed = new CountDownLatch(1);
+  private @Nullable Long disturbedNanos;
   private volatile boolean confirming;
   private volatile boolean interrupted;
 
@@ -91,18 +97,29 @@ final class SiteRollout {
       } else {
         converge(i + 1, wave, given);
         if (i + 1 < waves.size() && failures().isEmpty()) {
-          stop = looks.problem(Stage.BETWEEN_WAVES);
-          looks.pause(stop.isEmpty() ? policy.pause() : Duration.ZERO);
+          stop = betweenWaves();
         }
       }
     }
     end(stop, given);
   }
 
+  /** Looks also after the pause: the checks have the pause to notice what a wave did. */
+  private Optional<HostFailure> betweenWaves() {
+    awaitChecks();
+    Optional<HostFailure> problem = looks.problem(Stage.BETWEEN_WAVES);
+    if (problem.isPresent() || policy.pause().isZero()) {
+      return problem;
+    }
+    looks.pause(policy.pause());
+    return looks.problem(Stage.BETWEEN_WAVES);
+  }
+
   private void converge(int number, List<HostRun> wave, @Nullable SiteVersion given) {
     List<String> stuck = names(lost.stream().filter(HostRun::isDirector).toList());
     if (!stuck.isEmpty() && wave.stream().allMatch(HostRun::isLeaving)) {
       wave.forEach(run -> run.leave(stuck));
+      left.addAll(wave);
       return;
     }
     if (waves.size() > 1) {
@@ -111,6 +128,21 @@ final class SiteRollout {
     handOver(wave);
     Set<String> unready = unready();
     each(wave, run -> run.converge(run.isDirector() ? unready : Set.of(), given));
+    if (wave.stream().anyMatch(run -> run.isReady() && SiteLooks.disturbs(run))) {
+      disturbedNanos = fleet.clock().nanos();
+    }
+  }
+
+  /** Before that, the first good look would see the verdicts from before the change. */
+  private void awaitChecks() {
+    Long since = disturbedNanos;
+    if (since != null) {
+      long left = looks.noticing().toNanos() - (fleet.clock().nanos() - since);
+      if (left > 0) {
+        looks.pause(Duration.ofNanos(left));
+      }
+      disturbedNanos = null;
+    }
   }
 
   /** A master whose changes cost it a role gives that to another director before they are made. */
@@ -180,6 +212,7 @@ final class SiteRollout {
   }
 
   private Optional<HostFailure> beforeConfirmation() {
+    awaitChecks();
     Optional<HostFailure> problem = looks.problem(Stage.WHOLE_SITE);
     confirming = problem.isEmpty();
     return interrupted ? Optional.of(INTERRUPTED) : problem;
@@ -212,7 +245,8 @@ final class SiteRollout {
     }
     List<HostRun> failed =
         runs.stream()
-            .filter(run -> run.hasFailed() && !run.isNotStarted() && !lost.contains(run))
+            .filter(run -> run.hasFailed() && !run.isNotStarted())
+            .filter(run -> !lost.contains(run) && !left.contains(run))
             .toList();
     boolean ends =
         failed.size() >= policy.maxFailures() || failed.stream().anyMatch(HostRun::isDirector);

@@ -47,6 +47,19 @@ class DrainWatchTest {
   }
 
   @Test
+  void aDirectorThatDoesNotAnswerMayStillHaveConnections() {
+    looks.add(Map.of());
+    looks.add(site(0, 0, 0));
+    assertThat(watch(false, Duration.ofMinutes(1), false)).isTrue();
+    assertThat(out.toString())
+        .startsWith("web1: an unknown number of connections (a director does not answer")
+        .endsWith("web1: 0 active, 0 inactive connections after 1 s\n");
+    looks.clear();
+    looks.add(Map.of());
+    assertThat(watch(false, Duration.ofMinutes(1), false)).isFalse();
+  }
+
+  @Test
   void endsWhenTheTimeIsUp() {
     looks.add(site(0, 2, 1));
     assertThat(watch(false, Duration.ofSeconds(3), false)).isFalse();

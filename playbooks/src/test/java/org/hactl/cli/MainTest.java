@@ -84,7 +84,8 @@ class MainTest {
     assertThat(err.toString()).contains("standard input is no terminal").contains("--yes");
     assertThat(run("rollback", "--yes", "12", "-i", hosts.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("`hactl rollback 12 HOST`");
-    assertThat(run("rollback", "--yes", "12", "13", "-i", hosts.toString())).isEqualTo(1);
+    assertThat(run("rollback", "--yes", "--no-gate", "12", "13", "-i", hosts.toString()))
+        .isEqualTo(1);
     assertThat(err.toString()).contains("one number is enough");
     assertThat(run("rollback", "--pending", "12", "-i", hosts.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("--pending goes back to the last confirmed generation");
@@ -111,6 +112,10 @@ class MainTest {
         .contains("Plan of site shop by ann@desk")
         .contains("from /work/site.yml, commit 3f2a91c04d1e+")
         .contains("WOULD CHANGE lvs1\n  ~ sysctl[net.ipv4.ip_forward]\n      value: 0 -> 1");
+    out.getBuffer().setLength(0);
+    assertThat(run("plan", plan.toString(), "-o", "json")).isEqualTo(5);
+    assertThat(out.toString())
+        .contains("\"command\":\"plan\"", "net.ipv4.ip_forward", "\"exit\":5");
     assertThat(run("apply", plan.toString(), "--limit", "lvs1")).isEqualTo(1);
     assertThat(err.toString()).contains("--limit is part of the plan");
     assertThat(run("apply", plan.toString())).isEqualTo(1);

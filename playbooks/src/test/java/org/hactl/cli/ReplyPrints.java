@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.hactl.api.AuditEntry;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
@@ -56,6 +57,8 @@ final class ReplyPrints {
           "");
   private static final AuditEntry ENTRY =
       AuditEntry.of(NOW, 1, AuditEntry.Outcome.CONFIRMED, "", null);
+  private static final Hold HOLD =
+      new Hold.Drain("good", null, new Hold.Word(Hold.State.HELD, "ann@desk", "", NOW, 1));
   private static final Event EVENT = new Event.Drifted(NOW, DRIFT);
 
   private ReplyPrints() {}
@@ -97,14 +100,15 @@ final class ReplyPrints {
       case Reply.Failed failed -> changes(List.of(), List.of(failed.message()));
       case Reply.Probe probe -> changes(List.of(), List.of(probe.detail()));
       case Reply.Hello hello -> changes(List.of(), List.of(hello.agentVersion()));
-      case Reply.KeyOfSite key -> List.of(key.toString());
+      case Reply.KeyOfSite key -> changes(List.of(), List.of(key.toString()));
       case Reply.Compared compared -> changes(compared.changes(), List.of());
       case Reply.Generations generations ->
           changes(
               List.of(), generations.generations().stream().map(GenerationView::digest).toList());
       case Reply.Holds(List<Hold> holds) -> {
-        var answers = List.of(answer("bad", holds), answer("good", List.<Hold>of()));
-        yield List.of(HoldText.met(holds, List.of(), NOW), json("holds", answers));
+        var answers = List.of(answer("bad", holds), answer("good", List.of(HOLD)));
+        List<Hold> all = Stream.concat(holds.stream(), Stream.of(HOLD)).toList();
+        yield List.of(HoldText.met(all, List.of(), NOW), json("holds", answers));
       }
       case Reply.Pulse _, Reply.Done _ -> List.of();
     };

@@ -77,6 +77,25 @@ class AgentRemovalTest extends TestFleet {
   }
 
   @Test
+  void aReleaseLeavesAHostAloneThatAnotherRunHasLocked() {
+    host(
+        "web1",
+        request ->
+            request instanceof Request.Lock
+                ? List.of(new Reply.Failed(Reply.Failed.LOCKED, "ben@lap has locked this host"))
+                : web1(request));
+    HostResult result =
+        new AgentRemoval(fleet(), events::add, "ann@desk").remove("web1", Stays.RESOURCES);
+    assertThat(requireNonNull(result.failure()).message())
+        .isEqualTo("ben@lap has locked this host");
+    assertThat(wereFilesRemoved()).isFalse();
+    host("web1", request -> List.of());
+    HostResult broken =
+        new AgentRemoval(fleet(), events::add, "ann@desk").remove("web1", Stays.RESOURCES);
+    assertThat(broken.outcome()).as("its agent does not answer").isEqualTo(HostOutcome.OK);
+  }
+
+  @Test
   void namesFilesThatCannotBeRemoved() {
     host("web1", this::web1);
     agent("web1").exits.put("rm -rf /opt", 40);

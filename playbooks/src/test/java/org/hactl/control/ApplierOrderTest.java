@@ -34,6 +34,19 @@ class ApplierOrderTest extends TestFleet {
   }
 
   @Test
+  void aDirectorThatIsReplacedServesUntilTheNewOneIsThere() throws Exception {
+    host("lvs1", request -> losing("lvs1", new ResourceId("vrrp", "VI_1"), request));
+    host("lvs2", request -> answer("lvs2", request));
+    Map<String, HostState> states = new LinkedHashMap<>();
+    states.put("lvs1", HostState.builder("shop", "lvs1").build());
+    states.put("lvs2", director("lvs2"));
+    assertThat(applier().apply(states))
+        .extracting(HostResult::outcome)
+        .containsOnly(HostOutcome.OK);
+    assertThat(applied).containsExactly("lvs2", "lvs1");
+  }
+
+  @Test
   void aRealServerIsNotTakenFromADirectorThatMaySendToIt() throws Exception {
     host("web1", request -> leaving("web1", request));
     List<HostResult> results = applier().apply(states());
@@ -46,6 +59,20 @@ class ApplierOrderTest extends TestFleet {
                 "left as it is: lvs1, which may still send to it, did not converge",
                 "repair that director or exclude it with --limit, then apply again"));
     assertThat(applied).isEmpty();
+  }
+
+  @Test
+  void aRealServerThatIsLeftForALostDirectorTakesNoOtherHostBack() throws Exception {
+    host("lvs1", request -> answer("lvs1", request));
+    host("web1", request -> leaving("web1", request));
+    Map<String, HostState> states = states();
+    states.put("lvs2", director("lvs2"));
+    List<HostResult> results = applier().apply(states);
+    assertThat(results)
+        .extracting(HostResult::outcome)
+        .containsExactly(HostOutcome.OK, HostOutcome.FAILED, HostOutcome.UNREACHABLE);
+    assertThat(agent("lvs1").asked).contains(new Request.Confirm(4));
+    assertThat(applied).containsExactly("lvs1");
   }
 
   @Test
@@ -83,7 +110,8 @@ class ApplierOrderTest extends TestFleet {
 
   @Test
   void aHostThatLosesWhatNoDirectorNeedsIsNotHeldBack() throws Exception {
-    host("web1", request -> losing(new ResourceId("sysctl", "net.core.somaxconn"), request));
+    host(
+        "web1", request -> losing("web1", new ResourceId("sysctl", "net.core.somaxconn"), request));
     assertThat(applier().apply(states()))
         .extracting(HostResult::outcome)
         .containsExactly(HostOutcome.UNREACHABLE, HostOutcome.OK);
@@ -103,8 +131,8 @@ class ApplierOrderTest extends TestFleet {
             loopbackVip("192.0.2.10/32", Action.CREATE)));
   }
 
-  private List<Reply> losing(ResourceId id, Request request) {
-    return planning("web1", request, List.of(new ChangeView(id, Action.DELETE, List.of())));
+  private List<Reply> losing(String host, ResourceId id, Request request) {
+    return planning(host, request, List.of(new ChangeView(id, Action.DELETE, List.of())));
   }
 
   private static ChangeView loopbackVip(String address, Action action) {

@@ -47,6 +47,17 @@ class ApplierTest extends TestFleet {
   }
 
   @Test
+  void aRunThatEndedBeforeTheTurnOfAHostIsNotDone() {
+    HostResult done =
+        new HostResult("web1", HostOutcome.OK, 6, List.of(), List.of(CHANGE), 3, null);
+    HostFailure why = new HostFailure("VI_1 has no master", "correct that");
+    HostResult stopped =
+        new HostResult("lvs1", HostOutcome.NOT_STARTED, 0, List.of(), List.of(), 0, why);
+    assertThat(Applier.worst(List.of(done))).isEqualTo(HostOutcome.OK);
+    assertThat(Applier.worst(List.of(stopped, done))).isEqualTo(HostOutcome.ROLLED_BACK);
+  }
+
+  @Test
   void anUnexpectedErrorOnOneHostStopsNoOther() throws Exception {
     host("lvs1", request -> answer("lvs1", request));
     broken.add("web1");

@@ -48,6 +48,34 @@ class ApplierVersionTest extends TestFleet {
   }
 
   @Test
+  void whileOthersWaitForTheOperatorAHostWithTheSameStateKeepsItsVersion() throws Exception {
+    SiteVersion next = version(0, Map.of("lvs1", "new", "web1", "b"));
+    holds("lvs1", version(9), false);
+    holds("web1", version(9), true);
+    Fleet.Ending manual =
+        new Fleet.Ending(Fleet.Undo.WHOLE_SITE, Fleet.Confirmation.BY_THE_OPERATOR);
+    VersionToApply version = new VersionToApply(next, Optional.empty(), Set.of(), Older.REFUSED);
+    var _ = new Applier(fleet().with(manual), events::add, null, version).apply(states());
+    assertThat(given).containsOnlyKeys("lvs1");
+    apply(next, states(), Older.REFUSED, Optional.empty());
+    assertThat(given).containsOnlyKeys("lvs1", "web1");
+  }
+
+  @Test
+  void aVersionThatNoHostConfirmedIsGivenToNone() throws Exception {
+    SiteVersion next = version(0, Map.of("lvs1", "new", "web1", "b"));
+    host(
+        "lvs1",
+        request ->
+            request instanceof Request.Confirm
+                ? List.of(new Reply.Failed(Reply.Failed.NO_SUCH_GENERATION, "it does not wait"))
+                : answer("lvs1", request));
+    holds("web1", version(9), true);
+    apply(next, states(), Older.REFUSED, Optional.empty());
+    assertThat(applied).containsExactly("lvs1");
+  }
+
+  @Test
   void aHostOutsideTheLimitCounts() throws Exception {
     holds("lvs1", version(9), false);
     host(
@@ -164,14 +192,10 @@ class ApplierVersionTest extends TestFleet {
   }
 
   private static SiteVersion version(long serial) {
-    return new SiteVersion(
-        "shop",
-        serial,
-        "c0ffee",
-        false,
-        "ann@desk",
-        0,
-        Map.of("lvs1", "a", "web1", "b"),
-        List.of());
+    return version(serial, Map.of("lvs1", "a", "web1", "b"));
+  }
+
+  private static SiteVersion version(long serial, Map<String, String> members) {
+    return new SiteVersion("shop", serial, "c0ffee", false, "ann@desk", 0, members, List.of());
   }
 }

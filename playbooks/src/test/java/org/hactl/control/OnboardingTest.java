@@ -111,6 +111,24 @@ class OnboardingTest {
     assertNothingAdded();
   }
 
+  @Test
+  void directorsThatAnotherRunHasLockedAreNamedAfterTheHostsFileWasWritten() {
+    agents.put(
+        "lvs1",
+        new FakeAgent(
+            FakeAgent.probeText(digest),
+            request ->
+                request instanceof Request.Lock
+                    ? List.of(new Reply.Failed(Reply.Failed.LOCKED, "ben@lap has locked this host"))
+                    : answer("lvs1", request)));
+    ControlException e = catchThrowableOfType(ControlException.class, this::onboard);
+    assertThat(e).hasMessage("lvs1: ben@lap has locked this host");
+    assertThat(e.nextStep())
+        .startsWith("web3 is prepared and in the hosts file")
+        .doesNotContain("nothing was changed");
+    assertThat(hostsFile).content().contains("web3: {ansible_host: 192.168.0.22}");
+  }
+
   private void assertNothingAdded() {
     assertThat(hostsFile).hasContent(HOSTS);
     assertThat(asked("web3")).contains("Rollback").doesNotContain("Confirm");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.hactl.api.HostStatus;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.Fleet.Confirmation;
 import org.hactl.control.Fleet.Undo;
 import org.hactl.control.HostResult.HostOutcome;
@@ -53,6 +55,20 @@ class PendingSiteTest extends TestSite {
     }
     assertThat(site.values()).noneMatch(SiteHost::isWaiting);
     assertThat(site.values()).noneMatch(SiteHost::endsNew);
+  }
+
+  @Test
+  void whileHostsWaitTheSerialBeforeIsNotMeant() throws Exception {
+    waiting(Map.of());
+    assertThatThrownBy(() -> PendingSite.refuseWaiting(statuses()))
+        .isInstanceOf(ControlException.class)
+        .hasMessageStartingWith("lvs1, lvs2, web1, web2: waiting for a confirmation");
+    assertThat(kinds(confirm())).containsOnly(Standing.Kind.CONFIRMED);
+    PendingSite.refuseWaiting(statuses());
+  }
+
+  private List<Answer<HostStatus>> statuses() {
+    return new AgentQueries(fleet(Undo.WHOLE_SITE)).status(List.copyOf(site.keySet()));
   }
 
   private void waiting(Map<String, Fault> faults) throws Exception {

@@ -9,16 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.hactl.api.ChangeView;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.control.Fleet.Confirmation;
 import org.hactl.control.Fleet.Undo;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.SiteHost.Fault;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
+import org.hactl.host.CheckSpec;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
+import org.hactl.site.model.RolloutPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,6 +120,80 @@ class SiteCommitTest extends TestSite {
     assertThat(site.values()).noneMatch(SiteHost::endsNew);
     assertThat(Objects.requireNonNull(results.getFirst().failure()).message())
         .contains("192.0.2.9 of VI_1 does not answer lvs2, although lvs1 is its master");
+  }
+
+  @Test
+  void whatShowsInThePauseStopsTheNextWave() throws Exception {
+    asked = Asked.withoutSite(true);
+    policy = new RolloutPolicy(RolloutPolicy.DEFAULT.batch(), Duration.ofSeconds(30), 1);
+    hosts(Map.of());
+    SiteHost web1 = host("web1");
+    long fails = nowMillis.get() + policy.pause().toMillis();
+    host(
+        "web1",
+        request ->
+            request instanceof Request.Status && nowMillis.get() >= fails
+                ? List.of(new Reply.Failed("busy", "not now"))
+                : web1.answer(request));
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    assertThat(applied).doesNotContain("lvs1", "lvs2");
+    assertThat(Objects.requireNonNull(results.getFirst().failure()).message())
+        .isEqualTo("web1 does not answer; before the apply it did");
+  }
+
+  @Test
+  void theChecksHaveTimeToNoticeWhatARestartDid() throws Exception {
+    asked = Asked.withoutSite(true);
+    services =
+        List.of(
+            VirtualServiceSpec.builder("web", "192.0.2.9", 80)
+                .virtualRouter("VI_1")
+                .realServers(List.of(new RealServerSpec("web1", "192.0.2.18", 80, 1)))
+                .check(new CheckSpec.Tcp(null, new CheckSpec.Timing(2_000, 3_000, 2, 3)))
+                .build());
+    hosts(Map.of());
+    SiteHost web1 = host("web1");
+    // The third try of 3 s decides.
+    long noticed = nowMillis.get() + 9_000;
+    ChangeView restart = new ChangeView(new ResourceId("service", "nginx"), Action.RUN, List.of());
+    host(
+        "web1",
+        request ->
+            switch (request) {
+              case Request.Plan _ -> List.of(new Reply.Plan(List.of(restart), List.of(), false));
+              case Request.Status _ when nowMillis.get() >= noticed ->
+                  List.of(new Reply.Failed("busy", "not now"));
+              default -> web1.answer(request);
+            });
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    assertThat(applied).doesNotContain("lvs1", "lvs2");
+    assertThat(results).noneMatch(result -> result.outcome() == HostOutcome.OK);
+  }
+
+  @Test
+  void theGateWaitsNoLongerForAHostThatAnswersLate() throws Exception {
+    asked = Asked.withoutSite(true);
+    hosts(Map.of());
+    SiteHost lvs2 = host("lvs2");
+    AtomicInteger looks = new AtomicInteger();
+    host(
+        "lvs2",
+        request -> {
+          boolean changed = asked("lvs2").anyMatch(Request.Apply.class::isInstance);
+          if (request instanceof Request.Status && changed) {
+            looks.incrementAndGet();
+            nowMillis.addAndGet(Duration.ofMinutes(1).toMillis());
+            return List.of(new Reply.Failed("busy", "not now"));
+          }
+          return lvs2.answer(request);
+        });
+    assertThat(run(Undo.WHOLE_SITE).getFirst().outcome()).isEqualTo(HostOutcome.NOT_STARTED);
+    // The gate and the view at the end, each over two connections.
+    assertThat(looks).hasValue(4);
+  }
+
+  private Stream<Request> asked(String name) {
+    return List.copyOf(agent(name).asked).stream();
   }
 
   @Test

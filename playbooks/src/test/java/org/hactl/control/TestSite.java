@@ -19,6 +19,8 @@ import org.hactl.control.rollout.RunClock;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.site.model.RolloutPolicy;
 import org.hactl.ssh.SshException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,8 @@ abstract class TestSite extends TestFleet {
   Consumer<String> rolledBack = _ -> {};
   Beginning applying = (_, _) -> {};
   @Nullable Asked asked;
+  RolloutPolicy policy = RolloutPolicy.DEFAULT;
+  List<VirtualServiceSpec> services = List.of();
   private @Nullable Applier applier;
 
   /** Runs when a host is asked to apply. */
@@ -89,9 +93,14 @@ abstract class TestSite extends TestFleet {
   List<HostResult> run(Undo undo) throws Exception {
     Map<String, HostState> states = new LinkedHashMap<>();
     for (String name : site.keySet()) {
-      states.put(name, name.startsWith("lvs") ? director(name) : realServer(name));
+      states.put(name, name.startsWith("lvs") ? balancing(director(name)) : realServer(name));
     }
     return run(undo, Applier.compiled(states));
+  }
+
+  /** A director with these services as well. */
+  private HostState balancing(HostState director) {
+    return director.withVirtualServices(services);
   }
 
   /** Takes all hosts back to a generation that they keep. */
@@ -108,7 +117,7 @@ abstract class TestSite extends TestFleet {
   }
 
   private List<HostResult> run(Undo undo, Map<String, Wanted> wanted) throws Exception {
-    Applier made = new Applier(fleet(undo), events::add, asked, null);
+    Applier made = new Applier(fleet(undo), events::add, asked, null).with(policy);
     applier = made;
     return made.bring(wanted);
   }

@@ -57,6 +57,10 @@ public final class Core implements AutoCloseable {
   private final StateErrors stateErrors;
   private final HostHolds holds;
   private final Standstill standstill;
+  private final Object standByLock = new Object();
+
+  /** The state that the engines run or are about to run. */
+  private HostState inEngines = HostState.empty("", "");
 
   /**
    * Reads what is on disk; nothing runs before {@link #start}.
@@ -144,7 +148,8 @@ public final class Core implements AutoCloseable {
             Backoff.DEFAULT,
             clock::nanos);
     EngineConfiguration configuration =
-        new EngineConfiguration(engines, passLog, kernelWatch, later, this::standBy);
+        new EngineConfiguration(
+            engines, passLog, kernelWatch, later, state -> standBy(engines, state));
     this.converger =
         new Converger(
             targets,
@@ -159,7 +164,8 @@ public final class Core implements AutoCloseable {
     this.generations =
         new Generations(
             folder, stateErrors, converger, targets, disk, clock, later, host.predecessor());
-    this.standstill = new Standstill(generations, List.of(inbox.software(), inbox.network()));
+    this.standstill =
+        new Standstill(generations, holds, ownership, List.of(inbox.software(), inbox.network()));
   }
 
   private Reconciler reconciler(Phase phase, ManagedHost host, OwnershipJournal ownership) {
@@ -175,12 +181,21 @@ public final class Core implements AutoCloseable {
   /** A drain changes the virtual services; maintenance of this host, its roles. */
   private void holdsChanged(Engines engines) {
     inbox.healthChanged();
-    engines.standBy(standBy(targets.network()));
+    synchronized (standByLock) {
+      standBy(engines, inEngines);
+    }
   }
 
-  /** The routers that stand by: all of them while this host is in maintenance. */
-  private Set<String> standBy(HostState state) {
-    return holds.current().maintenance(state.host()).isPresent() ? state.routerNames() : Set.of();
+  /**
+   * Makes the routers of a state stand by while this host is in maintenance. A hold and an apply
+   * may come at the same moment: the later of the two has both.
+   */
+  private void standBy(Engines engines, HostState state) {
+    synchronized (standByLock) {
+      inEngines = state;
+      boolean all = holds.current().maintenance(state.host()).isPresent();
+      engines.standBy(all ? state.routerNames() : Set.of());
+    }
   }
 
   public Generations generations() {

@@ -3,7 +3,6 @@ package org.hactl.agent.converge;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.sysctl.SysctlResource;
@@ -18,18 +17,18 @@ final class EngineConfiguration {
   private final PassLog passLog;
   private final KernelWatch kernelWatch;
   private final LaterTasks later;
-  private final Function<HostState, Set<String>> standBy;
+  private final Consumer<HostState> standBy;
   private final FailoverDrill drill;
 
   /**
-   * @param standBy the routers of a state that must not take a role now
+   * @param standBy makes the routers of a state stand by that must not take a role now
    */
   EngineConfiguration(
       Engines engines,
       PassLog passLog,
       KernelWatch kernelWatch,
       LaterTasks later,
-      Function<HostState, Set<String>> standBy) {
+      Consumer<HostState> standBy) {
     this.engines = engines;
     this.passLog = passLog;
     this.kernelWatch = kernelWatch;
@@ -64,7 +63,7 @@ final class EngineConfiguration {
   private void configure(HostState state, Consumer<HostState> how) {
     try {
       // Before that, so that a router does not take a role that it would have to give away.
-      engines.standBy(standBy.apply(state));
+      standBy.accept(state);
       how.accept(state);
       passLog.engines("");
     } catch (IllegalArgumentException e) {

@@ -205,7 +205,16 @@ public final class Generations {
 
   private void takeEffect() {
     if (converger.confirmed()) {
-      later.after(UNTIL_ALL_ARE_CONFIRMED, () -> ifIdle(converger::settled));
+      later.after(UNTIL_ALL_ARE_CONFIRMED, this::settle);
+    }
+  }
+
+  private void settle() {
+    lock.await();
+    try {
+      converger.settled();
+    } finally {
+      lock.leave();
     }
   }
 
@@ -281,7 +290,8 @@ public final class Generations {
     Converger.Reached result;
     try {
       result = converger.forward(state, adopts, progress);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | VirtualMachineError e) {
+      // Without a rollback the generation would wait for ever: its time has not begun.
       log.atError().setCause(e).log("an apply failed because of a bug in hactl; it is rolled back");
       result = new Converger.Reached(List.of(), List.of("internal error: " + e));
     }

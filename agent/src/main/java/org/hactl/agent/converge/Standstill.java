@@ -4,21 +4,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.hactl.agent.converge.hold.HostHolds;
+import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.linux.libc.Threads;
 
 /**
  * Keeps the host as it is for the agent's process that takes over: no apply begins, both workers
- * wait, and nothing is written to the state folder. One thread calls both methods.
+ * wait, no hold is taken over, and nothing is written to the state folder. One thread calls both
+ * methods.
  */
 public final class Standstill {
   private static final int PASS_SECONDS = 5;
 
   private final Generations generations;
+  private final HostHolds holds;
+  private final OwnershipJournal ownership;
   private final List<WorkQueue> queues;
   private CountDownLatch goOn = new CountDownLatch(0);
 
-  Standstill(Generations generations, List<WorkQueue> queues) {
+  Standstill(
+      Generations generations,
+      HostHolds holds,
+      OwnershipJournal ownership,
+      List<WorkQueue> queues) {
     this.generations = generations;
+    this.holds = holds;
+    this.ownership = ownership;
     this.queues = queues;
   }
 
@@ -31,6 +42,7 @@ public final class Standstill {
       generations.lock().leave();
       return Optional.of("a generation waits for its confirmation");
     }
+    holds.standStill();
     CountDownLatch reached = new CountDownLatch(queues.size());
     CountDownLatch end = new CountDownLatch(1);
     goOn = end;
@@ -53,7 +65,10 @@ public final class Standstill {
 
   /** The host goes on. */
   public void end() {
+    // The other process has rewritten the journal when it read the state folder.
+    ownership.rewrite();
     goOn.countDown();
+    holds.goOn();
     generations.lock().leave();
   }
 }

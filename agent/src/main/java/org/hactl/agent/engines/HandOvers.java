@@ -40,9 +40,30 @@ public final class HandOvers {
     routers.forEach(router -> asked.put(router, who));
   }
 
-  /** From now on a router gives its role away for another reason than such a request. */
-  synchronized void forgetRequests() {
-    asked.clear();
+  /** From now on these routers give their roles away for another reason than such a request. */
+  synchronized void forgetRequests(Set<String> routers) {
+    asked.keySet().removeAll(routers);
+  }
+
+  /**
+   * Routers get other names.
+   *
+   * @param nowByOld the new names by the old ones; no name is both
+   * @return whether {@link #save} has something to do
+   */
+  synchronized boolean rename(Map<String, String> nowByOld) {
+    nowByOld.forEach((old, now) -> {
+      String asking = asked.remove(old);
+      if (asking != null) {
+        asked.put(now, asking);
+      }
+      String who = done.remove(old);
+      if (who != null) {
+        done.put(now, who);
+        unsaved = true;
+      }
+    });
+    return unsaved;
   }
 
   /** Follows a change of a router's state. Returns whether {@link #save} has something to do. */

@@ -32,6 +32,7 @@ import org.hactl.track.TrackSources;
 import org.hactl.track.TrackerSnapshot;
 import org.hactl.vrrp.engine.VrrpDrill;
 import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.Transition;
@@ -57,6 +58,10 @@ public final class HostEngines implements Engines, AutoCloseable {
   private final Executor later;
   private final EngineEvents events;
   private volatile HostState state = HostState.empty("", "");
+
+  /** The last state that is not on trial: its passwords are those that other directors know. */
+  private volatile HostState confirmed = state;
+
   private volatile PasswordChange password = PasswordChange.none(state);
 
   /** The confirmed change whose old passwords are still accepted; null if there is none. */
@@ -200,6 +205,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   @Override
   public void configure(HostState wanted) {
     password = PasswordChange.none(wanted);
+    confirmed = wanted;
     configure(wanted, () -> configureChecks(wanted), () -> vrrp.configure(wanted));
   }
 
@@ -210,18 +216,24 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void tryOut(HostState wanted, Set<String> resumed) {
-    PasswordChange change = new PasswordChange(state, wanted);
+    PasswordChange earlier = settling;
+    PasswordChange change =
+        earlier != null && earlier.after().equals(wanted)
+            ? earlier
+            : new PasswordChange(confirmed, wanted);
+    List<RouterConfig> routers = change.equals(earlier) ? change.confirmed() : change.pending();
     password = change;
     configure(
         wanted,
         () -> checks.configureOnTrial(wanted.virtualServices()),
-        () -> vrrp.configure(wanted, change.pending(), resumed));
+        () -> vrrp.configure(wanted, routers, resumed));
   }
 
   @Override
   public boolean confirmed() {
     checks.confirmed();
     PasswordChange change = password;
+    confirmed = change.after();
     boolean any = change.isAny();
     if (any) {
       vrrp.configure(change.after(), change.confirmed());
@@ -251,6 +263,9 @@ public final class HostEngines implements Engines, AutoCloseable {
     // their effective priority and their faults, or the wrong router would become master.
     var _ = attempt(() -> tracking.configure(wanted), refusals) && attempt(configureVrrp, refusals);
     tracking.servicesChanged();
+    if (handOvers.rename(state.renamesTo(wanted))) {
+      later.execute(handOvers::save);
+    }
     state = wanted;
     later.execute(() -> followSchedule(wanted));
     if (!refusals.isEmpty()) {
@@ -331,7 +346,7 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void standBy(Set<String> routers) {
-    handOvers.forgetRequests();
+    handOvers.forgetRequests(routers);
     vrrp.standBy(routers);
   }
 
@@ -352,6 +367,11 @@ public final class HostEngines implements Engines, AutoCloseable {
       vrrp.handOver(router);
       return true;
     }
+  }
+
+  /** The routers that an operator handed over, and of which this host follows another master. */
+  public Set<String> handedOver() {
+    return handOvers.routers();
   }
 
   /** Who handed a router over that this host now follows another master of. */

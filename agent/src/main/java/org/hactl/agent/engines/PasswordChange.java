@@ -52,9 +52,11 @@ record PasswordChange(HostState before, HostState after) {
 
   private List<RouterConfig> changing(
       BiFunction<Authentication, Authentication, Authentication> both) {
+    Map<String, String> renames = before.renamesTo(after);
     Map<String, RouterConfig> earlier =
         before.virtualRouters().stream()
             .map(VirtualRouterSpec::config)
+            .map(old -> old.toBuilder().name(renames.getOrDefault(old.name(), old.name())).build())
             .collect(Collectors.toMap(RouterConfig::name, Function.identity()));
     return routers().stream()
         .map(router -> changing(earlier.get(router.name()), router, both))

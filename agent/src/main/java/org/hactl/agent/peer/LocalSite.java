@@ -2,6 +2,7 @@ package org.hactl.agent.peer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hactl.api.SiteVersion;
 import org.hactl.host.HostState;
 import org.hactl.vrrp.model.RouterStatus;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param serial of the state in force, which can still wait for its confirmation; 0 if unknown
  * @param routers as the VRRP engine runs them
  * @param busy whether an apply is under way on this host, so that it is about to change
+ * @param released the routers, by name, whose role an operator gave to other directors: by a
+ *     hand-over, or by maintenance of this host
  */
 public record LocalSite(
     HostState state,
@@ -23,9 +26,11 @@ public record LocalSite(
     String digest,
     long serial,
     List<RouterStatus> routers,
-    boolean busy) {
+    boolean busy,
+    Set<String> released) {
   public LocalSite {
     routers = List.copyOf(routers);
+    released = Set.copyOf(released);
   }
 
   String site() {

@@ -18,7 +18,9 @@ import org.hactl.agent.peer.PeerMessage.Answer;
 import org.hactl.agent.peer.PeerMessage.Router;
 import org.hactl.agent.peer.PeerMessage.Wire;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterStatus;
+import org.hactl.vrrp.model.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,10 @@ final class PeerExchange {
   private final Deque<Sent> sent = new ArrayDeque<>();
   private final Map<String, Asked> asked = new TreeMap<>();
   private final Map<String, HeardPeer> heard = new TreeMap<>();
+
+  /** This host's routers in the last round. */
+  private List<Router> said = List.of();
+
   private long nextNanos;
   private long lastRoundNanos = Long.MIN_VALUE / 2;
   private long lastSentNanos = Long.MIN_VALUE;
@@ -124,6 +130,13 @@ final class PeerExchange {
     nextNanos = Math.min(nextNanos, Math.max(nowNanos, lastRoundNanos + afterNanos));
   }
 
+  /** A router that has changed since the last round is told soon. */
+  void tellChanges(LocalSite local, long nowNanos) {
+    if (!routers(local).equals(said)) {
+      soon(nowNanos);
+    }
+  }
+
   /** When {@link #round} is due. */
   long nextNanos() {
     return nextNanos;
@@ -147,7 +160,8 @@ final class PeerExchange {
                 host, each.proven(), each.latest(), shortDigest(local.members().get(host)))));
     long serial = local.version() == null ? 0 : local.version().serial();
     List<PeerMessage> messages = new ArrayList<>();
-    for (List<Router> some : parts(routers(local))) {
+    said = routers(local);
+    for (List<Router> some : parts(said)) {
       lastSentNanos = Math.max(lastSentNanos + 1, nowNanos);
       messages.add(
           new PeerMessage(
@@ -192,12 +206,18 @@ final class PeerExchange {
                     spec.config().version(),
                     spec.config().family()),
                 status.state(),
-                status.priority().tracked().rank().reason() == null,
+                isFit(status) && !local.released().contains(status.name()),
                 addresses));
       }
     }
     routers.sort(Comparator.comparing(Router::name));
     return routers;
+  }
+
+  /** A router that is handing its role over is not. */
+  private static boolean isFit(RouterStatus status) {
+    boolean leaves = status.state() == State.MASTER && status.role().reason() == Reason.OPERATOR;
+    return status.priority().tracked().rank().reason() == null && !leaves;
   }
 
   /** The directors that were heard in time, by name. */

@@ -56,7 +56,8 @@ record PeerMessage(
    * A virtual router of the sender.
    *
    * @param wire how it appears on the network
-   * @param fit whether its virtual services are as healthy as they should be, by its checks
+   * @param fit whether its virtual services are as healthy as they should be, by its checks, and no
+   *     operator gave its role to other directors
    * @param addresses its virtual addresses
    */
   record Router(String name, Wire wire, State state, boolean fit, Set<InetAddress> addresses) {

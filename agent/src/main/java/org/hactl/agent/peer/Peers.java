@@ -146,6 +146,7 @@ public final class Peers implements AutoCloseable {
     if (urgent) {
       now.exchange().within(ASK_NANOS, nowNanos);
     }
+    now.exchange().tellChanges(local, nowNanos);
     if (now.exchange().nextNanos() - nowNanos <= 0) {
       sockets.follow(configs(local));
       for (PeerMessage message : now.exchange().round(local, urgent, nowNanos)) {

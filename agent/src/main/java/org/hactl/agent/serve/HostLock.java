@@ -47,7 +47,7 @@ public final class HostLock {
   synchronized Optional<Reply.Failed> enter(
       Object from, Request.Lock request, Optional<SiteVersion> pending) {
     Optional<Reply.Failed> refused =
-        request.breaksOther() || run.equals(request.run())
+        request.breaksOther() || isSameRun(request)
             ? Optional.empty()
             : refusal(from).or(() -> waits(request, pending));
     if (request.breaksOther() && holder != null) {
@@ -62,6 +62,11 @@ public final class HostLock {
       holder = new LockView(request.owner(), request.purpose(), clock.millis());
     }
     return refused;
+  }
+
+  /** A run without a name is never the same as another one. */
+  private boolean isSameRun(Request.Lock request) {
+    return !run.isEmpty() && run.equals(request.run());
   }
 
   /** After its connection broke, an operator's apply may still be confirmed, also by others. */

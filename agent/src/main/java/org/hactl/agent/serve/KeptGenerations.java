@@ -32,7 +32,7 @@ public final class KeptGenerations {
   }
 
   Reply all() {
-    return new Reply.Generations(store.kept().stream().map(KeptGenerations::view).toList());
+    return new Reply.Generations(store.kept(KeptGenerations::view));
   }
 
   private static GenerationView view(Generation generation) {

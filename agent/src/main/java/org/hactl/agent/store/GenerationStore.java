@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hactl.api.SiteVersion;
 import org.jspecify.annotations.Nullable;
@@ -164,13 +165,21 @@ public final class GenerationStore {
     }
   }
 
-  /** The confirmed generations that are on disk and can be read, newest first. */
-  public synchronized List<Generation> kept() {
+  /**
+   * The confirmed generations that are on disk and can be read, newest first. One after the other
+   * is read: all of a large site at once would be more than the agent's memory.
+   *
+   * @param view takes from a generation what is needed
+   */
+  public synchronized <T> List<T> kept(Function<Generation, T> view) {
     try {
-      return confirmedNumbers().stream().flatMap(number -> kept(number).stream()).toList();
+      return confirmedNumbers().stream()
+          .flatMap(number -> kept(number).stream())
+          .map(view)
+          .toList();
     } catch (IOException e) {
       log.atWarn().addKeyValue("error", e.getMessage()).log("cannot list the generations on disk");
-      return confirmed.stream().toList();
+      return confirmed.stream().map(view).toList();
     }
   }
 

@@ -131,6 +131,36 @@ public final class OwnershipJournal implements Ownership {
     compact();
   }
 
+  /**
+   * Writes all entries anew, above what another process has written that was to go on in the place
+   * of this one and did not: a start would read that process's journal, and not the lines that this
+   * one appends to an older log.
+   */
+  public synchronized void rewrite() {
+    try {
+      epoch = newestOnDisk();
+    } catch (IOException e) {
+      log.atWarn()
+          .addKeyValue("error", String.valueOf(e.getMessage()))
+          .log("cannot read the ownership journal of a process that did not take over");
+    }
+    tryToCompact();
+  }
+
+  private long newestOnDisk() throws IOException {
+    long newest = epoch;
+    Optional<SafeFile.Found> found = snapshot.read(new ArrayList<>());
+    if (found.isPresent()) {
+      newest = Math.max(newest, mapper.readTree(found.get().content()).path("epoch").asLong());
+    }
+    for (String name : storage.list("")) {
+      if (name.startsWith(SNAPSHOT + ".log.")) {
+        newest = Math.max(newest, epochOf(name));
+      }
+    }
+    return newest;
+  }
+
   /** Forgets the errors: a new generation has replaced what could not be read. */
   public synchronized void clearErrors() {
     errors.clear();

@@ -91,29 +91,40 @@ public final class TakeoverServer implements AutoCloseable {
   private Departure.@Nullable Input carryOut(List<Departure.Effect> effects, Wire wire) {
     Departure.Input answer = null;
     for (Departure.Effect effect : effects) {
-      switch (effect) {
-        case Departure.Effect.StandStill _ ->
-            answer = new Departure.Input.StoodStill(agent.standStill());
-        case Departure.Effect.Freeze _ -> answer = freeze();
-        case Departure.Effect.Send(Message message) -> answer = send(wire, message);
-        case Departure.Effect.GoOn _ -> {
-          log.atWarn().log("no other process has taken over; this one goes on");
-          agent.goOn();
-        }
-        case Departure.Effect.End(long pid) -> agent.end(pid);
-        case Departure.Effect.Name(long pid) -> agent.name(pid);
-        case Departure.Effect.Leave _ -> agent.leave();
+      try {
+        answer = carryOut(effect, wire);
+      } catch (RuntimeException e) {
+        // The effects that follow have to come all the same: without them the host stands still.
+        log.atError().setCause(e).log("a step of a take-over failed");
+        answer = new Departure.Input.Lost(e.toString());
       }
     }
     return answer;
   }
 
-  private Departure.Input freeze() {
-    try {
-      return new Departure.Input.Frozen(agent.freeze());
-    } catch (IllegalStateException e) {
-      return new Departure.Input.Lost(String.valueOf(e.getMessage()));
-    }
+  private Departure.@Nullable Input carryOut(Departure.Effect effect, Wire wire) {
+    return switch (effect) {
+      case Departure.Effect.StandStill _ -> new Departure.Input.StoodStill(agent.standStill());
+      case Departure.Effect.Freeze _ -> new Departure.Input.Frozen(agent.freeze());
+      case Departure.Effect.Send(Message message) -> send(wire, message);
+      case Departure.Effect.GoOn _ -> {
+        log.atWarn().log("no other process has taken over; this one goes on");
+        agent.goOn();
+        yield null;
+      }
+      case Departure.Effect.End(long pid) -> {
+        agent.end(pid);
+        yield null;
+      }
+      case Departure.Effect.Name(long pid) -> {
+        agent.name(pid);
+        yield null;
+      }
+      case Departure.Effect.Leave _ -> {
+        agent.leave();
+        yield null;
+      }
+    };
   }
 
   private static Departure.@Nullable Input send(Wire wire, Message message) {

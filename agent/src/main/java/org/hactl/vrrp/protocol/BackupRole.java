@@ -134,8 +134,12 @@ public class BackupRole {
   private void masterLeaves(long nowNanos) {
     if (intent != GroupIntent.LEAD) {
       hold.end();
+      long nextNanos = nowNanos + skewNanos() + deferenceNanos();
+      // A master that hands over says so again and again, sooner than a router that stands back
+      // acts.
+      deadlineNanos =
+          expiry == Reason.PRIORITY_ZERO ? Math.min(deadlineNanos, nextNanos) : nextNanos;
       expiry = Reason.PRIORITY_ZERO;
-      deadlineNanos = nowNanos + skewNanos() + deferenceNanos();
     }
   }
 

@@ -48,8 +48,13 @@ final class Transitions {
 
   /** Why the router is in its state. */
   Reason reason() {
-    boolean asked = asBackup.standsBy() || asBackup.isYielding();
-    return state == State.BACKUP && asked ? Reason.OPERATOR : reason;
+    boolean asked =
+        switch (state) {
+          case BACKUP -> asBackup.standsBy() || asBackup.isYielding();
+          case MASTER -> asMaster.isLeaving();
+          case INIT, FAULT -> false;
+        };
+    return asked ? Reason.OPERATOR : reason;
   }
 
   /** Why the router came into its state, whatever the operator has asked for since. */

@@ -1,5 +1,7 @@
 package org.hactl.agent.converge;
 
+import static java.lang.Thread.State.TERMINATED;
+import static java.lang.Thread.State.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hactl.agent.converge.TestHost.file;
@@ -8,6 +10,7 @@ import static org.hactl.agent.converge.TestHost.sysctl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,6 +76,24 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
+  void anApplyThatLacksMemoryIsRolledBack() throws IOException {
+    try (Running agent = start()) {
+      confirm(agent, ONE);
+      agent.engines().configuring =
+          state -> {
+            if (state.equals(TWO)) {
+              throw new OutOfMemoryError("Java heap space");
+            }
+          };
+      Reply.Applied failed = apply(agent, TWO, new ArrayList<>());
+      assertThat(failed.rolledBack()).isTrue();
+      assertThat(failed.errors()).singleElement().asString().contains("Java heap space");
+      assertThat(agent.core().generations().pendingNumber()).isZero();
+      assertThat(host.contents()).contains("file[/etc/motd]=one");
+    }
+  }
+
+  @Test
   void anUnconfirmedGenerationIsRolledBack() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
@@ -128,6 +149,21 @@ class GenerationsTest extends TestAgent {
       assertThat(agent.engines().settles).isTrue();
       host.alarms.getLast().run();
       assertThat(agent.engines().settles).isFalse();
+    }
+  }
+
+  @Test
+  void oldPasswordsAreRefusedAfterThatAlsoIfAnApplyRunsThen() throws IOException {
+    try (Running agent = start()) {
+      Reply.Applied first = apply(agent, ONE, new ArrayList<>());
+      agent.engines().settles = true;
+      assertThat(agent.core().generations().confirm(first.generation())).isEmpty();
+      GenerationLock lock = agent.core().generations().lock();
+      assertThat(lock.enter()).isTrue();
+      Thread alarm = Thread.ofPlatform().start(host.alarms.getLast());
+      await().until(() -> Set.of(WAITING, TERMINATED).contains(alarm.getState()));
+      lock.leave();
+      await().untilAsserted(() -> assertThat(agent.engines().settles).isFalse());
     }
   }
 

@@ -38,6 +38,13 @@ class PasswordChangeTest {
   }
 
   @Test
+  void aRouterThatGetsAnotherNameAsWellIsHeard() {
+    PasswordChange change = new PasswordChange(state(OLD), state("VI_NEW", NEW));
+    understand(RouterConfigs.of(state(OLD)).getFirst(), change.pending().getFirst());
+    assertThat(change.pending().getFirst().name()).isEqualTo("VI_NEW");
+  }
+
+  @Test
   void aThirdPasswordIsNeverAccepted() {
     PasswordChange change = new PasswordChange(state(OLD), state(NEW));
     RouterConfig other = RouterConfigs.of(state(Authentication.pass("3333"))).getFirst();
@@ -62,10 +69,14 @@ class PasswordChangeTest {
   }
 
   private static HostState state(Authentication authentication) {
+    return state("VI_1", authentication);
+  }
+
+  private static HostState state(String router, Authentication authentication) {
     return TestHost.state(
         List.of(
             VirtualRouterSpec.of(
-                "VI_1",
+                router,
                 2,
                 51,
                 "v0",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.vrrp.model.RouterStatus;
@@ -114,13 +115,31 @@ class PeerExchangeTest {
   void messagesOfAnotherSiteAndOurOwnDoNotCount() {
     LocalSite other =
         new LocalSite(
-            HostState.builder("other", "lvs2").build(), TWO.version(), NEW, 9, List.of(), false);
+            HostState.builder("other", "lvs2").build(),
+            TWO.version(),
+            NEW,
+            9,
+            List.of(),
+            false,
+            Set.of());
     for (int round = 0; round < 3; round++) {
       two.hear(only(one.round(ONE, false, now)), other, now);
       one.hear(only(two.round(other, false, now)), ONE, now);
       one.hear(only(one.round(ONE, false, now)), ONE, now);
     }
     assertThat(one.heard(now)).isEmpty();
+  }
+
+  @Test
+  void aChangeOfARoleIsToldSoon() {
+    meet();
+    now += SECOND;
+    two.round(TWO, false, now);
+    two.tellChanges(TWO, now);
+    assertThat(two.nextNanos()).isEqualTo(now + PeerExchange.INTERVAL.toNanos());
+    LocalSite backup = TestPeer.site("lvs2", 9, NEW, Map.of(), State.BACKUP);
+    two.tellChanges(backup, now);
+    assertThat(two.nextNanos()).isEqualTo(now + PeerExchange.SPACING.toNanos());
   }
 
   @Test
@@ -153,7 +172,8 @@ class PeerExchangeTest {
             NEW,
             9,
             statuses,
-            false);
+            false,
+            Set.of());
     meet();
     PeerCodec codec = new PeerCodec(org.hactl.api.SiteKey.of(1, new byte[32]));
     List<PeerMessage> messages = two.round(many, false, now);

@@ -8,6 +8,7 @@ import static org.hactl.agent.peer.TestPeer.SECOND;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.hactl.agent.peer.StandBack.Verdict;
 import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.ServiceRank;
@@ -56,6 +57,19 @@ class StandBackTest {
     assertThat(settled(peer(9, NEW, State.FAULT))).isEqualTo(Verdict.NONE);
     assertThat(settled(peer(9, NEW, State.MASTER, 51, "192.0.2.254", SHORT)))
         .isEqualTo(Verdict.NONE);
+  }
+
+  @Test
+  void aMasterKeepsTheRoleThatAnOperatorGaveItFromANewerDirector() {
+    LocalSite master = site(State.MASTER);
+    verdict(master);
+    now += SECOND;
+    since = now;
+    assertThat(verdict(master, released(State.MASTER)))
+        .as("it serves on for a moment")
+        .isEqualTo(Verdict.NONE);
+    now += StandBack.BETWEEN.toNanos();
+    assertThat(verdict(master, released(State.BACKUP))).isEqualTo(Verdict.NONE);
   }
 
   @Test
@@ -123,7 +137,7 @@ class StandBackTest {
   private static LocalSite busy() {
     LocalSite site = site(State.MASTER);
     return new LocalSite(
-        site.state(), site.version(), site.digest(), site.serial(), site.routers(), true);
+        site.state(), site.version(), site.digest(), site.serial(), site.routers(), true, Set.of());
   }
 
   private HeardPeer peer(long serial, String wanted, State state) {
@@ -133,10 +147,18 @@ class StandBackTest {
   /** lvs2, which has just spoken. */
   private HeardPeer peer(
       long serial, String wanted, State state, int vrid, String vip, ServiceRank rank) {
-    LocalSite site = TestPeer.site("lvs2", serial, wanted, Map.of(), state, vrid, vip, rank);
+    return peer(TestPeer.site("lvs2", serial, wanted, Map.of(), state, vrid, vip, rank), wanted);
+  }
+
+  private HeardPeer released(State state) {
+    LocalSite site = TestPeer.site("lvs2", 9, NEW, Map.of(), state);
+    return peer(TestPeer.released(site), NEW);
+  }
+
+  private HeardPeer peer(LocalSite site, String wanted) {
     PeerMessage message =
         new PeerMessage(
-            "shop", "lvs2", serial, now, 1, false, List.of(), PeerExchange.routers(site));
+            "shop", "lvs2", site.serial(), now, 1, false, List.of(), PeerExchange.routers(site));
     return HeardPeer.after(null, message, PeerExchange.shortDigest(wanted), now, since);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hactl.api.SiteVersion;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
@@ -47,7 +48,31 @@ final class TestPeer {
         digest,
         serial,
         List.of(status("VI_1", vrid, state, rank)),
-        false);
+        false,
+        Set.of());
+  }
+
+  /** An operator gave its role to another director; as master it serves on for a moment. */
+  static LocalSite released(LocalSite site) {
+    RouterStatus router = site.routers().getFirst();
+    boolean master = router.state() == State.MASTER;
+    RouterStatus leaving =
+        new RouterStatus(
+            router.identity(),
+            new RouterStatus.Role(router.state(), Instant.EPOCH, Reason.OPERATOR, null, 0),
+            router.priority(),
+            router.master(),
+            null,
+            router.traffic(),
+            Duration.ZERO);
+    return new LocalSite(
+        site.state(),
+        site.version(),
+        site.digest(),
+        site.serial(),
+        List.of(master ? leaving : router),
+        false,
+        master ? Set.of() : Set.of("VI_1"));
   }
 
   static VirtualRouterSpec router(String name, int vrid, String vip) {

@@ -49,6 +49,14 @@ class HostLockTest {
   }
 
   @Test
+  void runsWithoutANameKeepEachOtherOut() {
+    Request.Lock ann = new Request.Lock("ann@desk", "apply", "", false);
+    Request.Lock ben = new Request.Lock("ben@lap", "apply", "", false);
+    assertThat(lock.enter("a", ann, Optional.empty())).isEmpty();
+    assertThat(lock.enter("b", ben, Optional.empty())).isPresent();
+  }
+
+  @Test
   void aRunCanTakeItFromAnother() {
     assertThat(lock.enter("a", ANN, Optional.empty())).isEmpty();
     Request.Lock breaking = new Request.Lock("ben@lap", "apply", "2", true);

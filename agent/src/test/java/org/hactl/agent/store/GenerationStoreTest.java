@@ -48,8 +48,7 @@ class GenerationStoreTest {
     store.forgetSuperseded();
     assertThat(disk.list("generations")).hasSize(GenerationStore.KEPT + 1);
     GenerationStore restarted = GenerationStore.open(disk, MAPPER);
-    assertThat(restarted.kept())
-        .extracting(Generation::number)
+    assertThat(restarted.kept(Generation::number))
         .containsExactly(24L, 22L, 20L, 18L, 16L, 14L, 12L, 10L, 8L, 6L);
     assertThat(restarted.kept(6)).contains(generation(6));
     assertThat(restarted.kept(4)).isEmpty();
@@ -66,7 +65,7 @@ class GenerationStoreTest {
     store.abandon();
     store.begin(generation(3));
     store.confirm();
-    assertThat(store.kept()).extracting(Generation::number).containsExactly(3L, 1L);
+    assertThat(store.kept(Generation::number)).containsExactly(3L, 1L);
     assertThat(store.kept(2)).isEmpty();
     assertThat(GenerationStore.open(disk, MAPPER).nextNumber()).isEqualTo(4);
   }
@@ -79,8 +78,25 @@ class GenerationStoreTest {
       store.confirm();
     }
     Files.write(folder.resolve("generations/000000000002"), new byte[0]);
-    assertThat(store.kept()).extracting(Generation::number).containsExactly(3L, 1L);
+    assertThat(store.kept(Generation::number)).containsExactly(3L, 1L);
     assertThat(store.errors()).isEmpty();
+  }
+
+  @Test
+  void keptGenerationsAreReadOneAfterTheOther() throws IOException {
+    GenerationStore store = GenerationStore.open(new DiskStorage(folder), MAPPER);
+    for (int i = 1; i <= 3; i++) {
+      store.begin(generation(i));
+      store.confirm();
+    }
+    List<Long> viewed =
+        store.kept(generation -> {
+          // Had the older ones been read already, they would be viewed all the same.
+          assertThat(folder.resolve("generations/000000000001").toFile().delete()).isTrue();
+          assertThat(folder.resolve("generations/000000000002").toFile().delete()).isTrue();
+          return generation.number();
+        });
+    assertThat(viewed).containsExactly(3L);
   }
 
   @Test

@@ -40,6 +40,20 @@ class OwnershipJournalTest {
   }
 
   @Test
+  void itGoesOnAfterAnotherProcessThatDidNotTakeOver() throws IOException {
+    DiskStorage disk = new DiskStorage(folder);
+    OwnershipJournal journal = OwnershipJournal.open(disk, MAPPER);
+    journal.take(List.of(owned("a", "1")));
+    OwnershipJournal heir = OwnershipJournal.open(disk, MAPPER);
+    heir.forgetSuperseded();
+    heir.take(List.of(owned("c", "1")));
+    journal.rewrite();
+    journal.take(List.of(owned("b", "1")));
+    journal.release(List.of(owned("a", "").id()));
+    assertThat(texts(OwnershipJournal.open(disk, MAPPER))).isEqualTo(Map.of("b", "1"));
+  }
+
+  @Test
   void onlyTheTornTailIsLost() throws IOException {
     DiskStorage disk = new DiskStorage(folder);
     OwnershipJournal journal = OwnershipJournal.open(disk, MAPPER);

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.hactl.agent.engines.EngineState;
 import org.hactl.host.HostJson;
@@ -42,30 +42,40 @@ class DialogueTest {
   /** Writes down what it is asked to do. */
   private static final class FakeAgent implements Predecessor {
     final List<String> done = new CopyOnWriteArrayList<>();
-    final CountDownLatch over = new CountDownLatch(1);
+    final Semaphore over = new Semaphore(0);
     Optional<String> refusal = Optional.empty();
+
+    /** The step that fails because of a bug. */
+    String broken = "";
+
+    private void happens(String what) {
+      done.add(what);
+      if (what.equals(broken)) {
+        throw new UnsupportedOperationException(what);
+      }
+    }
 
     @Override
     public Optional<String> standStill() {
-      done.add("stand still");
+      happens("stand still");
       return refusal;
     }
 
     @Override
     public EngineState freeze() {
-      done.add("freeze");
+      happens("freeze");
       return STATE;
     }
 
     @Override
     public void goOn() {
       done.add("go on");
-      over.countDown();
+      over.release();
     }
 
     @Override
     public void end(long pid) {
-      done.add("end " + pid);
+      happens("end " + pid);
     }
 
     @Override
@@ -76,7 +86,7 @@ class DialogueTest {
     @Override
     public void leave() {
       done.add("leave");
-      over.countDown();
+      over.release();
     }
   }
 
@@ -94,7 +104,7 @@ class DialogueTest {
   }
 
   private List<String> done() throws InterruptedException {
-    assertThat(old.over.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(old.over.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
     return old.done;
   }
 
@@ -129,6 +139,20 @@ class DialogueTest {
     assertThatThrownBy(() -> takeOver(new Heir(new CopyOnWriteArrayList<>(), true)))
         .hasMessage("the engines cannot run here");
     assertThat(done()).containsExactly("stand still", "freeze", "end " + HEIR, "go on");
+  }
+
+  @Test
+  void theHostDoesNotStandStillForEverAfterABug() throws Exception {
+    for (String broken : List.of("stand still", "freeze")) {
+      old.broken = broken;
+      assertThatThrownBy(() -> takeOver(new Heir(new CopyOnWriteArrayList<>(), false)))
+          .isInstanceOf(IOException.class);
+      assertThat(done()).endsWith(broken, "end " + HEIR, "go on");
+    }
+    old.broken = "end " + HEIR;
+    assertThatThrownBy(() -> takeOver(new Heir(new CopyOnWriteArrayList<>(), true)))
+        .isInstanceOf(IOException.class);
+    assertThat(done()).endsWith("freeze", "end " + HEIR, "go on");
   }
 
   @Test

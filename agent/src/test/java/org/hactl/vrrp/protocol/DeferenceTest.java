@@ -19,6 +19,7 @@ import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.State;
+import org.hactl.vrrp.model.VrrpVersion;
 import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,20 @@ class DeferenceTest {
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + DOWN_100 + SECOND);
     hear(router, 0, LOWER, START + 1);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 1 + SKEW_100 + SECOND);
+    fire(router, router.nextDeadlineNanos());
+    assertThat(router.state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void itTakesTheRoleThatANewerDirectorHandsOver() {
+    VirtualRouter router = backup(Fixtures.v2());
+    defer(router, Deference.TAKEOVER);
+    hear(router, 50, LOWER, START);
+    long offered = START + SECOND;
+    hear(router, 0, LOWER, offered);
+    // The master offers its role again before this router acts.
+    hear(router, 0, LOWER, offered + ProtocolTimers.offerEveryNanos(VrrpVersion.V2, SECOND));
+    assertThat(router.nextDeadlineNanos()).isEqualTo(offered + SKEW_100 + SECOND);
     fire(router, router.nextDeadlineNanos());
     assertThat(router.state()).isEqualTo(State.MASTER);
   }

@@ -48,6 +48,7 @@ class HandOverTest {
     assertThat(router.handOverNanos()).isEqualTo(WAIT);
     assertThat(router.step(FOLLOW, START)).containsExactly(send(0));
     assertThat(router.state()).isEqualTo(State.MASTER);
+    assertThat(router.reason()).isEqualTo(Reason.OPERATOR);
     long takeover = START + 700 * MS;
     assertThat(hear(router, 50, LOWER, takeover)).isEmpty();
     assertThat(router.state()).isEqualTo(State.MASTER);

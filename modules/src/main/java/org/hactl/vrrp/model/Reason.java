@@ -65,7 +65,9 @@ public enum Reason {
   GROUP_UP,
   /** FAULT to BACKUP: no director with a newer version of the site serves in its place any more. */
   OLDER_SITE_OVER,
-  /** To BACKUP: the operator asked it to give the role away, or to take none. */
+  /**
+   * To BACKUP, or MASTER until another one is heard: the operator asked it to give the role away.
+   */
   OPERATOR,
   /** To INIT: stopped, or removed from the configuration. */
   SHUTDOWN;

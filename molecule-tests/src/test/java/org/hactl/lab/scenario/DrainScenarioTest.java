@@ -5,6 +5,7 @@ import static org.hactl.lab.scenario.ScenarioLab.VIP;
 import static org.hactl.lab.scenario.ScenarioLab.eventually;
 
 import org.hactl.lab.ExecResult;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +25,37 @@ class DrainScenarioTest {
   private static final String WEB1_DRAINED = "192\\.168\\.0\\.18:80 +Route +0 ";
   private static final int MEGABYTES = 8;
 
+  /**
+   * Reads the answer in 128 pieces with pauses, about 26 s; curl does not keep to its own limit.
+   */
+  private static final String DOWNLOAD =
+      """
+      my ($vip, $file) = @ARGV;
+      my $server = IO::Socket::INET->new(PeerAddr => $vip, PeerPort => 80) or die;
+      print $server "GET /large HTTP/1.0\\r\\n\\r\\n";
+      open(my $to, ">", $file) or die;
+      my $head = "";
+      while (sysread($server, my $piece, 65536)) {
+        $head .= $piece if defined $head;
+        if (defined $head && $head =~ s/^.*?\\r\\n\\r\\n//s) {
+          print $to $head;
+          undef $head;
+        } elsif (!defined $head) {
+          print $to $piece;
+        }
+        select(undef, undef, undef, 0.2);
+      }
+      """;
+
+  /** What a test that failed has left must not stop the scenarios after it. */
+  @AfterAll
+  static void nothingIsHeld(ScenarioLab lab) {
+    for (String web : new String[] {"web1", "web2"}) {
+      var _ = lab.hactl("undrain", web);
+    }
+    var _ = lab.hactl("maintenance", "lvs1", "off");
+  }
+
   @Test
   @Order(1)
   void converge(ScenarioLab lab) {
@@ -36,12 +68,13 @@ class DrainScenarioTest {
   @Test
   @Order(2)
   void aDrainedWebServerFinishesItsDownloadsAndGetsNoNewConnection(ScenarioLab lab) {
-    // Two downloads of about 24 s: round robin gives one to each web server.
+    // Round robin gives one download to each web server.
     lab.read(
         "client",
-        ("for i in 1 2; do curl -sS -m 60 --limit-rate 350k -o /tmp/large$i http://%s/large"
-                + " >/tmp/large$i.out 2>&1 </dev/null & done")
-            .formatted(VIP));
+        "cat >/tmp/download.pl <<'END'\n%sEND\n".formatted(DOWNLOAD)
+            + "for i in 1 2; do perl -MIO::Socket::INET /tmp/download.pl %s /tmp/large$i"
+                .formatted(VIP)
+            + " >/tmp/large$i.out 2>&1 </dev/null & done");
     eventually(
         "web1 serves a download",
         () ->

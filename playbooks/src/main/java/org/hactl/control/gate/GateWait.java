@@ -26,20 +26,34 @@ public final class GateWait {
    * @param states the states that are applied
    */
   public static Duration of(Collection<HostState> states) {
-    Duration checks = Duration.ZERO;
     Duration roles = Duration.ZERO;
+    for (HostState state : states) {
+      for (VirtualRouterSpec router : state.virtualRouters()) {
+        roles = longer(roles, election(router.config()));
+      }
+    }
+    return capped(MARGIN.plus(checks(states)).plus(roles));
+  }
+
+  /** The time in which the slowest check notices that a real server has failed. */
+  public static Duration ofChecks(Collection<HostState> states) {
+    return capped(checks(states));
+  }
+
+  private static Duration checks(Collection<HostState> states) {
+    Duration checks = Duration.ZERO;
     for (HostState state : states) {
       for (VirtualServiceSpec service : state.virtualServices()) {
         if (service.check() != null) {
           checks = longer(checks, verdict(service.check().timing()));
         }
       }
-      for (VirtualRouterSpec router : state.virtualRouters()) {
-        roles = longer(roles, election(router.config()));
-      }
     }
-    Duration all = MARGIN.plus(checks).plus(roles);
-    return all.compareTo(CAP) > 0 ? CAP : all;
+    return checks;
+  }
+
+  private static Duration capped(Duration time) {
+    return time.compareTo(CAP) > 0 ? CAP : time;
   }
 
   /** A try begins an interval after the one before it began, or at its end if it took longer. */

@@ -28,13 +28,18 @@ import org.hactl.control.view.SiteView;
  *     are not counted
  */
 public record SiteGate(List<HostAnswer> before, Asked asked, Set<String> apart) {
-  /** These are judged here by rules of their own. */
-  private static final Set<Finding.Kind> OWN_RULES =
-      EnumSet.of(Finding.Kind.TWO_MASTERS, Finding.Kind.NO_MASTER, Finding.Kind.SERVICE_DOWN);
-
-  /** While some hosts have the new state and others the old one, these are no problem. */
-  private static final Set<Finding.Kind> HOSTS_DIFFER =
-      EnumSet.of(Finding.Kind.SERVICES_DIFFER, Finding.Kind.OLDER_SITE, Finding.Kind.HOST_LEFT);
+  /**
+   * Some are judged here by rules of their own. The others say which version of the site a host
+   * holds, and the run decides that: a host that was lost, or a director that leaves out a real
+   * server which is not ready, does not hold all of the newest one.
+   */
+  private static final Set<Finding.Kind> NOT_BY_FINDINGS =
+      EnumSet.of(
+          Finding.Kind.TWO_MASTERS,
+          Finding.Kind.NO_MASTER,
+          Finding.Kind.SERVICE_DOWN,
+          Finding.Kind.OLDER_SITE,
+          Finding.Kind.HOST_LEFT);
 
   private static final Set<Finding.Kind> VIPS =
       EnumSet.of(Finding.Kind.VIP_MISSING, Finding.Kind.VIP_ELSEWHERE);
@@ -80,8 +85,8 @@ public record SiteGate(List<HostAnswer> before, Asked asked, Set<String> apart) 
     return SiteView.of(now, asked).findings().stream()
         // A missing VIP is a mere warning while a role is new: then waiting may mend it.
         .filter(each -> each.severity() == Severity.ERROR || VIPS.contains(each.kind()))
-        .filter(each -> !OWN_RULES.contains(each.kind()))
-        .filter(each -> stage == Stage.WHOLE_SITE || !HOSTS_DIFFER.contains(each.kind()))
+        .filter(each -> !NOT_BY_FINDINGS.contains(each.kind()))
+        .filter(each -> stage == Stage.WHOLE_SITE || each.kind() != Finding.Kind.SERVICES_DIFFER)
         .filter(each -> !known.contains(each.text()))
         .map(each ->
             new GateProblem(

@@ -4,6 +4,8 @@ package org.hactl.control.gate;
 public enum Stage {
   /** Some hosts have the new state and others the old one, so they differ. */
   BETWEEN_WAVES,
+  /** The hosts that did well have the new state, and a director keeps the old one: they differ. */
+  WITHOUT_A_DIRECTOR,
   /** Every host that takes part has the new state. */
   WHOLE_SITE
 }

@@ -9,7 +9,7 @@ import org.hactl.api.HostStatus.RealServerView;
  * The connections to a real server, as IPVS counts them on all directors.
  *
  * @param flows inactive entries of UDP services: each may be a client that still sends
- * @param known whether every director could read its IPVS table
+ * @param known whether every director has answered and could read its IPVS table
  * @param quiet whether the weight is 0 on every director, or there is no entry
  */
 public record Connections(long active, long inactive, long flows, boolean known, boolean quiet) {
@@ -44,6 +44,11 @@ public record Connections(long active, long inactive, long flows, boolean known,
     return new Connections(sum(active), sum(inactive), sum(flows), known, quiet);
   }
 
+  /** The same, when a director has not answered: it may have the connections. */
+  public Connections unknown() {
+    return new Connections(active, inactive, flows, false, quiet);
+  }
+
   private static long sum(Map<Place, Long> counts) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
@@ -60,6 +65,6 @@ public record Connections(long active, long inactive, long flows, boolean known,
   public String text() {
     return known
         ? "%d active, %d inactive connections".formatted(active, inactive)
-        : "a director cannot read its connections";
+        : "an unknown number of connections (a director does not answer, or cannot read them)";
   }
 }

@@ -71,6 +71,12 @@ public final class ChangeCost {
                 alters(router, field -> UNDERSTOOD.contains(field) || field.startsWith("unicast")));
   }
 
+  /** Whether a virtual router goes: the other directors have to be there before. */
+  public static boolean endsRouters(List<ChangeView> changes) {
+    return changes.stream()
+        .anyMatch(each -> each.id().kind().equals("vrrp") && each.action() == Action.DELETE);
+  }
+
   /**
    * The virtual routers whose role the changes of their master cost it, with the priority that it
    * has afterwards; 0 if it has no such router any more.

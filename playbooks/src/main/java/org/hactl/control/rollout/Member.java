@@ -16,7 +16,7 @@ public record Member(String host, Role role, Set<String> services, boolean distu
     /** A director on which no virtual router runs yet. */
     NEW_DIRECTOR,
     BACKUP,
-    /** A director that is master of a virtual router. */
+    /** A director that is master of a virtual router, or a host that is a director no longer. */
     MASTER,
     /**
      * A director that would not understand the others while only some have the change; all of them

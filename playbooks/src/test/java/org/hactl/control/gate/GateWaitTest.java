@@ -26,6 +26,13 @@ class GateWaitTest {
   }
 
   @Test
+  void theChecksAlone() {
+    assertThat(GateWait.ofChecks(List.of())).isZero();
+    assertThat(GateWait.ofChecks(List.of(state(new Timing(2_000, 3_000, 2, 3)))))
+        .isEqualTo(Duration.ofSeconds(9));
+  }
+
+  @Test
   void aCheckEveryHourIsNotWaitedFor() {
     assertThat(GateWait.of(List.of(state(new Timing(3_600_000, 3_000, 2, 3)))))
         .isEqualTo(GateWait.CAP);

@@ -3,6 +3,7 @@ package org.hactl.control.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.control.gate.Stage.BETWEEN_WAVES;
 import static org.hactl.control.gate.Stage.WHOLE_SITE;
+import static org.hactl.control.gate.Stage.WITHOUT_A_DIRECTOR;
 import static org.hactl.control.view.Answers.NOW;
 import static org.hactl.control.view.Answers.OLD;
 import static org.hactl.control.view.Answers.VIP;
@@ -19,10 +20,13 @@ import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.OtherMasterView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.TrialView;
+import org.hactl.api.SiteVersion;
 import org.hactl.control.gate.GateProblem.Kind;
 import org.hactl.control.view.Answers;
 import org.hactl.control.view.Asked;
+import org.hactl.control.view.Finding;
 import org.hactl.control.view.HostAnswer;
+import org.hactl.control.view.SiteView;
 import org.hactl.host.HostState;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VrrpPolicy;
@@ -248,6 +252,25 @@ class SiteGateTest {
     assertThat(gate().problems(now, BETWEEN_WAVES)).isEmpty();
     assertThat(only(gate().problems(now, WHOLE_SITE)).text())
         .startsWith("lvs1 and lvs2, directors of VI_1, serve differently: lvs2 has no service api");
+    assertThat(gate().problems(now, WITHOUT_A_DIRECTOR)).isEmpty();
+  }
+
+  @Test
+  void aDirectorThatDoesNotHoldAllOfTheNewestSiteIsNoProblem() {
+    SiteVersion before = version(9, "d");
+    SiteGate gate = new SiteGate(answers(master().holding(before), backup().holding(before)), ALL);
+    // lvs1 left out a real server that is not ready; lvs2 could not be planned.
+    SiteVersion next = version(10, "with all real servers");
+    List<HostAnswer> now = answers(master().holding(next), backup().holding(before));
+    assertThat(SiteView.of(now, ALL).findings())
+        .filteredOn(each -> each.kind() == Finding.Kind.OLDER_SITE)
+        .hasSize(2);
+    assertThat(gate.problems(now, WHOLE_SITE)).isEmpty();
+  }
+
+  private static SiteVersion version(long serial, String state) {
+    return new SiteVersion(
+        "shop", serial, "", false, "ann@desk", 0, Map.of("lvs1", state, "lvs2", state), List.of());
   }
 
   private static SiteGate gate() {

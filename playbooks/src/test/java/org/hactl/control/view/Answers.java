@@ -12,6 +12,7 @@ import org.hactl.api.HostStatus.OtherMasterView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.SiteVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Builds what a host answers: a director of VI_1 with one VIP, unless a test says otherwise. */
@@ -26,6 +27,7 @@ public final class Answers {
   private @Nullable List<AddressView> addresses = new ArrayList<>();
   private String vip = VIP;
   private long clockAhead;
+  private @Nullable SiteVersion version;
 
   private Answers(String host) {
     this.host = host;
@@ -121,6 +123,12 @@ public final class Answers {
         .build();
   }
 
+  /** The version of the site that the host holds; the digest of its state is {@code d}. */
+  public Answers holding(SiteVersion held) {
+    version = held;
+    return this;
+  }
+
   public Answers clockAhead(long millis) {
     clockAhead = millis;
     return this;
@@ -137,6 +145,7 @@ public final class Answers {
             .routers(routers)
             .services(services)
             .addresses(addresses)
+            .version(version)
             .build();
     return HostAnswer.of(host, status, NOW);
   }

@@ -28,11 +28,12 @@ public final class HostHolds {
   private final LongSupplier generation;
   private final Runnable changed;
   private volatile Holds current;
+  private boolean standsStill;
 
   /**
    * @param nowMillis since the epoch
    * @param generation the number of the generation in force
-   * @param changed called after the holds have changed
+   * @param changed called after the holds have changed; must not wait
    */
   public HostHolds(
       HoldStore store,
@@ -55,33 +56,46 @@ public final class HostHolds {
   }
 
   /**
+   * Takes over nothing until {@link #goOn}: another process of the agent reads the holds. A word
+   * that is being taken over has had its effect when this returns.
+   */
+  public synchronized void standStill() {
+    standsStill = true;
+  }
+
+  public synchronized void goOn() {
+    standsStill = false;
+  }
+
+  /**
    * Takes over what is newer than this host's own words.
    *
    * @return {@link Reply.Holds} with all holds of this host, or why nothing was taken over
    */
-  public Reply take(List<Hold> said) {
-    List<Hold> newer;
-    synchronized (this) {
-      newer = Holds.of(said).newerThan(current);
-      if (newer.isEmpty()) {
-        return new Reply.Holds(current.all());
-      }
-      long now = nowMillis.getAsLong();
-      Holds next = current.merge(newer).pruned(now);
-      if (next.held().size() > Holds.MAX_HELD) {
-        return new Reply.Failed(
-            "too-many-holds",
-            "this host would have %d holds; at most %d are possible"
-                .formatted(next.held().size(), Holds.MAX_HELD));
-      }
-      try {
-        store.replace(next);
-      } catch (IOException e) {
-        return new Reply.Failed("disk", "cannot write the holds: " + e.getMessage());
-      }
-      newer.forEach(hold -> tell(hold, now));
-      current = next;
+  public synchronized Reply take(List<Hold> said) {
+    List<Hold> newer = Holds.of(said).newerThan(current);
+    if (newer.isEmpty()) {
+      return new Reply.Holds(current.all());
     }
+    if (standsStill) {
+      return new Reply.Failed(
+          "busy", "another process of the agent takes over on this host; try again in a moment");
+    }
+    long now = nowMillis.getAsLong();
+    Holds next = current.merge(newer).pruned(now);
+    if (next.held().size() > Holds.MAX_HELD) {
+      return new Reply.Failed(
+          "too-many-holds",
+          "this host would have %d holds; at most %d are possible"
+              .formatted(next.held().size(), Holds.MAX_HELD));
+    }
+    try {
+      store.replace(next);
+    } catch (IOException e) {
+      return new Reply.Failed("disk", "cannot write the holds: " + e.getMessage());
+    }
+    newer.forEach(hold -> tell(hold, now));
+    current = next;
     changed.run();
     return new Reply.Holds(current.all());
   }

@@ -1,0 +1,24 @@
+package org.hactl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.hactl.control.rollout.Standing;
+import org.junit.jupiter.api.Test;
+
+class InterruptionTest {
+  @Test
+  void agentsMayHaveBeenReplacedBeforeAnyHostGotANewState() {
+    assertThat(Interruption.text(Map.of(), ZoneOffset.UTC))
+        .isEqualTo("\nhactl: interrupted; no host got a new state\n");
+  }
+
+  @Test
+  void aHostThatGoesBackIsNamedWithItsTimeAndTheWayToDoItNow() {
+    Standing goesBack = new Standing(Standing.Kind.GOES_BACK, 37_951_000);
+    assertThat(Interruption.text(Map.of("web1", goesBack), ZoneOffset.UTC))
+        .contains("  web1  goes back by itself at 10:32:31")
+        .endsWith("    next: wait for that, or do it now: hactl rollback --pending\n");
+  }
+}

@@ -11,6 +11,7 @@ import org.hactl.jinja.Expression.ListOf;
 import org.hactl.jinja.Expression.MapOf;
 import org.hactl.jinja.Expression.Signed;
 import org.hactl.jinja.Expression.TupleOf;
+import org.hactl.jinja.python.LazyMap;
 import org.hactl.jinja.python.Range;
 import org.hactl.jinja.python.Tuple;
 
@@ -52,10 +53,11 @@ final class Constants {
     };
   }
 
-  /** The value with a list or map of its own at each place. */
+  /** The value with a list or map of its own at each place; the values of a lazy map stay. */
   static Object copy(Object value) {
     return switch (value) {
       case Range range -> range;
+      case LazyMap map -> map;
       case Tuple tuple -> new Tuple(copies(tuple));
       case List<?> list -> copies(list);
       case Map<?, ?> map -> {

@@ -34,8 +34,12 @@ final class Printed {
     Object only = printed.size() == 1 ? printed.getFirst() : "";
     boolean collection =
         (only instanceof List<?> && !(only instanceof Tuple)) || only instanceof Map<?, ?>;
-    if (only instanceof Boolean || only instanceof NativeText || (collection && literal(only))) {
+    if (only instanceof Boolean || only instanceof NativeText) {
       return only;
+    }
+    if (collection && literal(only, runtime)) {
+      // Ansible writes it as a text and reads that again, so it shares no list with a variable.
+      return Constants.copy(only);
     }
     String text = text(printed, runtime);
     boolean evaluates =
@@ -43,13 +47,15 @@ final class Printed {
     return evaluates ? PythonLiterals.printed(text).orElse(text) : text;
   }
 
-  private static boolean literal(Object value) {
+  private static boolean literal(Object value, Runtime runtime) {
+    runtime.spend(1);
     return switch (value) {
       case LazyMap _ -> true;
       case Range _ -> false;
-      case List<?> list -> list.stream().allMatch(item -> literal(Objects.requireNonNull(item)));
+      case List<?> list ->
+          list.stream().allMatch(item -> literal(Objects.requireNonNull(item), runtime));
       case Map<?, ?> map ->
-          map.values().stream().allMatch(item -> literal(Objects.requireNonNull(item)));
+          map.values().stream().allMatch(item -> literal(Objects.requireNonNull(item), runtime));
       case None _, Boolean _, Number _, String _, SecretValue _, NativeText _ -> true;
       default -> false;
     };

@@ -1,6 +1,5 @@
 package org.hactl.jinja;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +20,6 @@ final class PythonReader {
   /** Python's own limit. */
   private static final int MAX_DEPTH = 200;
 
-  private static final Pattern DECIMAL =
-      Pattern.compile(
-          "(?:(?:\\d(?:_?\\d)*)?\\.\\d(?:_?\\d)*|\\d(?:_?\\d)*\\.)(?:[eE][+-]?\\d(?:_?\\d)*)?"
-              + "|\\d(?:_?\\d)*[eE][+-]?\\d(?:_?\\d)*");
-  private static final Pattern WHOLE =
-      Pattern.compile("0[xX](?:_?[\\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|\\d(?:_?\\d)*");
   private static final Pattern TEXT_START =
       Pattern.compile("([rR][bB]|[bB][rR]|[rRbBuU])?('''|\"\"\"|'|\")");
 
@@ -274,37 +267,16 @@ final class PythonReader {
   }
 
   private Object number() {
-    Matcher decimal = matcher(DECIMAL);
-    boolean isDecimal = decimal.lookingAt();
-    Matcher found = isDecimal ? decimal : matcher(WHOLE);
-    if (!isDecimal && !found.lookingAt()) {
-      throw wrong();
-    }
-    at = found.end();
-    String text = found.group().replace("_", "");
+    PythonNumber number = PythonNumber.at(source, at).orElseThrow(PythonReader::wrong);
+    at = number.end();
     char after = at < source.length() ? source.charAt(at) : ' ';
     if (after == 'j' || after == 'J') {
       at++;
       unsupported = "a complex number";
-      return 0L;
-    }
-    if (after == '_' || after == '.' || Character.isLetterOrDigit(after)) {
+    } else if (after == '_' || after == '.' || Character.isLetterOrDigit(after)) {
       throw wrong();
     }
-    if (isDecimal) {
-      return Double.parseDouble(text);
-    }
-    int radix =
-        switch (text.length() > 1 ? Character.toLowerCase(text.charAt(1)) : ' ') {
-          case 'x' -> 16;
-          case 'o' -> 8;
-          case 'b' -> 2;
-          default -> 10;
-        };
-    if (radix == 10 && text.startsWith("0") && !text.matches("0+")) {
-      throw wrong();
-    }
-    return Numbers.of(new BigInteger(radix == 10 ? text : text.substring(2), radix));
+    return number.value();
   }
 
   private Object name() {

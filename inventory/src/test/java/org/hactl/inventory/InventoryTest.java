@@ -271,4 +271,28 @@ class InventoryTest {
       assertThat(value(inventory, "h1", "j" + i)).as(values.get(i)).isEqualTo(values.get(i + 1));
     }
   }
+
+  /** A list is written as an alias only where Ansible has one list and not two that are equal. */
+  @Test
+  void oneListAtTwoPlacesIsOneListInYamlAndEqualListsAreNot() throws IOException {
+    write(
+        "hosts.yml",
+        """
+        all:
+          hosts:
+            a:
+          vars:
+            one: [1]
+            same: "{{ one }}"
+            both: {x: [], y: []}
+            twice: "{{ [one, one] | to_yaml }}"
+            copies: "{{ [one, same] | to_yaml }}"
+            empty: "{{ both | to_yaml }}"
+        """);
+    Inventory inventory = read();
+
+    assertThat(value(inventory, "a", "twice")).contains("&id001 [1]").contains("*id001");
+    assertThat(value(inventory, "a", "copies")).doesNotContain("id001");
+    assertThat(value(inventory, "a", "empty")).doesNotContain("id001");
+  }
 }

@@ -104,7 +104,11 @@ class AnsibleTemplatesTest {
 
   private static Object fixed(Object value) {
     return switch (value) {
-      case List<?> list -> list.stream().map(AnsibleTemplatesTest::fixed).toList();
+      case List<?> list -> {
+        List<Object> copy = new ArrayList<>();
+        list.forEach(item -> copy.add(fixed(item)));
+        yield Collections.unmodifiableList(copy);
+      }
       case Map<?, ?> map -> {
         Map<Object, Object> copy = new LinkedHashMap<>();
         map.forEach((key, item) -> copy.put(key, fixed(item)));

@@ -6,10 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.hactl.jinja.filter.YamlTree.Mapping;
-import org.hactl.jinja.filter.YamlTree.Pair;
-import org.hactl.jinja.filter.YamlTree.Scalar;
-import org.hactl.jinja.filter.YamlTree.Sequence;
 import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Ordering;
@@ -17,7 +13,13 @@ import org.hactl.jinja.python.PythonText;
 import org.hactl.jinja.python.Range;
 import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Values;
+import org.hactl.jinja.python.YamlTree;
+import org.hactl.jinja.python.YamlTree.Mapping;
+import org.hactl.jinja.python.YamlTree.Pair;
+import org.hactl.jinja.python.YamlTree.Scalar;
+import org.hactl.jinja.python.YamlTree.Sequence;
 import org.hactl.jinja.python.YamlTypes;
+import org.hactl.jinja.python.YamlWriter;
 
 /** PyYAML's {@code yaml.dump}, as Ansible calls it. */
 final class YamlText {

@@ -1,11 +1,11 @@
-package org.hactl.jinja.filter;
+package org.hactl.jinja.python;
 
 import java.util.List;
 
 /**
  * A value as YAML writes it. The same object at two places is written as an anchor and an alias.
  */
-sealed interface YamlTree {
+public sealed interface YamlTree {
   /**
    * @param plain whether the text without quotes is read as the same value
    */

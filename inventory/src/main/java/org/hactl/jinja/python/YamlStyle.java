@@ -1,6 +1,6 @@
-package org.hactl.jinja.filter;
+package org.hactl.jinja.python;
 
-import org.hactl.jinja.filter.YamlTree.Scalar;
+import org.hactl.jinja.python.YamlTree.Scalar;
 
 /** How libyaml, and with it PyYAML and Ansible, writes a scalar. */
 enum YamlStyle {

@@ -15,7 +15,7 @@ class MainTest {
       """
       {"hactl_plan": 1, "hactl": "0.1.0", "site": "shop", "revision": "3f2a91c04d1e",
       "modified": true, "author": "ann@desk", "atMillis": 1764499200000,
-      "inputs": {"site": "/work/site.yml", "inventory": "/work/inventory", "limit": null,
+      "inputs": {"site": "/srv/shop/site.yml", "inventory": "/srv/shop/inventory", "limit": null,
       "variables": ["password"], "vaultPasswordFiles": []},
       "hosts": [{"host": "lvs1", "generation": 12, "generationDigest": "d", "serial": 9,
       "wanted": "w", "notes": [], "changes": [{"id": {"kind": "sysctl",
@@ -110,7 +110,7 @@ class MainTest {
     assertThat(run("plan", plan.toString())).isEqualTo(5);
     assertThat(out.toString())
         .contains("Plan of site shop by ann@desk")
-        .contains("from /work/site.yml, commit 3f2a91c04d1e+")
+        .contains("from /srv/shop/site.yml, commit 3f2a91c04d1e+")
         .contains("WOULD CHANGE lvs1\n  ~ sysctl[net.ipv4.ip_forward]\n      value: 0 -> 1");
     out.getBuffer().setLength(0);
     assertThat(run("plan", plan.toString(), "-o", "json")).isEqualTo(5);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("lab")
 @Timeout(400)
 class HandOverLabTest {
-  private static final int ROUNDS = Integer.getInteger("handover.rounds", 4);
+  private static final int ROUNDS = Integer.getInteger("handover.rounds", 2);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String VIP = "192.168.0.254";
 

@@ -32,7 +32,7 @@ class TakeoverLabTest {
   private static final String OWN = "192.0.2.2";
   private static final String PEER = "192.0.2.1";
   private static final String VIP = "192.0.2.100";
-  private static final int TAKEOVERS = Integer.getInteger("takeover.rounds", 5);
+  private static final int TAKEOVERS = Integer.getInteger("takeover.rounds", 2);
 
   /** Longer than the backup's down timer, as a start on a slow host. */
   private static final Duration STOPPED = Duration.ofSeconds(5);

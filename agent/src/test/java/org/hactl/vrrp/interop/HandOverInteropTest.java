@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("lab")
 @Timeout(400)
 class HandOverInteropTest {
-  private static final int ROUNDS = Integer.getInteger("handover.rounds", 3);
+  private static final int ROUNDS = Integer.getInteger("handover.rounds", 2);
   private static final String VIP = "198.51.100.254";
 
   static Stream<RouterConfig> protocols() {

@@ -10,7 +10,7 @@ import org.hactl.control.view.Finding.Kind;
  * that holds an older version preempts. A host that did not answer is not missed. Pure.
  */
 record PeerFindings(List<RouterOnHosts> routers) {
-  /** A director that has just got its key has not heard the others yet. */
+  /** A director that has just got its key or its router has not heard the others yet. */
   private static final long LISTENING_MILLIS = 10_000;
 
   List<Finding> find() {
@@ -21,8 +21,8 @@ record PeerFindings(List<RouterOnHosts> routers) {
         for (Director other : router.directors()) {
           String pair = one.host() + " " + other.host();
           if (!one.host().equals(other.host())
-              && isReady(one.status())
-              && isReady(other.status())
+              && isReady(one)
+              && isReady(other)
               && !one.status().peers().hears(other.host())
               && !named.contains(pair)) {
             named.add(pair);
@@ -34,8 +34,10 @@ record PeerFindings(List<RouterOnHosts> routers) {
     return findings;
   }
 
-  private static boolean isReady(HostStatus status) {
+  private static boolean isReady(Director director) {
+    HostStatus status = director.status();
     return !status.peers().keyId().isEmpty()
+        && director.ageMillis() > LISTENING_MILLIS
         && status.nowMillis() - status.peers().sinceMillis() > LISTENING_MILLIS;
   }
 

@@ -47,14 +47,28 @@ class PeerFindingsTest {
     assertThat(find(answer("lvs1", "k", LONG_AGO), HostAnswer.silent("lvs2"))).isEmpty();
   }
 
+  @Test
+  void aDirectorThatHasJustGotItsRouterIsNotMissed() {
+    assertThat(
+            find(
+                answer("lvs1", "k", LONG_AGO, NOW - 3_000),
+                answer("lvs2", "k", LONG_AGO, NOW - 3_000)))
+        .isEmpty();
+  }
+
   private static List<Finding> find(HostAnswer... answers) {
     return new PeerFindings(RouterOnHosts.of(List.of(answers))).find();
   }
 
   private static HostAnswer answer(String host, String key, long sinceMillis, String... heard) {
+    return answer(host, key, sinceMillis, LONG_AGO, heard);
+  }
+
+  private static HostAnswer answer(
+      String host, String key, long sinceMillis, long routerSinceMillis, String... heard) {
     RouterView router =
         RouterView.builder("VI_1", 51, 2, "eth0")
-            .state("BACKUP", "startup", 0)
+            .state("BACKUP", "startup", routerSinceMillis)
             .addresses(List.of("192.0.2.254"), List.of("192.0.2.254/24"))
             .build();
     List<PeersView.Peer> peers =

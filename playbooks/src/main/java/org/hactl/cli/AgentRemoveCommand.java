@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Takes everything off a host that hactl put there, proves it with an empty plan, and removes"
           + " the agent.",
-      "Packages that hactl installed stay, and files that were there before come back."
+      "Packages that hactl installed go, and files that were there before come back."
     })
 final class AgentRemoveCommand extends SiteCommand {
   private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(60);

@@ -59,14 +59,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   private final EngineEvents events;
   private volatile HostState state = HostState.empty("", "");
 
-  /** The last state that is not on trial: its passwords are those that other directors know. */
-  private volatile HostState confirmed = state;
-
-  private volatile PasswordChange password = PasswordChange.none(state);
-
-  /** The confirmed change whose old passwords are still accepted; null if there is none. */
-  private volatile @Nullable PasswordChange settling;
-
+  private final PasswordStages passwords = new PasswordStages(state);
   private final Object standstillLock = new Object();
   private volatile boolean standsStill;
   private Map<RealServerKey, HealthView> inheritedHealth = Map.of();
@@ -204,8 +197,7 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void configure(HostState wanted) {
-    password = PasswordChange.none(wanted);
-    confirmed = wanted;
+    passwords.configured(wanted);
     configure(wanted, () -> configureChecks(wanted), () -> vrrp.configure(wanted));
   }
 
@@ -216,13 +208,7 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void tryOut(HostState wanted, Set<String> resumed) {
-    PasswordChange earlier = settling;
-    PasswordChange change =
-        earlier != null && earlier.after().equals(wanted)
-            ? earlier
-            : new PasswordChange(confirmed, wanted);
-    List<RouterConfig> routers = change.equals(earlier) ? change.confirmed() : change.pending();
-    password = change;
+    List<RouterConfig> routers = passwords.onTrial(wanted);
     configure(
         wanted,
         () -> checks.configureOnTrial(wanted.virtualServices()),
@@ -232,28 +218,21 @@ public final class HostEngines implements Engines, AutoCloseable {
   @Override
   public boolean confirmed() {
     checks.confirmed();
-    PasswordChange change = password;
-    confirmed = change.after();
-    boolean any = change.isAny();
-    if (any) {
-      vrrp.configure(change.after(), change.confirmed());
-      settling = change;
-    }
-    return any;
+    Optional<PasswordChange> change = passwords.confirmed();
+    change.ifPresent(each -> {
+      vrrp.configure(each.after(), each.confirmed());
+      passwords.settles(each);
+    });
+    return change.isPresent();
   }
 
   @Override
   public void settled() {
-    PasswordChange change = password;
-    // Another state may have been configured since then.
-    if (change.equals(settling)) {
-      password = PasswordChange.none(change.after());
-      vrrp.configure(change.after());
-    }
+    passwords.settled().ifPresent(vrrp::configure);
   }
 
   private void configure(HostState wanted, Runnable configureChecks, Runnable configureVrrp) {
-    settling = null;
+    passwords.forgetOld();
     listener.configure(wanted);
     List<String> refusals = new ArrayList<>();
     // An engine that cannot run does not keep the others from running.

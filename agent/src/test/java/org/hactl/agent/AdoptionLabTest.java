@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,30 +38,16 @@ class AdoptionLabTest {
   private static final String VIP = "192.168.0.254";
 
   @TempDir private Path folder;
-  private final String prefix =
-      "hactl-adopt-%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
-  private final String client = prefix + "c";
-  private final List<ServerSocket> servers = new ArrayList<>();
+  private final ClientAndTwoHosts lab =
+      new ClientAndTwoHosts(
+          "hactl-adopt-%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet()));
   private final List<Process> processes = new ArrayList<>();
   private @Nullable LabAgent agent;
 
   @BeforeEach
   void makeHosts() throws Exception {
-    LabNetwork.run("ip", "netns", "add", client);
-    ip(client, "link", "add", "br0", "type", "bridge");
-    ip(client, "addr", "add", "192.168.0.9/24", "dev", "br0");
-    ip(client, "link", "set", "br0", "up");
-    for (int host = 0; host < 2; host++) {
-      String name = host(host);
-      LabNetwork.run("ip", "netns", "add", name);
-      ip(name, "link", "add", "eth0", "type", "veth", "peer", "name", "p" + host, "netns", client);
-      ip(name, "addr", "add", "192.168.0.1" + (4 + host) + "/24", "dev", "eth0");
-      ip(name, "link", "set", "lo", "up");
-      ip(name, "link", "set", "eth0", "up");
-      ip(client, "link", "set", "p" + host, "master", "br0", "up");
-      servers.add(RequestLoop.serve(name));
-      keepalived(host);
-    }
+    keepalived(0);
+    keepalived(1);
     await().atMost(TIMEOUT).until(() -> holdsVip(0) && log(1).contains("BACKUP STATE"));
     startAgent();
   }
@@ -81,9 +66,6 @@ class AdoptionLabTest {
     if (agent != null) {
       agent.close();
     }
-    for (ServerSocket server : servers) {
-      server.close();
-    }
     for (Process process : processes) {
       process.destroy();
       process.waitFor();
@@ -92,9 +74,7 @@ class AdoptionLabTest {
       ProcessHandle.of(Long.parseLong(Files.readString(pidFile(0)).strip()))
           .ifPresent(ProcessHandle::destroy);
     }
-    for (String name : List.of(host(0), host(1), client)) {
-      LabNetwork.run("ip", "netns", "del", name);
-    }
+    lab.close();
   }
 
   @Test
@@ -102,7 +82,7 @@ class AdoptionLabTest {
       throws Exception {
     int transitions = transitionsOfThePeer();
     Reply.Applied adopted;
-    try (RequestLoop requests = RequestLoop.start(client, VIP)) {
+    try (RequestLoop requests = RequestLoop.start(lab.client(), VIP)) {
       await().atMost(TIMEOUT).until(() -> requests.sent() > 12);
       long began = System.nanoTime();
       adopted =
@@ -200,7 +180,7 @@ class AdoptionLabTest {
   }
 
   private String host(int host) {
-    return prefix + host;
+    return lab.host(host);
   }
 
   /** The name under which the agent finds the pid file; both namespaces have one file system. */
@@ -227,11 +207,5 @@ class AdoptionLabTest {
             List.of(VIP + "/32"),
             GratuitousArp.DEFAULT);
     return HostState.builder("shop", "lvs1").virtualRouters(List.of(router)).build();
-  }
-
-  private static void ip(String namespace, String... command) {
-    List<String> all = new ArrayList<>(List.of("ip", "-n", namespace));
-    all.addAll(List.of(command));
-    LabNetwork.run(all.toArray(String[]::new));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.vrrp.interop.LabNetwork;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.AfterEach;
@@ -37,26 +35,14 @@ class HandOverLabTest {
   private static final String VIP = "192.168.0.254";
 
   @TempDir private Path folder;
-  private final String prefix = "hactl-hand-" + ProcessHandle.current().pid() + "-";
-  private final String client = prefix + "c";
+  private final ClientAndTwoHosts lab =
+      new ClientAndTwoHosts("hactl-hand-" + ProcessHandle.current().pid() + "-");
   private final List<LabAgent> agents = new ArrayList<>();
-  private final List<ServerSocket> servers = new ArrayList<>();
 
   @BeforeEach
   void makeHosts() throws IOException {
-    LabNetwork.run("ip", "netns", "add", client);
-    ip(client, "link", "add", "br0", "type", "bridge");
-    ip(client, "addr", "add", "192.168.0.9/24", "dev", "br0");
-    ip(client, "link", "set", "br0", "up");
     for (int host = 0; host < 2; host++) {
       String name = host(host);
-      LabNetwork.run("ip", "netns", "add", name);
-      ip(name, "link", "add", "eth0", "type", "veth", "peer", "name", "p" + host, "netns", client);
-      ip(name, "addr", "add", "192.168.0.1" + (4 + host) + "/24", "dev", "eth0");
-      ip(name, "link", "set", "lo", "up");
-      ip(name, "link", "set", "eth0", "up");
-      ip(client, "link", "set", "p" + host, "master", "br0", "up");
-      servers.add(RequestLoop.serve(name));
       agents.add(LabAgent.start(name, Files.createDirectory(folder.resolve(name))));
       agents.get(host).confirm(director(host));
     }
@@ -66,18 +52,13 @@ class HandOverLabTest {
   @AfterEach
   void removeHosts() throws IOException {
     agents.forEach(LabAgent::close);
-    for (ServerSocket server : servers) {
-      server.close();
-    }
-    LabNetwork.run("ip", "netns", "del", host(0));
-    LabNetwork.run("ip", "netns", "del", host(1));
-    LabNetwork.run("ip", "netns", "del", client);
+    lab.close();
   }
 
   @Test
   void noRequestIsLostByHandOvers() throws Exception {
     List<Long> took = new ArrayList<>();
-    try (RequestLoop requests = RequestLoop.start(client, VIP)) {
+    try (RequestLoop requests = RequestLoop.start(lab.client(), VIP)) {
       for (int round = 0; round < ROUNDS; round++) {
         int from = round % 2;
         await().atMost(TIMEOUT).until(() -> state(from).equals("MASTER"));
@@ -102,7 +83,7 @@ class HandOverLabTest {
 
   @Test
   void noRequestIsLostByAStopAndAHigherPriorityWaitsAfterAHandOver() throws Exception {
-    try (RequestLoop requests = RequestLoop.start(client, VIP)) {
+    try (RequestLoop requests = RequestLoop.start(lab.client(), VIP)) {
       int before = requests.sent();
       await().atMost(TIMEOUT).until(() -> requests.sent() > before + 12);
       long began = System.nanoTime();
@@ -142,7 +123,7 @@ class HandOverLabTest {
   }
 
   private String host(int host) {
-    return prefix + host;
+    return lab.host(host);
   }
 
   private static HostState director(int host) {
@@ -160,11 +141,5 @@ class HandOverLabTest {
             List.of(VIP + "/24"),
             GratuitousArp.DEFAULT);
     return HostState.builder("shop", "lvs" + (host + 1)).virtualRouters(List.of(router)).build();
-  }
-
-  private static void ip(String namespace, String... command) {
-    List<String> all = new ArrayList<>(List.of("ip", "-n", namespace));
-    all.addAll(List.of(command));
-    LabNetwork.run(all.toArray(String[]::new));
   }
 }

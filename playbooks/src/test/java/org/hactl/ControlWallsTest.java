@@ -8,35 +8,30 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 
 /** The direction of imports between the packages of the control node. */
 @AnalyzeClasses(packages = "org.hactl", importOptions = ImportOption.DoNotIncludeTests.class)
 class ControlWallsTest {
   @ArchTest
   static final ArchRule CONTROL_DOES_NOT_KNOW_THE_AGENT =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
-              "org.hactl.control..", "org.hactl.ssh..", "org.hactl.cli..", "org.hactl.site..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.hactl.agent..",
-              "org.hactl.vrrp.engine..",
-              "org.hactl.vrrp.protocol..",
-              "org.hactl.vrrp.wire..",
-              "org.hactl.bfd.engine..",
-              "org.hactl.bfd.protocol..",
-              "org.hactl.track..",
-              "org.hactl.health..",
-              "org.hactl.reconcile..",
-              "org.hactl.notify..");
+      noImports(
+          List.of("org.hactl.control..", "org.hactl.ssh..", "org.hactl.cli..", "org.hactl.site.."),
+          "org.hactl.agent..",
+          "org.hactl.vrrp.engine..",
+          "org.hactl.vrrp.protocol..",
+          "org.hactl.vrrp.wire..",
+          "org.hactl.bfd.engine..",
+          "org.hactl.bfd.protocol..",
+          "org.hactl.track..",
+          "org.hactl.health..",
+          "org.hactl.reconcile..",
+          "org.hactl.notify..");
 
   @ArchTest
   static final ArchRule INVENTORY_AND_MODULES_DO_NOT_KNOW_CONTROL =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
+      noImports(
+          List.of(
               "org.hactl.inventory..",
               "org.hactl.yaml..",
               "org.hactl.module..",
@@ -44,29 +39,21 @@ class ControlWallsTest {
               "org.hactl.host..",
               "org.hactl.api..",
               "org.hactl.counters..",
-              "org.hactl.vrrp..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.hactl.control..", "org.hactl.ssh..", "org.hactl.cli..", "org.hactl.site..");
+              "org.hactl.vrrp.."),
+          "org.hactl.control..",
+          "org.hactl.ssh..",
+          "org.hactl.cli..",
+          "org.hactl.site..");
 
   @ArchTest
   static final ArchRule SITE_DOES_NOT_KNOW_CONTROL =
-      noClasses()
-          .that()
-          .resideInAPackage("org.hactl.site..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.hactl.control..", "org.hactl.ssh..");
+      noImports(List.of("org.hactl.site.."), "org.hactl.control..", "org.hactl.ssh..");
 
   @ArchTest
   static final ArchRule CONTROL_NEVER_TOUCHES_A_KERNEL =
-      noClasses()
-          .that()
-          .resideInAnyPackage("org.hactl.control..", "org.hactl.ssh..", "org.hactl.cli..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.hactl.linux..");
+      noImports(
+          List.of("org.hactl.control..", "org.hactl.ssh..", "org.hactl.cli.."),
+          "org.hactl.linux..");
 
   @ArchTest
   static final ArchRule SSH_IMPORTS_NOTHING_ELSE_OF_HACTL =
@@ -89,20 +76,16 @@ class ControlWallsTest {
 
   @ArchTest
   static final ArchRule PLANS_AND_ROLLBACKS_REACH_NO_HOST =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
+      noImports(
+          List.of(
               "org.hactl.control.plan..",
               "org.hactl.control.rollback..",
-              "org.hactl.control.facts..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.hactl.control",
-              "org.hactl.ssh..",
-              "org.hactl.site..",
-              "org.hactl.inventory..",
-              "org.hactl.yaml..");
+              "org.hactl.control.facts.."),
+          "org.hactl.control",
+          "org.hactl.ssh..",
+          "org.hactl.site..",
+          "org.hactl.inventory..",
+          "org.hactl.yaml..");
 
   @ArchTest
   static final ArchRule ONLY_SSH_KNOWS_JSCH =
@@ -115,78 +98,66 @@ class ControlWallsTest {
 
   @ArchTest
   static final ArchRule THE_SITES_VIEW_KNOWS_ONLY_WHAT_HOSTS_ANSWER =
-      noClasses()
-          .that()
-          .resideInAPackage("org.hactl.control.view..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.hactl.control",
-              "org.hactl.ssh..",
-              "org.hactl.site..",
-              "org.hactl.inventory..",
-              "org.hactl.yaml..");
+      noImports(
+          List.of("org.hactl.control.view.."),
+          "org.hactl.control",
+          "org.hactl.ssh..",
+          "org.hactl.site..",
+          "org.hactl.inventory..",
+          "org.hactl.yaml..");
 
   @ArchTest
   static final ArchRule A_FAILOVER_KNOWS_ONLY_WHAT_HOSTS_ANSWER =
-      noClasses()
-          .that()
-          .resideInAPackage("org.hactl.control.failover..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.hactl.ssh..", "org.hactl.site..", "org.hactl.inventory..", "org.hactl.yaml..");
+      noImports(
+          List.of("org.hactl.control.failover.."),
+          "org.hactl.ssh..",
+          "org.hactl.site..",
+          "org.hactl.inventory..",
+          "org.hactl.yaml..");
 
   @ArchTest
   static final ArchRule GATE_AND_COSTS_KNOW_ONLY_WHAT_HOSTS_ANSWER =
-      noClasses()
-          .that()
-          .resideInAnyPackage("org.hactl.control.gate..", "org.hactl.control.cost..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.hactl.control",
-              "org.hactl.control.version..",
-              "org.hactl.ssh..",
-              "org.hactl.site..",
-              "org.hactl.inventory..",
-              "org.hactl.yaml..");
+      noImports(
+          List.of("org.hactl.control.gate..", "org.hactl.control.cost.."),
+          "org.hactl.control",
+          "org.hactl.control.version..",
+          "org.hactl.ssh..",
+          "org.hactl.site..",
+          "org.hactl.inventory..",
+          "org.hactl.yaml..");
 
   @ArchTest
   static final ArchRule HOLDS_KNOW_ONLY_WHAT_HOSTS_ANSWER =
-      noClasses()
-          .that()
-          .resideInAPackage("org.hactl.control.hold..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.hactl.control",
-              "org.hactl.control.view..",
-              "org.hactl.ssh..",
-              "org.hactl.site..",
-              "org.hactl.inventory..",
-              "org.hactl.yaml..");
+      noImports(
+          List.of("org.hactl.control.hold.."),
+          "org.hactl.control",
+          "org.hactl.control.view..",
+          "org.hactl.ssh..",
+          "org.hactl.site..",
+          "org.hactl.inventory..",
+          "org.hactl.yaml..");
 
   @ArchTest
   static final ArchRule A_ROLLOUT_KNOWS_NO_CONNECTION =
-      noClasses()
-          .that()
-          .resideInAPackage("org.hactl.control.rollout..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.hactl.control",
-              "org.hactl.control.gate..",
-              "org.hactl.ssh..",
-              "org.hactl.inventory..",
-              "org.hactl.yaml..");
+      noImports(
+          List.of("org.hactl.control.rollout.."),
+          "org.hactl.control",
+          "org.hactl.control.gate..",
+          "org.hactl.ssh..",
+          "org.hactl.inventory..",
+          "org.hactl.yaml..");
 
   @ArchTest
   static final ArchRule CONTROL_DOES_NOT_KNOW_THE_COMMAND_LINE =
-      noClasses()
-          .that()
-          .resideInAnyPackage("org.hactl.control..", "org.hactl.site..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.hactl.cli..", "picocli..");
+      noImports(List.of("org.hactl.control..", "org.hactl.site.."), "org.hactl.cli..", "picocli..");
+
+  /** Classes of these packages import none of the others. */
+  private static ArchRule noImports(List<String> packages, String... others) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(packages.toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others);
+  }
 }

@@ -7,12 +7,10 @@ import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.api.SiteVersion;
 import org.hactl.control.HostDialogue.ApplyOrder;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.plan.Wanted;
 import org.hactl.host.HostState;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes hactl off a host. First the agent goes to a generation without resources, which takes off
@@ -75,7 +73,7 @@ public final class AgentRemoval {
       return done(host, List.of(), List.of());
     }
     List<ChangeView> changes =
-        stays == Stays.RESOURCES ? List.of() : plan(dialogue, empty(dialogue, facts));
+        stays == Stays.RESOURCES ? List.of() : plan(dialogue, empty(dialogue, facts)).changes();
     List<String> notes =
         List.of(
             stays == Stays.RESOURCES
@@ -101,14 +99,13 @@ public final class AgentRemoval {
     return HostState.empty(status.version() == null ? "" : status.version().site(), status.host());
   }
 
-  private static List<ChangeView> plan(HostDialogue dialogue, HostState state)
-      throws HostException {
+  private static Reply.Plan plan(HostDialogue dialogue, HostState state) throws HostException {
     Reply.Plan plan = dialogue.plan(state);
     if (!plan.problems().isEmpty()) {
       throw HostException.failed(
           String.join("; ", plan.problems()), "correct that on the host; nothing was changed");
     }
-    return plan.changes();
+    return plan;
   }
 
   private HostResult remove(String host, HostDialogue dialogue, Stays stays) throws HostException {
@@ -147,12 +144,12 @@ public final class AgentRemoval {
 
   private List<ChangeView> takeOff(HostDialogue dialogue, HostState nothing) throws HostException {
     lock(dialogue);
-    List<ChangeView> planned = plan(dialogue, nothing);
+    Reply.Plan planned = plan(dialogue, nothing);
     dialogue.working("taking off what the agent put there");
     Reply.Applied applied =
         dialogue.apply(
             new ApplyOrder(
-                new Wanted.Compiled(nothing), planned, false, null, held(dialogue, nothing)));
+                new Wanted.Compiled(nothing), planned.changes(), false, null, planned.version()));
     if (!applied.errors().isEmpty()) {
       throw HostException.failed(
           String.join("; ", applied.errors()),
@@ -163,7 +160,7 @@ public final class AgentRemoval {
     if (applied.needsConfirm()) {
       dialogue.confirm(applied.generation());
     }
-    List<ChangeView> left = plan(dialogue, nothing);
+    List<ChangeView> left = plan(dialogue, nothing).changes();
     if (!left.isEmpty()) {
       throw HostException.failed(
           "still there, although the agent took it off: "
@@ -171,11 +168,6 @@ public final class AgentRemoval {
           "find the program that puts it there, and try again; the agent still runs");
     }
     return applied.changes();
-  }
-
-  private static @Nullable SiteVersion held(HostDialogue dialogue, HostState state)
-      throws HostException {
-    return dialogue.plan(state).version();
   }
 
   private static HostResult done(String host, List<String> notes, List<ChangeView> changes) {

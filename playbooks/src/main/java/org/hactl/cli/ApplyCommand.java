@@ -98,19 +98,7 @@ final class ApplyCommand extends SiteCommand {
       description = "Start an agent also if an operator has stopped it, and disabled or masked it.")
   private boolean startStopped;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "DURATION",
-      converter = DurationConverter.class,
-      defaultValue = "0s",
-      description =
-          "How long to wait for another run that has locked a host (default: ${DEFAULT-VALUE}).")
-  private Duration wait = Duration.ZERO;
-
-  @Option(
-      names = "--break-lock",
-      description = "Take the lock from another run that has a host; use it if that run is gone.")
-  private boolean breakLock;
+  @Mixin private final LockOptions locks = new LockOptions();
 
   @Option(
       names = "--force",
@@ -136,7 +124,7 @@ final class ApplyCommand extends SiteCommand {
         ssh.fleet(
                 loaded.hosts().targets(),
                 Objects.requireNonNullElse(confirmWithin, confirm.within()))
-            .with(new Fleet.LockPolicy(wait, breakLock))
+            .with(locks.policy())
             .with(
                 new Fleet.Ending(
                     keep ? Fleet.Undo.FAILED_HOSTS : Fleet.Undo.WHOLE_SITE, confirm.confirmation()))

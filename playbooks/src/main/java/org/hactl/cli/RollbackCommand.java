@@ -79,19 +79,7 @@ final class RollbackCommand extends PendingCommand {
           "Confirm the hosts also if the site serves less well than before this rollback.")
   private boolean noGate;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "DURATION",
-      converter = DurationConverter.class,
-      defaultValue = "0s",
-      description =
-          "How long to wait for another run that has locked a host (default: ${DEFAULT-VALUE}).")
-  private Duration wait = Duration.ZERO;
-
-  @Option(
-      names = "--break-lock",
-      description = "Take the lock from another run that has a host; use it if that run is gone.")
-  private boolean breakLock;
+  @Mixin private final LockOptions locks = new LockOptions();
 
   @Override
   int run() throws SiteProblems, ControlException {
@@ -118,8 +106,7 @@ final class RollbackCommand extends PendingCommand {
       throw wrongOptions("standard input is no terminal, so hactl cannot ask: add --yes");
     }
     SiteLoader.SelectedHosts hosts = SiteLoader.hosts(request(arguments.hosts()));
-    Fleet fleet =
-        ssh.fleet(hosts.targets(), confirmWithin).with(new Fleet.LockPolicy(wait, breakLock));
+    Fleet fleet = ssh.fleet(hosts.targets(), confirmWithin).with(locks.policy());
     return run(rollback(hosts, fleet), hosts, fleet);
   }
 

@@ -128,6 +128,11 @@ public record HostStatus(
       hooks = Objects.requireNonNullElse(hooks, List.of());
     }
 
+    /** Whether the host is master of it. */
+    public boolean leads() {
+      return state.equals("MASTER");
+    }
+
     public static RouterViewBuilder builder(
         String name, int virtualRouterId, int version, String interfaceName) {
       return new RouterViewBuilder(name, virtualRouterId, version, interfaceName);
@@ -276,6 +281,11 @@ public record HostStatus(
         String forward,
         List<RealServerView> realServers) {
       this(name, address, scheduler, forward, realServers, null);
+    }
+
+    /** Whether the service listens on this VIP, given without its prefix length. */
+    public boolean isAt(String vip) {
+      return address.startsWith(vip + ":") || address.startsWith("[" + vip + "]:");
     }
   }
 

@@ -208,8 +208,7 @@ public final class Onboarding {
     List<RouterView> routers =
         agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status().routers();
     return routers.stream()
-        .anyMatch(router ->
-            router.name().equals(service.virtualRouter()) && router.state().equals("MASTER"));
+        .anyMatch(router -> router.name().equals(service.virtualRouter()) && router.leads());
   }
 
   private static HostState state(Newcomer newcomer, SiteLoader.Loaded loaded) {

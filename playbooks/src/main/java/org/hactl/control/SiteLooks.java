@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
@@ -183,7 +184,7 @@ record SiteLooks(
   }
 
   private static boolean isMaster(HostStatus status) {
-    return status.routers().stream().anyMatch(router -> router.state().equals("MASTER"));
+    return status.routers().stream().anyMatch(RouterView::leads);
   }
 
   /**

@@ -67,7 +67,7 @@ public final class HoldText {
         statuses.entrySet().stream()
             .filter(each ->
                 each.getValue().routers().stream()
-                    .anyMatch(view -> view.name().equals(router) && view.state().equals("MASTER")))
+                    .anyMatch(view -> view.name().equals(router) && view.leads()))
             .map(Map.Entry::getKey)
             .toList();
     return Printable.text(

@@ -106,8 +106,8 @@ public final class Failover {
     }
     boolean newLeads =
         plan.routers().stream()
-            .allMatch(router ->
-                view(answers, target, router).filter(v -> v.state().equals("MASTER")).isPresent());
+            .allMatch(
+                router -> view(answers, target, router).filter(RouterView::leads).isPresent());
     return newLeads
         ? Optional.of(new Outcome.Done(target, age(answers, target, plan, askedMillis)))
         : Optional.empty();
@@ -128,8 +128,7 @@ public final class Failover {
   }
 
   private static Outcome late(Preflight plan, String master, List<Answer<HostStatus>> answers) {
-    boolean kept =
-        view(answers, master, plan.router()).filter(v -> v.state().equals("MASTER")).isPresent();
+    boolean kept = view(answers, master, plan.router()).filter(RouterView::leads).isPresent();
     return kept ? new Outcome.Kept(master) : new Outcome.Unproved(states(plan, answers));
   }
 

@@ -25,7 +25,7 @@ record Readiness(
     if (theirs.isEmpty()) {
       return List.of(Objection.hard("%s has no virtual router %s".formatted(target, router)));
     }
-    if (ours.isEmpty() || !ours.get().state().equals("MASTER")) {
+    if (ours.isEmpty() || !ours.get().leads()) {
       return List.of(
           Objection.hard(
               "%s is not master of %s, which is in the same sync group".formatted(master, router)));
@@ -59,7 +59,7 @@ record Readiness(
   private List<Objection> services(RouterView held) {
     List<Objection> found = new ArrayList<>();
     for (ServiceView service : ofMaster.services()) {
-      if (held.addresses().stream().noneMatch(vip -> isAt(service, vip))) {
+      if (held.addresses().stream().noneMatch(service::isAt)) {
         continue;
       }
       Optional<ServiceView> theirs =
@@ -77,11 +77,6 @@ record Readiness(
       }
     }
     return found;
-  }
-
-  private static boolean isAt(ServiceView service, String vip) {
-    return service.address().startsWith(vip + ":")
-        || service.address().startsWith("[" + vip + "]:");
   }
 
   private static long healthy(ServiceView service) {

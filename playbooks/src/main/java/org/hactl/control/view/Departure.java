@@ -25,7 +25,7 @@ public final class Departure {
       }
       if (answer.host().equals(host)) {
         status.routers().stream()
-            .filter(router -> router.state().equals("MASTER"))
+            .filter(RouterView::leads)
             .filter(router -> !canBeTaken(host, router, answers))
             .forEach(router ->
                 losses.add(

@@ -15,7 +15,7 @@ public record Director(String host, HostStatus status, RouterView router) {
   private static final int ADVERTS_PER_DOWN_INTERVAL = 4;
 
   public boolean isMaster() {
-    return router.state().equals("MASTER");
+    return router.leads();
   }
 
   /** Whether this director hears a master, which may be outside the inventory. */

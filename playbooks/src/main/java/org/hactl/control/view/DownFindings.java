@@ -34,12 +34,8 @@ record DownFindings(List<HostAnswer> answers) {
     boolean isServing() {
       return status.routers().isEmpty()
           || status.routers().stream()
-              .filter(router ->
-                  router.addresses().stream()
-                      .anyMatch(vip ->
-                          service.address().startsWith(vip + ":")
-                              || service.address().startsWith("[" + vip + "]:")))
-              .allMatch(router -> router.state().equals("MASTER"));
+              .filter(router -> router.addresses().stream().anyMatch(service::isAt))
+              .allMatch(router -> router.leads());
     }
   }
 

@@ -94,9 +94,7 @@ record ServiceFindings(RouterOnHosts router) {
   private boolean isOfRouter(ServiceView service) {
     return router.directors().stream()
         .flatMap(each -> each.vips().stream())
-        .anyMatch(vip ->
-            service.address().startsWith(vip + ":")
-                || service.address().startsWith("[" + vip + "]:"));
+        .anyMatch(service::isAt);
   }
 
   private static Set<String> names(Director director) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 
 /**
@@ -62,11 +63,9 @@ public record SiteOverview(
   private record Seen(String host, HostStatus status, ServiceView service) {
     boolean hasVip() {
       return status.routers().stream()
-          .filter(router -> router.state().equals("MASTER"))
+          .filter(RouterView::leads)
           .flatMap(router -> router.addresses().stream())
-          .anyMatch(vip ->
-              service.address().startsWith(vip + ":")
-                  || service.address().startsWith("[" + vip + "]:"));
+          .anyMatch(service::isAt);
     }
   }
 

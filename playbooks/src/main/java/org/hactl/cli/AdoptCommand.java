@@ -1,6 +1,5 @@
 package org.hactl.cli;
 
-import java.io.Console;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,13 +91,14 @@ final class AdoptCommand extends SiteCommand {
     if (yes) {
       return;
     }
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
+    if (!TerminalInput.isThere()) {
       throw new ControlException(
           "there is no terminal to ask whether hactl takes over from keepalived on " + host,
           "look at `hactl adopt %s --check`, then give --yes; nothing was changed".formatted(host));
     }
-    if (!"yes".equals(console.readLine("Take over from keepalived on %s? [yes/no] ", host))) {
+    Optional<String> answer =
+        TerminalInput.answer("Take over from keepalived on %s? [yes/no] ", host);
+    if (!answer.equals(Optional.of("yes"))) {
       throw new ControlException(
           "%s was not adopted: the answer was not \"yes\"".formatted(host),
           "nothing was changed on it; --check shows what would change");

@@ -1,6 +1,5 @@
 package org.hactl.cli;
 
-import java.io.Console;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,12 +114,11 @@ final class AgentRemoveCommand extends SiteCommand {
     if (yes) {
       return true;
     }
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
+    if (!TerminalInput.isThere()) {
       throw new ControlException(
           "there is no terminal to ask whether hactl leaves " + host,
           "give --yes; nothing was changed on it");
     }
-    return "yes".equals(console.readLine("Remove hactl from %s? [yes/no] ", host));
+    return TerminalInput.answer("Remove hactl from %s? [yes/no] ", host).equals(Optional.of("yes"));
   }
 }

@@ -1,13 +1,26 @@
 package org.hactl.cli;
 
 import java.io.Console;
+import java.util.Optional;
 
-/** Whether an operator can answer a question. */
+/** The terminal on which an operator can answer a question. */
 final class TerminalInput {
   private TerminalInput() {}
 
   static boolean isThere() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    return terminal().isPresent();
+  }
+
+  /**
+   * Asks a question, and returns the line that the operator typed.
+   *
+   * @return empty if there is no terminal, or it was closed
+   */
+  static Optional<String> answer(String format, Object... values) {
+    return terminal().map(console -> console.readLine(format, values));
+  }
+
+  private static Optional<Console> terminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 }

@@ -1,7 +1,5 @@
 package org.hactl.cli;
 
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +77,7 @@ final class DrainCommand extends HoldCommand {
     }
     Told told = tell(seen, List.of(hold), Set.of());
     PersistenceText.of(target).forEach(this::say);
-    DrainWatch watch =
-        new DrainWatch(target, untilEmpty, max, watched(), TerminalOutput.ofThisProcess());
-    DrainWatch.Seen last =
-        watch.until(
-            () -> statuses(seen.queries().status(List.copyOf(target.directors().keySet()))),
-            System::nanoTime,
-            Thread::sleep);
+    DrainWatch.Seen last = watch(seen, target, untilEmpty, max);
     end(
         told,
         Map.of(
@@ -93,9 +85,5 @@ final class DrainCommand extends HoldCommand {
             "inactive", last.left().inactive(),
             "gone", last.gone()));
     return told.exitCode() == ExitCode.DONE && !last.gone() ? ExitCode.TIME_IS_UP : told.exitCode();
-  }
-
-  private PrintWriter watched() {
-    return output == OutputFormat.TEXT ? out() : new PrintWriter(Writer.nullWriter());
   }
 }

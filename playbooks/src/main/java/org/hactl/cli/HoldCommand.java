@@ -1,13 +1,15 @@
 package org.hactl.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.Console;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hactl.api.HostStatus;
 import org.hactl.cli.text.HoldText;
@@ -118,6 +120,14 @@ abstract class HoldCommand extends SiteCommand {
    */
   record Told(List<Hold> words, List<Answer<List<Hold>>> answers, int exitCode) {}
 
+  /** Shows on the directors how the connections of a drained real server end. */
+  DrainWatch.Seen watch(Seen seen, DrainTarget target, boolean untilEmpty, Duration max) {
+    PrintWriter shown = output == OutputFormat.TEXT ? out() : new PrintWriter(Writer.nullWriter());
+    List<String> directors = List.copyOf(target.directors().keySet());
+    return new DrainWatch(target, untilEmpty, max, shown, TerminalOutput.ofThisProcess())
+        .until(() -> statuses(seen.queries().status(directors)), System::nanoTime, Thread::sleep);
+  }
+
   /** Prints a line for a person; a program gets one document at the end. */
   void say(String line) {
     if (output == OutputFormat.TEXT) {
@@ -163,13 +173,12 @@ abstract class HoldCommand extends SiteCommand {
    */
   static void confirm(List<String> reasons, String option) throws ControlException {
     String why = String.join("; ", reasons);
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
+    if (!TerminalInput.isThere()) {
       throw new ControlException(
           why, "to do it anyway, without a terminal: %s; nothing was changed".formatted(option));
     }
-    String answer = console.readLine("%s%nDo it anyway? Type yes: ", why);
-    if (answer == null || !answer.strip().equalsIgnoreCase("yes")) {
+    Optional<String> answer = TerminalInput.answer("%s%nDo it anyway? Type yes: ", why);
+    if (answer.filter(said -> said.strip().equalsIgnoreCase("yes")).isEmpty()) {
       throw new ControlException(why, "you did not type yes; nothing was changed");
     }
   }

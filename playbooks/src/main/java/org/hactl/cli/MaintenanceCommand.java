@@ -1,7 +1,6 @@
 package org.hactl.cli;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,9 +75,7 @@ final class MaintenanceCommand extends HoldCommand {
 
   private int on(Seen seen, String why) throws ControlException {
     Hold hold = new Maintenance(host, seen.word(Hold.State.HELD, why));
-    Left left = new Left(seen.statuses(), seen.holds().newest());
-    List<String> reasons = new ArrayList<>(left.withoutDirector(host));
-    reasons.addAll(left.without(hold));
+    List<String> reasons = new Left(seen.statuses(), seen.holds().newest()).without(host, hold);
     if (!reasons.isEmpty() && !force) {
       throw new ControlException(
           String.join("; ", reasons), "to do it anyway: --force; nothing was changed");
@@ -132,7 +129,7 @@ final class MaintenanceCommand extends HoldCommand {
             status == null
                 ? List.of()
                 : status.routers().stream()
-                    .filter(router -> router.state().equals("MASTER"))
+                    .filter(RouterView::leads)
                     .map(RouterView::name)
                     .toList();
         if (kept.isEmpty() || nanos.getAsLong() >= deadline) {

@@ -1,7 +1,5 @@
 package org.hactl.cli;
 
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,15 +81,17 @@ final class OffboardCommand extends HoldCommand {
     Seen seen = look();
     try (TrialInventory trial = TrialInventory.without(where.inventory(), host)) {
       SiteLoader.Loaded loaded = load(siteFile(site), where.request(ssh).at(trial.path()));
-      approve(seen);
-      Report report = report(loaded, false, false);
       Hold held = new Hold.Maintenance(host, seen.word(Hold.State.HELD, WHY));
+      if (!yes) {
+        approve(seen, held);
+      }
+      Report report = report(loaded, false, false);
       int left = leave(seen, held);
       if (left != ExitCode.DONE) {
         return left;
       }
-      List<HostResult> results =
-          new ArrayList<>(apply(loaded, Set.of(), report, directors(loaded.states())));
+      Map<String, HostState> directors = directors(loaded.states());
+      List<HostResult> results = new ArrayList<>(apply(loaded, Set.of(), report, directors));
       if (ExitCode.of(results) == ExitCode.DONE && !gone) {
         say("taking off %s what hactl put there".formatted(host));
         Fleet all = ssh.fleet(seen.hosts().targets(), CONFIRM_WITHIN);
@@ -102,7 +102,7 @@ final class OffboardCommand extends HoldCommand {
       if (exitCode == ExitCode.DONE) {
         trial.keep();
         say("%s no longer has %s".formatted(trial.file(), host));
-        var _ = apply(loaded, Set.of(host), report, directors(loaded.states()));
+        var _ = apply(loaded, Set.of(host), report, directors);
         var _ = tell(seen, List.of(held.with(seen.word(Hold.State.ENDED, WHY))), Set.of());
       } else {
         say(
@@ -114,15 +114,11 @@ final class OffboardCommand extends HoldCommand {
     }
   }
 
-  private void approve(Seen seen) throws ControlException {
-    Hold hold = new Hold.Maintenance(host, seen.word(Hold.State.HELD, WHY));
-    Left left = new Left(seen.statuses(), seen.holds().newest());
-    List<String> reasons = new ArrayList<>(left.withoutDirector(host));
-    reasons.addAll(left.without(hold));
-    if (!yes) {
-      reasons.add("everything that hactl put on %s will be taken off".formatted(host));
-      confirm(reasons, "--yes");
-    }
+  private void approve(Seen seen, Hold held) throws ControlException {
+    List<String> reasons =
+        new ArrayList<>(new Left(seen.statuses(), seen.holds().newest()).without(host, held));
+    reasons.add("everything that hactl put on %s will be taken off".formatted(host));
+    confirm(reasons, "--yes");
   }
 
   /** Gives the host's roles and connections away. */
@@ -150,17 +146,7 @@ final class OffboardCommand extends HoldCommand {
     if (target.isEmpty() || gone) {
       return ExitCode.DONE;
     }
-    PrintWriter watched =
-        output == OutputFormat.TEXT ? out() : new PrintWriter(Writer.nullWriter());
-    DrainWatch watch =
-        new DrainWatch(target.get(), false, max, watched, TerminalOutput.ofThisProcess());
-    List<String> directors = List.copyOf(target.get().directors().keySet());
-    return watch
-            .until(
-                () -> statuses(seen.queries().status(directors)), System::nanoTime, Thread::sleep)
-            .gone()
-        ? ExitCode.DONE
-        : ExitCode.TIME_IS_UP;
+    return watch(seen, target.get(), false, max).gone() ? ExitCode.DONE : ExitCode.TIME_IS_UP;
   }
 
   /** Applies the site without the host to these hosts. */

@@ -41,6 +41,13 @@ public record Left(Map<String, HostStatus> statuses, Holds holds) {
     return List.copyOf(reasons);
   }
 
+  /** Why a site would miss a host that takes no role and is drained, a sentence for each. */
+  public List<String> without(String host, Hold maintenance) {
+    List<String> reasons = new ArrayList<>(withoutDirector(host));
+    reasons.addAll(without(maintenance));
+    return reasons;
+  }
+
   private static long serving(ServiceView service, Holds then) {
     return service.realServers().stream()
         .filter(server -> serves(server))
@@ -76,6 +83,6 @@ public record Left(Map<String, HostStatus> statuses, Holds holds) {
         && status.routers().stream()
             .filter(each -> each.name().equals(router.name()))
             .filter(each -> each.virtualRouterId() == router.virtualRouterId())
-            .anyMatch(each -> each.state().equals("MASTER") || each.state().equals("BACKUP"));
+            .anyMatch(each -> each.leads() || each.state().equals("BACKUP"));
   }
 }

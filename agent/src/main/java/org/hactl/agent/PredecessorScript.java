@@ -93,6 +93,13 @@ final class PredecessorScript implements Predecessor {
             systemctl start "$service" 2>&1 || exit 1
           else
             setsid "$@" </dev/null >/dev/null 2>&1 &
+            # What is still in this script's process group when the script ends is killed.
+            tries=0
+            until find_processes; do
+              [ "$tries" -lt 200 ] || { echo "$service did not start within 10 s"; exit 1; }
+              sleep 0.05
+              tries=$((tries + 1))
+            done
           fi
           rm -f "$record"
           ;;

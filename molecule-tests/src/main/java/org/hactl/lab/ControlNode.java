@@ -1,6 +1,5 @@
 package org.hactl.lab;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -70,6 +68,17 @@ public final class ControlNode {
       Consumer<String> eachLine,
       Map<String, String> environment,
       String... arguments) {
+    return start(eachLine, environment, arguments).await(timeout);
+  }
+
+  /**
+   * Starts {@code hactl} and does not wait for its end.
+   *
+   * @param eachLine gets each line of its standard output and standard error as it arrives
+   * @param environment more variables, for example {@code SUDO_USER} for another operator
+   */
+  public HactlRun start(
+      Consumer<String> eachLine, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(hactl.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(lab.argv(Lab.CONTROL, command));
@@ -79,26 +88,15 @@ public final class ControlNode {
     builder.environment().putAll(environment);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     try {
-      Process process = builder.start();
-      StringBuilder out = new StringBuilder();
-      StringBuilder err = new StringBuilder();
-      Thread errors = Thread.startVirtualThread(() -> drain(process.errorReader(), err, eachLine));
-      Thread output = Thread.startVirtualThread(() -> drain(process.inputReader(), out, eachLine));
-      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-        throw new LabException(
-            "'hactl %s' did not end within %d s"
-                .formatted(String.join(" ", arguments), timeout.toSeconds()));
-      }
-      output.join();
-      errors.join();
-      return new ExecResult(process.exitValue(), out.toString(), err.toString());
+      return HactlRun.of(builder.start(), String.join(" ", arguments), eachLine);
     } catch (IOException e) {
       throw new LabException("cannot run " + hactl, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("interrupted while running hactl", e);
     }
+  }
+
+  /** The same folder and hosts with the {@code hactl} of another build. */
+  public ControlNode with(Path launcher) {
+    return new ControlNode(lab, launcher, folder);
   }
 
   /**
@@ -127,16 +125,5 @@ public final class ControlNode {
 
   private static boolean isYaml(Path file) {
     return file.toString().endsWith(".yml") && !file.toString().contains("/src/");
-  }
-
-  private static void drain(BufferedReader reader, StringBuilder all, Consumer<String> eachLine) {
-    try (reader) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        all.append(line).append('\n');
-        eachLine.accept(line);
-      }
-    } catch (IOException e) {
-      all.append("[output lost: ").append(e.getMessage()).append("]\n");
-    }
   }
 }

@@ -21,7 +21,7 @@ final class AgentStartTurn {
     lock.lock();
     try {
       if (failed != null) {
-        throw HostException.failed(
+        throw HostException.notBegun(
             "its agent was not started, because the agent of %s did not start".formatted(failed),
             "repair %s or exclude it with --limit, then apply again".formatted(failed));
       }

@@ -262,18 +262,25 @@ public final class Applier {
 
   /**
    * The worst outcome among the results. A run that ended before the turn of some hosts went back,
-   * also if none of the others had a new state to take back.
+   * also if none of the others had a new state to take back; and so did one whose only new state is
+   * on a host that was cut off, and goes back by itself.
    */
   public static HostOutcome worst(List<HostResult> results) {
-    for (HostOutcome outcome :
-        List.of(HostOutcome.FAILED, HostOutcome.ROLLED_BACK, HostOutcome.UNREACHABLE)) {
+    for (HostOutcome outcome : List.of(HostOutcome.FAILED, HostOutcome.ROLLED_BACK)) {
       if (results.stream().anyMatch(result -> counted(result.outcome()) == outcome)) {
         return outcome;
       }
     }
-    boolean stopped =
-        results.stream().anyMatch(result -> result.outcome() == HostOutcome.NOT_STARTED);
-    return stopped ? HostOutcome.ROLLED_BACK : HostOutcome.OK;
+    if (results.stream().noneMatch(HostResult::unreachable)) {
+      return HostOutcome.OK;
+    }
+    return stands(results, Standing.Kind.GOES_BACK) && !stands(results, Standing.Kind.CONFIRMED)
+        ? HostOutcome.ROLLED_BACK
+        : HostOutcome.UNREACHABLE;
+  }
+
+  private static boolean stands(List<HostResult> results, Standing.Kind kind) {
+    return results.stream().anyMatch(result -> result.standing().kind() == kind);
   }
 
   private static HoldsOfRun holdsOf(Map<String, Wanted> wanted) {
@@ -286,8 +293,7 @@ public final class Applier {
 
   private static HostOutcome counted(HostOutcome outcome) {
     return switch (outcome) {
-      case UNDONE -> HostOutcome.ROLLED_BACK;
-      case NOT_STARTED -> HostOutcome.OK;
+      case UNDONE, NOT_STARTED -> HostOutcome.ROLLED_BACK;
       case OK, UNREACHABLE, FAILED, ROLLED_BACK -> outcome;
     };
   }

@@ -1,5 +1,6 @@
 package org.hactl.control;
 
+import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.ssh.SshException;
 
 /**
@@ -37,6 +38,30 @@ public class HostException extends Exception {
     boolean is(String other) {
       return code.equals(other);
     }
+  }
+
+  /** The host failed, and is as it was before. */
+  static final class AsBefore extends HostException {
+    private final HostOutcome outcome;
+
+    private AsBefore(HostOutcome outcome, String message, String nextStep) {
+      super(RecapColumn.FAILED, message, nextStep);
+      this.outcome = outcome;
+    }
+
+    HostOutcome outcome() {
+      return outcome;
+    }
+  }
+
+  /** What was begun on the host failed, and it went back to what it had. */
+  static HostException wentBack(String message, String nextStep) {
+    return new AsBefore(HostOutcome.ROLLED_BACK, message, nextStep);
+  }
+
+  /** Nothing was begun on the host, because another one failed. */
+  static HostException notBegun(String message, String nextStep) {
+    return new AsBefore(HostOutcome.NOT_STARTED, message, nextStep);
   }
 
   static HostException failed(String message, String nextStep) {

@@ -18,6 +18,12 @@ final class HostRefusals {
   /** As a word, because users have names such as betty. */
   private static final Pattern NO_TERMINAL = Pattern.compile("\\btty\\b");
 
+  /** What the script that starts an agent says last when the one before it runs. */
+  private static final Pattern OLD_AGENT_RUNS =
+      Pattern.compile(
+          "^the image that was current before, .*, runs again$|^the agent that ran before was not touched$",
+          Pattern.MULTILINE);
+
   /** The archive, the unpacked image, and a reserve. */
   private static final long UNPACKED_FACTOR = 4;
 
@@ -165,7 +171,7 @@ final class HostRefusals {
       return HostException.failed("no agent is installed", "install it with hactl apply");
     }
     if (output.exit() == 36) {
-      return HostException.failed(
+      return HostException.wentBack(
           "the agent that runs goes on, the new process did not take over: "
               + output.out().strip().replace("\n", "; "),
           "try again in a moment; on that host: journalctl -u hactl-agent");
@@ -178,11 +184,14 @@ final class HostRefusals {
           default -> "starting the agent (status %d)".formatted(output.exit());
         };
     String said = (output.out() + output.err()).strip();
-    return HostException.failed(
-        said.isEmpty() ? what : what + ": " + said,
+    String message = said.isEmpty() ? what : what + ": " + said;
+    String next =
         facts.systemd()
             ? "on that host: journalctl -u hactl-agent -n 50"
-            : "on that host: tail -n 50 /var/log/hactl-agent.log");
+            : "on that host: tail -n 50 /var/log/hactl-agent.log";
+    return OLD_AGENT_RUNS.matcher(said).find()
+        ? HostException.wentBack(message, next)
+        : HostException.failed(message, next);
   }
 
   /** The agent does not stop, or files of hactl are still there. */

@@ -71,10 +71,12 @@ public record HostResult(
 
   static HostResult of(String host, HostException e) {
     HostOutcome outcome =
-        switch (e.column()) {
-          case UNREACHABLE -> HostOutcome.UNREACHABLE;
-          case FAILED -> HostOutcome.FAILED;
-        };
+        e instanceof HostException.AsBefore asBefore
+            ? asBefore.outcome()
+            : switch (e.column()) {
+              case UNREACHABLE -> HostOutcome.UNREACHABLE;
+              case FAILED -> HostOutcome.FAILED;
+            };
     return new HostResult(
         host,
         outcome,

@@ -46,6 +46,12 @@ class HostWork {
     return ended != null && ended.outcome() == HostOutcome.NOT_STARTED;
   }
 
+  /** Whether the host failed and is back at what it had. */
+  boolean hasGoneBack() {
+    HostResult ended = result;
+    return ended != null && ended.outcome() == HostOutcome.ROLLED_BACK;
+  }
+
   boolean isUnreachable() {
     HostResult ended = result;
     return ended != null && ended.unreachable();

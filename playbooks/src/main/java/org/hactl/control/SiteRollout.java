@@ -34,6 +34,8 @@ final class SiteRollout {
   private final EventListener listener;
   private final RolloutPolicy policy;
   private final List<HostRun> runs;
+
+  /** They take no part. One whose agent did not start in the new version ends the run instead. */
   private final List<HostRun> lost;
 
   /** They fail because of a lost director, which is no reason for the others to go back. */
@@ -67,7 +69,7 @@ final class SiteRollout {
     this.waves = waves;
     this.looks = looks;
     this.who = who;
-    this.lost = runs.stream().filter(HostRun::hasFailed).toList();
+    this.lost = runs.stream().filter(run -> run.hasFailed() && !run.hasGoneBack()).toList();
   }
 
   /** Tells which hosts change together. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.hactl.api.Request;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.host.HostState;
 import org.junit.jupiter.api.Test;
@@ -89,11 +90,8 @@ class ApplierAgentsTest extends TestFleet {
     states.put("lvs2", director("lvs2"));
     List<HostResult> results = applier().apply(states);
     assertThat(results)
-        .extracting(HostResult::host, HostResult::outcome)
-        .containsExactlyInAnyOrder(
-            tuple("lvs1", HostOutcome.FAILED),
-            tuple("lvs2", HostOutcome.FAILED),
-            tuple("web1", HostOutcome.OK));
+        .extracting(HostResult::outcome)
+        .containsExactlyInAnyOrder(HostOutcome.FAILED, HostOutcome.NOT_STARTED, HostOutcome.OK);
     assertThat(Stream.of("lvs1", "lvs2").flatMap(host -> agent(host).commands.stream()))
         .as("one of the two is not tried")
         .filteredOn(command -> command.contains("systemctl"))
@@ -105,5 +103,30 @@ class ApplierAgentsTest extends TestFleet {
         .anyMatch(
             message -> message.startsWith("its agent was not started, because the agent of lvs"))
         .anyMatch(message -> message.startsWith("the agent was started but does not listen"));
+  }
+
+  @Test
+  void anAgentThatDoesNotComeUpInItsNewVersionEndsTheRunWithTheOldOne() throws Exception {
+    for (String host : List.of("lvs1", "lvs2", "web1")) {
+      hosts.put(host, new FakeAgent(FakeAgent.probeText("old"), request -> answer(host, request)));
+    }
+    agent("lvs1").exits.put("systemctl", 33);
+    agent("lvs1").prints.put("systemctl", "the image that was current before, old, runs again\n");
+    Map<String, HostState> states = states();
+    List<HostResult> results = applier().apply(states);
+    assertThat(results)
+        .extracting(HostResult::host, HostResult::outcome)
+        .containsExactlyInAnyOrder(
+            tuple("lvs1", HostOutcome.ROLLED_BACK), tuple("web1", HostOutcome.NOT_STARTED));
+    assertThat(Applier.worst(results)).isEqualTo(HostOutcome.ROLLED_BACK);
+    assertThat(agent("web1").asked).noneMatch(Request.Apply.class::isInstance);
+  }
+
+  @Test
+  void anAgentThatIsTooBusyToBeReplacedIsAsItWas() throws Exception {
+    hosts.put("lvs1", new FakeAgent(FakeAgent.probeText("old"), each -> answer("lvs1", each)));
+    agent("lvs1").exits.put("systemctl", 36);
+    List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.ROLLED_BACK);
   }
 }

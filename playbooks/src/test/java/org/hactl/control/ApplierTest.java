@@ -7,6 +7,7 @@ import java.util.Map;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.rollout.Standing;
 import org.junit.jupiter.api.Test;
 
 /** What an apply and a plan answer for each host, and how failures are told. */
@@ -55,6 +56,22 @@ class ApplierTest extends TestFleet {
         new HostResult("lvs1", HostOutcome.NOT_STARTED, 0, List.of(), List.of(), 0, why);
     assertThat(Applier.worst(List.of(done))).isEqualTo(HostOutcome.OK);
     assertThat(Applier.worst(List.of(stopped, done))).isEqualTo(HostOutcome.ROLLED_BACK);
+  }
+
+  @Test
+  void aRunThatCutsAHostOffGoesBack() {
+    HostFailure why = new HostFailure("ssh root@lvs2:22: no answer", "look at it");
+    HostResult off =
+        new HostResult("lvs2", HostOutcome.UNREACHABLE, 0, List.of(), List.of(), 0, why);
+    HostResult cutOff = off.at(Standing.of(Standing.Kind.GOES_BACK));
+    HostResult stopped =
+        new HostResult("lvs1", HostOutcome.NOT_STARTED, 0, List.of(), List.of(), 0, why);
+    HostResult confirmed =
+        new HostResult("web1", HostOutcome.OK, 6, List.of(), List.of(CHANGE), 3, null);
+    assertThat(Applier.worst(List.of(cutOff, stopped))).isEqualTo(HostOutcome.ROLLED_BACK);
+    assertThat(Applier.worst(List.of(cutOff))).isEqualTo(HostOutcome.ROLLED_BACK);
+    assertThat(Applier.worst(List.of(cutOff, confirmed))).isEqualTo(HostOutcome.UNREACHABLE);
+    assertThat(Applier.worst(List.of(off, confirmed))).isEqualTo(HostOutcome.UNREACHABLE);
   }
 
   @Test

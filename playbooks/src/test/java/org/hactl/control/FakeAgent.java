@@ -46,6 +46,9 @@ class FakeAgent implements HostLink {
   /** The exit status of a command that contains this word; all other commands end with 0. */
   final Map<String, Integer> exits = new ConcurrentHashMap<>();
 
+  /** What a command prints that contains this word. */
+  final Map<String, String> prints = new ConcurrentHashMap<>();
+
   /** What the script prints that reads keepalived's configuration. */
   String keepalived = "";
 
@@ -98,7 +101,13 @@ class FakeAgent implements HostLink {
             + (command.contains("uname")
                 ? probe
                 : command.contains("--use-file") ? keepalived : "");
-    return new CommandOutput(exit, said, "");
+    String printed =
+        prints.entrySet().stream()
+            .filter(each -> command.contains(each.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse("");
+    return new CommandOutput(exit, said + printed, "");
   }
 
   @Override

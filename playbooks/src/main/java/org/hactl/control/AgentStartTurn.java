@@ -22,7 +22,7 @@ final class AgentStartTurn {
     try {
       if (failed != null) {
         throw HostException.notBegun(
-            "its agent was not started, because the agent of %s did not start".formatted(failed),
+            "the agent of %s did not start".formatted(failed),
             "repair %s or exclude it with --limit, then apply again".formatted(failed));
       }
       failed = host;

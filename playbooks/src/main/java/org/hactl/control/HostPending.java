@@ -109,17 +109,27 @@ final class HostPending implements AutoCloseable {
   }
 
   private Standing after(HostException e) {
-    return e instanceof HostException.Refused refused && refused.is(Reply.Failed.NO_SUCH_GENERATION)
-        ? Standing.of(Standing.Kind.ROLLED_BACK)
-        : goesBack();
+    return isGone(e) ? Standing.of(Standing.Kind.ROLLED_BACK) : goesBack();
+  }
+
+  private static boolean isGone(HostException e) {
+    return e instanceof HostException.Refused refused
+        && refused.is(Reply.Failed.NO_SUCH_GENERATION);
   }
 
   private HostException unconfirmed(HostException e) {
+    if (isGone(e)) {
+      return new HostException(
+          e.column(),
+          "generation %d does not wait any more: this host went back before the site was confirmed"
+              .formatted(applied.generation()),
+          "`hactl history %s` says why; then apply again".formatted(host()));
+    }
     return new HostException(
         e.column(),
         "generation %d could not be confirmed over a new connection: %s"
             .formatted(applied.generation(), e.getMessage()),
-        "the agent rolls back by itself within %d s; %s"
+        "it goes back by itself within %d s; %s; then apply again"
             .formatted(fleet.confirmWithin().toSeconds(), e.nextStep()));
   }
 

@@ -265,10 +265,18 @@ final class HostRun extends HostWork implements AutoCloseable {
     } catch (HostException e) {
       if (e.column() == HostException.RecapColumn.UNREACHABLE) {
         // Nothing shows whether the agent got the request.
-        end(HostResult.of(host(), e).at(Standing.of(Standing.Kind.GOES_BACK)));
+        end(HostResult.of(host(), cutOff(e)).at(Standing.of(Standing.Kind.GOES_BACK)));
       }
       throw e;
     }
+  }
+
+  private HostException cutOff(HostException e) {
+    return new HostException(
+        e.column(),
+        e.getMessage() + ", and this host cannot be reached since",
+        "it goes back by itself within %d s; look at what the change does to the way to it (addresses, routes, rules, firewall), then apply again"
+            .formatted(fleet.confirmWithin().toSeconds()));
   }
 
   /** The new state that is neither confirmed nor taken back, if there is one. */

@@ -83,7 +83,9 @@ record SiteCommit(Fleet fleet, List<List<HostPending>> waves) {
   }
 
   private static HostFailure withTheSite(String hosts, HostFailure failure) {
-    return new HostFailure("%s failed: %s".formatted(hosts, failure.message()), failure.nextStep());
+    return new HostFailure(
+        "%s failed: %s".formatted(hosts, failure.message()),
+        "correct that on %s or in the site, then apply again".formatted(hosts));
   }
 
   private List<HostPending> unreached() {

@@ -100,8 +100,7 @@ class ApplierAgentsTest extends TestFleet {
         .extracting(HostResult::failure)
         .filteredOn(Objects::nonNull)
         .extracting(HostFailure::message)
-        .anyMatch(
-            message -> message.startsWith("its agent was not started, because the agent of lvs"))
+        .anyMatch(message -> message.startsWith("the agent of lvs"))
         .anyMatch(message -> message.startsWith("the agent was started but does not listen"));
   }
 

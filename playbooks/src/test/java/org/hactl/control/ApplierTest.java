@@ -143,7 +143,7 @@ class ApplierTest extends TestFleet {
     assertThat(results.getFirst().failure())
         .extracting(HostFailure::nextStep)
         .asString()
-        .contains("run apply again");
+        .contains("apply again");
   }
 
   @Test

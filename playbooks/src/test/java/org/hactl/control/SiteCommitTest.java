@@ -3,6 +3,7 @@ package org.hactl.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.cli.text.RecapText;
 import org.hactl.control.Fleet.Confirmation;
 import org.hactl.control.Fleet.Undo;
 import org.hactl.control.HostResult.HostOutcome;
@@ -281,6 +283,34 @@ class SiteCommitTest extends TestSite {
     assertThat(kinds(results)).as("%s", results).contains(Standing.Kind.NEVER_STARTED);
     assertThat(site.values()).noneMatch(SiteHost::isWaiting);
     assertThat(site.values()).noneMatch(SiteHost::endsNew);
+  }
+
+  @Test
+  void aHostThatItsChangeCutsOffIsToldWithWhatToLookAt() throws Exception {
+    hosts(Map.of("lvs2", Fault.CUT_OFF_BY_APPLY));
+    assertThat(new RecapText(false, ZoneOffset.UTC).failures(run(Undo.WHOLE_SITE)))
+        .isEqualTo(
+            """
+            UNREACHABLE lvs2: while asked to apply: the connection to the agent ended, and this host cannot be reached since
+                next: it goes back by itself within 60 s; look at what the change does to the way to it (addresses, routes, rules, firewall), then apply again
+            ROLLED BACK web1, web2: because lvs2 failed: while asked to apply: the connection to the agent ended, and this host cannot be reached since
+                next: correct that on lvs2 or in the site, then apply again
+            NEVER STARTED lvs1: because lvs2 failed: while asked to apply: the connection to the agent ended, and this host cannot be reached since
+                next: correct that on lvs2 or in the site, then apply again
+            """);
+  }
+
+  @Test
+  void aHostThatWentBackBeforeTheOthersIsNotSaidToGoBackLater() throws Exception {
+    hosts(Map.of("web1", Fault.RESTARTS_BEFORE_CONFIRM));
+    assertThat(new RecapText(false, ZoneOffset.UTC).failures(run(Undo.WHOLE_SITE)))
+        .isEqualTo(
+            """
+            ROLLED BACK web1: generation 4 does not wait any more: this host went back before the site was confirmed
+                next: `hactl history web1` says why; then apply again
+            ROLLED BACK lvs1, lvs2, web2: because web1 failed: generation 4 does not wait any more: this host went back before the site was confirmed
+                next: correct that on web1 or in the site, then apply again
+            """);
   }
 
   @Test

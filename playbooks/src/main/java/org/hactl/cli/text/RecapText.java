@@ -2,6 +2,7 @@ package org.hactl.cli.text;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,18 @@ public record RecapText(boolean colours, ZoneId zone) {
       }
     }
     return hosts.entrySet().stream()
+        .sorted(Comparator.comparingInt(each -> rank(each.getKey().outcome())))
         .map(each -> failure(each.getKey(), String.join(", ", each.getValue())))
         .collect(Collectors.joining());
+  }
+
+  /** First the hosts that failed themselves: they are the reason for what the others did. */
+  private static int rank(HostOutcome outcome) {
+    return switch (outcome) {
+      case FAILED, UNREACHABLE, ROLLED_BACK, OK -> 0;
+      case UNDONE -> 1;
+      case NOT_STARTED -> 2;
+    };
   }
 
   private String failure(Told told, String hosts) {
@@ -49,7 +60,7 @@ public record RecapText(boolean colours, ZoneId zone) {
             + "\n    next: "
             + Printable.text(told.failure().nextStep())
             + "\n";
-    String reason = told.outcome() == HostOutcome.UNDONE ? "because " : "";
+    String reason = rank(told.outcome()) > 0 ? "because " : "";
     return Colour.RED.paint(word + " " + hosts, colours) + ": " + reason + text;
   }
 

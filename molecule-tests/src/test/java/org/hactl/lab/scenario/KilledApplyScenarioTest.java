@@ -59,6 +59,23 @@ class KilledApplyScenarioTest {
     killed(lab, lab.control(), ": coming back over a new connection", 4, OLD);
   }
 
+  @Test
+  @Order(7)
+  @Tag("nightly")
+  void theNextApplyNeedNotWait(ScenarioLab lab) throws IOException {
+    MarkedSite marked = new MarkedSite(lab);
+    String site = marked.with("wrr");
+    ExecResult killed =
+        new BrokenApply(lab.control(), site, ": coming back over a new connection", 1)
+            .run(HactlRun::kill);
+    assertThat(killed.exit()).isEqualTo(KILLED);
+    ExecResult next = lab.hactl("apply", site);
+    assertThat(next.exit()).as(next.out() + next.err()).isZero();
+    assertThat(marked.held()).isEqualTo(NEW);
+    assertThat(lab.hactl("status").exit()).isZero();
+    lab.converge();
+  }
+
   /** No run can confirm hosts at one moment: those that were not confirmed are named. */
   @Test
   @Order(5)

@@ -111,7 +111,9 @@ class AdoptionLabTest {
 
   @Test
   void anAgentThatIsKilledBeforeTheConfirmationStartsItAgain() throws Exception {
-    agent().ask(new Request.Apply(director(), 120_000, null, service(0)));
+    Reply.Applied adopted =
+        (Reply.Applied) agent().ask(new Request.Apply(director(), 120_000, null, service(0)));
+    assertThat(adopted.errors()).as(agent().log()).isEmpty();
     assertThat(processes.getFirst().waitFor()).isNotZero();
     Files.delete(pidFile(0));
     agent().kill();

@@ -51,6 +51,7 @@ class TakeoverLabTest {
               master.client().router("VI_1").state().equals("MASTER")
                   && backup.client().router("VI_1").state().equals("BACKUP"));
       HostStatus.RouterView before = master.client().router("VI_1");
+      long sent = sent(before);
       int seen = transitions(backup).size();
       int ours = transitions(master).size();
       Process ping = ping(network.peers());
@@ -64,6 +65,8 @@ class TakeoverLabTest {
         assertThat(after.state()).as(master.log()).isEqualTo("MASTER");
         assertThat(after.reason()).isEqualTo(before.reason());
         assertThat(after.sinceMillis() - before.sinceMillis()).isBetween(-1_000L, 1_000L);
+        assertThat(sent(after)).as("packets are counted on").isGreaterThan(sent);
+        sent = sent(after);
       }
       String pinged = end(ping);
       assertThat(transitions(backup)).as(backup.log()).hasSize(seen);
@@ -104,6 +107,40 @@ class TakeoverLabTest {
       assertThat(transitions(backup)).as(backup.log()).hasSize(seen);
       assertThat(end(ping)).contains(" 0% packet loss");
     }
+  }
+
+  @Test
+  void aStopAtTheMomentOfATakeoverHandsTheRoleOver() throws Exception {
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabAgent master = start(network.ours(), "master", 150);
+        LabAgent backup = start(network.peers(), "backup", 100)) {
+      Awaitility.await("one master")
+          .atMost(Duration.ofSeconds(40))
+          .until(() ->
+              master.client().router("VI_1").state().equals("MASTER")
+                  && backup.client().router("VI_1").state().equals("BACKUP"));
+      Process ping = ping(network.peers());
+      Process successor = master.successor();
+      Path heir = folder.resolve("master/heir");
+      Awaitility.await("the service manager is told that the new process is the agent")
+          .atMost(Duration.ofSeconds(40))
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> Files.exists(heir) && Files.size(heir) > 1);
+      successor.destroy();
+      assertThat(successor.waitFor(40, TimeUnit.SECONDS)).isTrue();
+      Awaitility.await("the other host takes over")
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> backup.client().router("VI_1").state().equals("MASTER"));
+      assertThat(backup.client().router("VI_1").reason())
+          .as(master.log())
+          .isEqualTo("priority-zero");
+      assertThat(end(ping)).contains(" 0% packet loss");
+    }
+  }
+
+  private static long sent(HostStatus.RouterView router) {
+    return router.counters().getOrDefault("advertisements-sent", 0L);
   }
 
   private static List<Event.RouterChanged> transitions(LabAgent agent) throws Exception {

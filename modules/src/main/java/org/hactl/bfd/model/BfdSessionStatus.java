@@ -72,8 +72,6 @@ public record BfdSessionStatus(
       long sendErrors,
       @Nullable String lastSendError,
       Map<BfdRejectReason, Long> rejected) {
-    public static final Traffic NONE = new Traffic(0, 0, 0, null, Map.of());
-
     public Traffic {
       rejected = Map.copyOf(rejected);
     }

@@ -79,8 +79,6 @@ public record RouterStatus(
       long sendErrors,
       @Nullable String lastSendError,
       Map<RejectReason, Long> rejected) {
-    public static final Traffic NONE = new Traffic(0, 0, 0, 0, null, Map.of());
-
     public Traffic {
       rejected = Map.copyOf(rejected);
     }

@@ -283,6 +283,7 @@ public final class Core implements AutoCloseable {
     roleAddresses.start();
     // The roles come before the passes, so that an address that is in place stays there when the
     // role is resumed.
+    generations.goOnSettling();
     configureEngines(state);
   }
 

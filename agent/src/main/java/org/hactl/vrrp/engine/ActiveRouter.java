@@ -249,7 +249,12 @@ final class ActiveRouter implements SyncGroup.Member {
 
   @Override
   public void step(Input input, long nowNanos) {
+    boolean led = machine.leads();
     List<Effect> effects = machine.step(input, nowNanos);
+    if (led && !machine.leads()) {
+      // Another router announces the addresses from now on.
+      announcer.forget(traffic);
+    }
     carryOut(effects, nowNanos);
     if (group != null) {
       group.after(this, effects, nowNanos);

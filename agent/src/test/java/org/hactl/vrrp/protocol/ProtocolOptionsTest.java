@@ -68,7 +68,8 @@ class ProtocolOptionsTest {
   @Test
   void sendsOneMoreAdvertisementToAHigherMasterIfTheOptionIsOn() {
     VirtualRouter router = master(Fixtures.v2().with(conduct(3, true, true, false)));
-    assertThat(hear(router, 200, LOWER, START + MS))
+    assertThat(hear(router, 200, LOWER, START + MS)).isEmpty();
+    assertThat(fire(router, START + MS + HandOver.SERVES_ON_NANOS))
         .containsExactly(
             send(100),
             new ChangeState(State.MASTER, State.BACKUP, Reason.HIGHER_PRIORITY_PEER, LOWER, 200));

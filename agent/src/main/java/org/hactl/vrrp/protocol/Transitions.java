@@ -129,10 +129,12 @@ final class Transitions {
         heard.priority() > self.priority()
             ? Reason.HIGHER_PRIORITY_PEER
             : Reason.HIGHER_ADDRESS_PEER;
-    if (why == Reason.HIGHER_PRIORITY_PEER && !asMaster.hearsRival(heard.source(), nowNanos)) {
+    if (why == Reason.HIGHER_PRIORITY_PEER
+        && !self.rules().options().strict()
+        && !asMaster.hearsRival(heard.source(), nowNanos)) {
       return handOvers.makeWay(heard, nowNanos);
     }
-    // It has not preempted this router: it was master already, and has its addresses.
+    // One that has not preempted this router was master already, and has its addresses.
     // The winner hears this last advertisement as a lower one, and announces its addresses again.
     List<Effect> word = self.rules().options().tellHigher() ? asMaster.word() : NOTHING;
     List<Effect> end = asMaster.end(nowNanos);

@@ -197,7 +197,7 @@ class FieldScenarioTest {
       throws IOException {
     // After the last apply lvs1 may have to wait for its preempt delay of a minute.
     assertThat(lab.hactl("failover", "VI_1", "--to", "lvs1").exit()).isZero();
-    assertThat(lab.holdsVip("lvs1")).isTrue();
+    eventually("lvs1 is master", () -> assertThat(lab.holdsVip("lvs1")).isTrue());
     lab.awaitPages("web1", "web2");
     lab.read(
         "lvs1",

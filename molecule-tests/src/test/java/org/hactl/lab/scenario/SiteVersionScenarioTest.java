@@ -81,7 +81,7 @@ class SiteVersionScenarioTest {
     lab.read(
         "lvs1",
         ("echo '%s' >/tmp/lock; touch /tmp/held;"
-                + " { (cat /tmp/lock; while [ -e /tmp/held ]; do sleep 0.2; done)"
+                + " { (cat /tmp/lock; for i in $(seq 300); do [ -e /tmp/held ] || break; sleep 0.2; done)"
                 + " | /opt/hactl/current/bin/hactl-agent bridge; } >/tmp/lock.out 2>&1 </dev/null &")
             .formatted(lock));
     ScenarioLab.eventually(

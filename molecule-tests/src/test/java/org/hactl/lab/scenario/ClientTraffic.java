@@ -24,7 +24,7 @@ record ClientTraffic(ScenarioLab lab) {
         } elsif (!defined $head) {
           print $to $piece;
         }
-        select(undef, undef, undef, 0.2);
+        select(undef, undef, undef, 0.12);
       }
       """;
 
@@ -57,7 +57,7 @@ record ClientTraffic(ScenarioLab lab) {
   /**
    * Puts a file on the web servers for {@link #downloads}.
    *
-   * @param megabytes each takes at least 3.2 s
+   * @param megabytes each takes about 2 s
    */
   void offerLargeFile(int megabytes) {
     for (String web : new String[] {"web1", "web2"}) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two operators apply two different sites at the same time: one of them wins on all hosts. */
-@Tag("lab")
+@Tag("nightly")
 @Order(8)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

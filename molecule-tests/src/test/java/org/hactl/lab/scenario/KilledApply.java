@@ -25,8 +25,7 @@ final class KilledApply {
    *
    * @param then what the hosts have when the time for the confirmation is over
    */
-  static void at(
-      ScenarioLab lab, ControlNode control, String line, int times, List<String> then)
+  static void at(ScenarioLab lab, ControlNode control, String line, int times, List<String> then)
       throws IOException {
     MarkedSite marked = new MarkedSite(lab);
     String site = marked.with("wrr");

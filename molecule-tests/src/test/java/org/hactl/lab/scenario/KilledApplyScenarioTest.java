@@ -71,6 +71,7 @@ class KilledApplyScenarioTest {
   @Test
   @Order(6)
   void whileItSendsAnotherAgent(ScenarioLab lab, @TempDir Path folder) throws IOException {
-    KilledApply.at(lab, lab.control().with(OtherBuild.sound(folder)), ": sending the agent", 2, OLD);
+    KilledApply.at(
+        lab, lab.control().with(OtherBuild.sound(folder)), ": sending the agent", 2, OLD);
   }
 }

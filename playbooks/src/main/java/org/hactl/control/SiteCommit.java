@@ -37,7 +37,7 @@ record SiteCommit(Fleet fleet, List<List<HostPending>> waves) {
         each(unreached, host -> host.goBack(host.unreached()));
       } else {
         HostPending first = unreached.getFirst();
-        why = Optional.of(withTheSite(first.host(), first.unreached()));
+        why = Optional.of(withTheSite(first.host()));
       }
     }
     why = why.or(() -> waiting().isEmpty() ? Optional.empty() : gate.get());
@@ -74,18 +74,13 @@ record SiteCommit(Fleet fleet, List<List<HostPending>> waves) {
 
   /** Why the run ends: hosts of it failed. */
   static HostFailure because(List<HostRun> failed) {
-    HostRun first = failed.getFirst();
-    HostFailure failure = first.result().failure();
-    return failure == null
-        ? new HostFailure(first.host() + " failed", "correct that, then apply again")
-        : withTheSite(
-            failed.stream().map(HostRun::host).collect(Collectors.joining(", ")), failure);
+    return withTheSite(failed.stream().map(HostRun::host).collect(Collectors.joining(", ")));
   }
 
-  private static HostFailure withTheSite(String hosts, HostFailure failure) {
+  /** Its own result says what went wrong with it. */
+  private static HostFailure withTheSite(String hosts) {
     return new HostFailure(
-        "%s failed: %s".formatted(hosts, failure.message()),
-        "correct that on %s or in the site, then apply again".formatted(hosts));
+        hosts + " failed", "correct that on %s or in the site, then apply again".formatted(hosts));
   }
 
   private List<HostPending> unreached() {

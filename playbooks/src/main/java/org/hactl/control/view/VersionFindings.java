@@ -74,7 +74,7 @@ record VersionFindings(List<HostAnswer> answers, Asked asked) {
     return findings;
   }
 
-  private static Optional<Finding> older(String host, HostStatus status, HeldVersion held) {
+  private Optional<Finding> older(String host, HostStatus status, HeldVersion held) {
     SiteVersion newest = held.version();
     String wanted = newest.members().get(host);
     // A host without a generation has nothing that could be old.
@@ -85,7 +85,12 @@ record VersionFindings(List<HostAnswer> answers, Asked asked) {
       return Optional.empty();
     }
     SiteVersion own = status.version();
-    String says = "the newest is " + newest.text() + asSays(host, held);
+    boolean waits = waits(held);
+    String says =
+        "the newest is "
+            + newest.text()
+            + asSays(host, held)
+            + (waits ? ", which waits for its confirmation" : "");
     String text;
     String cause;
     if (own != null && !own.site().equals(newest.site())) {
@@ -107,11 +112,24 @@ record VersionFindings(List<HostAnswer> answers, Asked asked) {
               .formatted(host, own == null ? "an unknown version" : own.text(), says);
       cause = "the host was down, or left out with --limit, when the site was applied";
     }
-    String next = "hactl apply brings it up to date";
+    if (waits) {
+      cause = "an apply is under way, or its control node is gone";
+    }
+    String next =
+        waits
+            ? "wait for the end of that apply, or until the hosts have gone back; then hactl apply"
+            : "hactl apply brings it up to date";
     return Optional.of(
         status.routers().isEmpty()
             ? Finding.warning(Kind.OLDER_SITE, text, cause, next)
             : Finding.error(Kind.OLDER_SITE, text, cause, next));
+  }
+
+  /** Whether every host that holds a version goes back from it without a confirmation. */
+  private boolean waits(HeldVersion held) {
+    return answers.stream()
+        .filter(answer -> held.hosts().contains(answer.host()))
+        .allMatch(answer -> answer.status() instanceof HostStatus status && !status.confirmed());
   }
 
   /** Names the only host that holds a version: if it is wrong, so is what it says of others. */

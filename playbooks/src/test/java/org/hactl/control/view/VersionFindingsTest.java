@@ -45,6 +45,22 @@ class VersionFindingsTest {
   }
 
   @Test
+  void aVersionThatWaitsForItsConfirmationIsSaidToWait() {
+    HostStatus waits =
+        HostStatus.builder("lvs2")
+            .generation(2, "c", false, 0)
+            .version(NEWEST)
+            .routers(director("lvs2", "c", NEWEST).routers())
+            .build();
+    Finding finding = find(director("lvs1", "old", version(7, List.of())), waits).getFirst();
+    assertThat(finding.text())
+        .isEqualTo(
+            "lvs1 holds serial 7 (by ann@desk) of the site; the newest is serial 9 (by ann@desk),"
+                + " as lvs2 says, which waits for its confirmation");
+    assertThat(finding.toString()).contains("an apply is under way, or its control node is gone");
+  }
+
+  @Test
   void aDirectorThatGotTheVersionWithoutOneRealServerIsNamed() {
     assertThat(find(director("lvs1", "without-web2", NEWEST)).getFirst().text())
         .startsWith("lvs1 holds another state than serial 9 (by ann@desk) has for it");

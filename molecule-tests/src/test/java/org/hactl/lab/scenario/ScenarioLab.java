@@ -24,6 +24,7 @@ import org.hactl.lab.LabProgress;
 import org.hactl.lab.LabSpec;
 import org.hactl.lab.Labs;
 import org.hactl.lab.Recap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -38,6 +39,9 @@ final class ScenarioLab implements AutoCloseable {
   static final String VIP = "192.168.0.254";
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** The name of a lab that is up: the scenarios use it and leave it up. */
+  private static final @Nullable String GIVEN = System.getProperty("scenario.lab");
+
   private final Lab lab;
   private final ControlNode control;
 
@@ -47,6 +51,9 @@ final class ScenarioLab implements AutoCloseable {
   }
 
   static ScenarioLab boot() {
+    if (GIVEN != null) {
+      return new ScenarioLab(Labs.open(GIVEN));
+    }
     LabSpec spec =
         LabSpec.article("scenarios", Driver.UML).withPackages(List.of("nginx-light", "keepalived"));
     return new ScenarioLab(
@@ -150,7 +157,9 @@ final class ScenarioLab implements AutoCloseable {
 
   @Override
   public void close() {
-    lab.down();
+    if (GIVEN == null) {
+      lab.down();
+    }
   }
 
   /** Gives a scenario the lab, booting it for the first one. */

@@ -30,6 +30,8 @@ final class FakeEngines implements Engines {
 
   volatile @Nullable ServingFault lackingNow;
 
+  volatile HealthLookup health = HealthLookup.UNCHECKED;
+
   /** The routers that the last configuration started as master. */
   volatile Set<String> resumed = Set.of();
 
@@ -96,7 +98,7 @@ final class FakeEngines implements Engines {
 
   @Override
   public HealthLookup health() {
-    return HealthLookup.UNCHECKED;
+    return health;
   }
 
   @Override

@@ -7,9 +7,11 @@ import static org.hactl.lab.scenario.ScenarioLab.eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.hactl.lab.ControlNode;
 import org.hactl.lab.ExecResult;
+import org.hactl.lab.HostSpec;
 import org.hactl.lab.Lab;
 import org.hactl.lab.LabProcess;
 import org.junit.jupiter.api.AfterAll;
@@ -40,15 +42,20 @@ class AdoptionScenarioTest {
   @Test
   @Order(1)
   void aPairRunsKeepalived(ScenarioLab lab) throws IOException {
+    for (HostSpec host : lab.hosts().hosts()) {
+      lab.hosts().start(host.name());
+      lab.hosts().heal(host.name());
+    }
     purge(lab);
-    lab.converge();
     ExecResult removed = lab.hactl("agent", "remove", "directors", "--yes", "--force");
     assertThat(removed.exit()).as(removed.out() + removed.err()).isZero();
+    ExecResult webs = lab.hactl("apply", "--limit", "webs");
+    assertThat(webs.exit()).as(webs.out() + webs.err()).isZero();
     for (String director : new String[] {"lvs1", "lvs2"}) {
       configure(lab, director, "");
       lab.read(
           director,
-          "apt-get -qq update; DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Options::=--force-confold"
+          "apt-get -qq update >/dev/null 2>&1; DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Options::=--force-confold"
               + " install -y keepalived >/dev/null 2>&1; systemctl enable --now keepalived");
     }
     eventually("lvs1 is master", () -> assertThat(lab.holdsVip("lvs1")).isTrue());
@@ -81,7 +88,7 @@ class AdoptionScenarioTest {
             .spawn(
                 Lab.CONTROL,
                 "adopt",
-                java.util.List.of(
+                List.of(
                     "sh",
                     "-c",
                     "cd %s && exec %s/hactl adopt lvs1 --yes"

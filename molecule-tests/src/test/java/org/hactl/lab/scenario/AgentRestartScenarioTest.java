@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The agent of the master is replaced by another process, and neither client nor backup see it. */
-@Tag("lab")
+@Tag("nightly")
 @Order(6)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -47,7 +47,6 @@ class AgentRestartScenarioTest {
   /** Another build: the same agent with one more file in its jar, and another commit. */
   @Test
   @Order(3)
-  @Tag("nightly")
   void anApplyOfAnotherBuildIsNoFailover(ScenarioLab lab) throws IOException {
     Path other = lab.hosts().folder(Lab.CONTROL).resolve("other-build");
     lab.read(Lab.CONTROL, otherBuild(ControlNode.repository(), other));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An operator moves the role by hand; {@code -Dfailover.rounds=20} does it 20 times. */
-@Tag("lab")
+@Tag("nightly")
 @Order(6)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

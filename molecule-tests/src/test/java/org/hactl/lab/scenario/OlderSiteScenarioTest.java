@@ -61,8 +61,8 @@ class OlderSiteScenarioTest {
             assertThat(lab.hactl("status", "--limit", "lvs1").out())
                 .contains("older site version"));
     assertThat(lab.read("lvs1", "journalctl -qu hactl-agent -b -o cat"))
-        .contains("older-site")
-        .doesNotContain("BACKUP to MASTER");
+        .contains("from=INIT to=BACKUP")
+        .doesNotContain("to=MASTER");
     assertThat(lab.holdsVip("lvs1")).isFalse();
     assertThat(lab.holds("lvs2", NEW_VIP)).isTrue();
     ClientWatch.Seen seen = watch.end();

@@ -162,7 +162,12 @@ final class Converger {
       targets.software(state);
       boolean someAreReplaced = retireRemovedRouters(before, state);
       targets.network(state);
-      if (steps.pass(network, want(state), Pass.Extent.EVERYTHING, true)
+      Set<String> kinds = new HashSet<>(network.kinds());
+      if (adopts != null) {
+        // The other program serves with its table until it has ended, and also if this fails.
+        kinds.remove(IpvsResource.KIND);
+      }
+      if (steps.pass(network, kinds, want(state), Pass.Extent.EVERYTHING, true)
           && (adopts != null
               ? takeOver(adopts, state, steps) && remove(state, steps)
               : someAreReplaced

@@ -137,29 +137,10 @@ class AdoptionTest {
    */
   @Test
   void theRealServersOfTheServiceStayInServiceUntilTheFirstChecks() throws IOException {
-    VirtualServiceSpec web =
-        VirtualServiceSpec.builder("web", "192.168.0.254", 80)
-            .scheduler("rr")
-            .realServers(
-                List.of(
-                    new RealServerSpec("web1", "192.168.0.18", 80, 1),
-                    new RealServerSpec("web2", "192.168.0.20", 80, 1),
-                    new RealServerSpec("web3", "192.168.0.22", 80, 1)))
-            .build();
-    Resource table =
-        new LinuxResources()
-            .virtualService(
-                web, List.of(new Member("192.168.0.18", 80, 1), new Member("192.168.0.20", 80, 0)));
-    try (HeldHost other = new HeldHost(kernel, new DiskStorage(folder.resolve("other")))) {
-      assertThat(other.confirm(HeldHost.state(List.of(table), List.of()))).isEmpty();
-    }
+    HostState state = serving("rr");
+    theServiceServes();
     try (HeldHost agent = start()) {
       agent.engines.health = (_, _) -> RealServerHealth.UNKNOWN;
-      HostState state =
-          HostState.builder("shop", "lvs1")
-              .virtualRouters(director.virtualRouters())
-              .virtualServices(List.of(web))
-              .build();
       assertThat(((Reply.Plan) agent.core.generations().plan(state)).changes())
           .extracting(each -> each.id().kind())
           .as("the plan changes no real server")
@@ -181,6 +162,59 @@ class AdoptionTest {
       restarted.core.lookAtVirtualServices();
       assertThat(restarted.confirm(HeldHost.state(List.of(), List.of()))).isEmpty();
       assertThat(kernel.ipvs().list()).as("it goes with the state that names it").isEmpty();
+    }
+  }
+
+  @Test
+  void anApplyThatFailsLeavesTheTableOfTheService() throws IOException {
+    theServiceServes();
+    service.failing = "freeze keepalived";
+    try (HeldHost agent = start()) {
+      agent.engines.health = (_, _) -> RealServerHealth.UNKNOWN;
+      agent
+          .core
+          .generations()
+          .apply(new Request.Apply(serving("wrr"), 60_000, null, SERVICE), _ -> {});
+      assertThat(kernel.ipvs().list().getFirst().service().scheduler()).isEqualTo("rr");
+      assertThat(realServers()).containsExactly("192.168.0.18:80 1", "192.168.0.20:80 0");
+
+      service.failing = "";
+      agent
+          .core
+          .generations()
+          .apply(new Request.Apply(serving("wrr"), 60_000, null, SERVICE), _ -> {});
+      assertThat(kernel.ipvs().list().getFirst().service().scheduler()).isEqualTo("wrr");
+      assertThat(realServers()).containsExactly("192.168.0.18:80 1", "192.168.0.20:80 0");
+    }
+  }
+
+  private HostState serving(String scheduler) {
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(director.virtualRouters())
+        .virtualServices(List.of(web(scheduler)))
+        .build();
+  }
+
+  private static VirtualServiceSpec web(String scheduler) {
+    return VirtualServiceSpec.builder("web", "192.168.0.254", 80)
+        .scheduler(scheduler)
+        .realServers(
+            List.of(
+                new RealServerSpec("web1", "192.168.0.18", 80, 1),
+                new RealServerSpec("web2", "192.168.0.20", 80, 1),
+                new RealServerSpec("web3", "192.168.0.22", 80, 1)))
+        .build();
+  }
+
+  /** Puts the table of the other program into the kernel. */
+  private void theServiceServes() throws IOException {
+    Resource table =
+        new LinuxResources()
+            .virtualService(
+                web("rr"),
+                List.of(new Member("192.168.0.18", 80, 1), new Member("192.168.0.20", 80, 0)));
+    try (HeldHost other = new HeldHost(kernel, new DiskStorage(folder.resolve("other")))) {
+      assertThat(other.confirm(HeldHost.state(List.of(table), List.of()))).isEmpty();
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class ControlNode {
 
   /**
    * Copies this repository's {@code inventory/} and {@code playbooks/} to a folder of the lab, so
-   * that edits there do not change the originals.
+   * that edits there do not change the originals. What is there from before is replaced.
    */
   public static ControlNode prepare(Lab lab) {
     Path repository = repository();
@@ -116,7 +117,7 @@ public final class ControlNode {
       for (Path file : files.filter(ControlNode::isYaml).toList()) {
         Path target = to.resolve(from.relativize(file).toString());
         Files.createDirectories(target.getParent());
-        Files.copy(file, target);
+        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -25,9 +25,10 @@ import picocli.CommandLine.Parameters;
     description = "Takes over a director that runs keepalived, without a gap.",
     footer = {
       "",
-      "hactl compares keepalived's configuration with the site, installs the agent, and applies. In the",
-      "moment in which the agent's routers start, keepalived is ended and disabled. If the apply fails or",
-      "is not confirmed, keepalived is enabled and started again. Adopt one director after the other."
+      "hactl compares keepalived's configuration with the site, installs the agent, and "
+          + "applies. In the moment in which the agent's routers start, keepalived is ended and "
+          + "disabled. If the apply fails or is not confirmed, keepalived is enabled and "
+          + "started again. Adopt one director after the other."
     })
 final class AdoptCommand extends SiteCommand {
   private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(60);
@@ -47,7 +48,9 @@ final class AdoptCommand extends SiteCommand {
       description = "Show what keepalived does, what the site does, and what would change.")
   private boolean check;
 
-  @Option(names = "--yes", description = "Do not ask.")
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask.")
   private boolean yes;
 
   @Option(

@@ -45,7 +45,9 @@ final class AgentRemoveCommand extends SiteCommand {
       description = "Show what would change; change nothing.")
   private boolean check;
 
-  @Option(names = "--yes", description = "Do not ask.")
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask.")
   private boolean yes;
 
   @Option(

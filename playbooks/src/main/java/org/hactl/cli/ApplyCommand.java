@@ -28,13 +28,15 @@ import picocli.CommandLine.Option;
     description = "Makes every host match the site.",
     footer = {
       "",
-      "hactl plans all hosts at once. Real servers and other hosts converge first, then the directors,",
-      "then the real servers that only give up a VIP. A director does not start sending to a host that",
-      "is not ready; the next apply adds that host. Each host takes the site as one generation, which",
-      "waits. When all hosts have converged, hactl comes back over new connections, looks at the whole",
-      "site, and confirms all hosts; else all of them go back.",
+      "hactl plans all hosts at once. Real servers and other hosts converge first, then "
+          + "the directors, then the real servers that only give up a VIP. A director does not "
+          + "start sending to a host that is not ready; the next apply adds that host. Each "
+          + "host takes the site as one generation, which waits. When all hosts have converged, "
+          + "hactl comes back over new connections, looks at the whole site, and confirms all "
+          + "hosts; else all of them go back.",
       "",
-      "With a plan that `hactl plan -o FILE.json` saved, hactl carries out exactly that plan, or nothing."
+      "With a plan that `hactl plan -o FILE.json` saved, hactl carries out exactly that "
+          + "plan, or nothing."
     })
 final class ApplyCommand extends SiteCommand {
   /** Who confirms the hosts. */

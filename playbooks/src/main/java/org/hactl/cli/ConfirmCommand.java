@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
         "Confirms the hosts that wait after hactl apply --confirm manual: all of them, or none.",
     footer = {
       "",
-      "First it looks at the whole site. It confirms nothing while the site shows an error, such as two",
-      "masters, or while a host does not answer."
+      "First it looks at the whole site. It confirms nothing while the site shows an "
+          + "error, such as two masters, or while a host does not answer."
     })
 final class ConfirmCommand extends PendingCommand {
   @Parameters(

@@ -28,7 +28,15 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Shows what differs between two generations that hosts keep, or between one and the"
-            + " generation in force; without a number, what the newest one changed.")
+            + " generation in force; without a number, what the newest one changed.",
+    footer = {
+      "",
+      "`hactl history` shows the generations of each host and the serials of the site. Examples:",
+      "  hactl diff                 the newest change of each host",
+      "  hactl diff 12 13 lvs1      generation 12 of lvs1 against its generation 13",
+      "  hactl diff --serial 9 10   serial 9 of the site against serial 10, on all hosts",
+      "  hactl diff --serial 9      serial 9 against what is in force"
+    })
 final class DiffCommand extends SiteCommand {
   @Mixin private final GenerationArguments arguments = new GenerationArguments();
 

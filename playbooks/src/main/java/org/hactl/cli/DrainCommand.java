@@ -24,9 +24,10 @@ import picocli.CommandLine.Parameters;
             + " has go on.",
     footer = {
       "",
-      "It stays drained whatever its checks, an apply, a restart or a failover say, until hactl undrain.",
-      "Exit status: 0 its connections are gone, 1 not confirmed, 2 a director failed, 4 a director was",
-      "unreachable, 7 the time is up and connections are left."
+      "It stays drained whatever its checks, an apply, a restart or a failover say, until "
+          + "hactl undrain.",
+      "Exit status: 0 its connections are gone, 1 not confirmed, 2 a director failed, 4 a "
+          + "director was unreachable, 7 the time is up and connections are left."
     })
 final class DrainCommand extends HoldCommand {
   @Parameters(paramLabel = "HOST|ADDRESS", description = "The real server.")

@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Exit status: 0 the wanted director is master, 1 refused before anything changed,",
-      "2 the master refused, or it is not proved who is master, 3 no other director took the role and the",
-      "master kept it, 4 the master was unreachable."
+      "Exit status: 0 the wanted director is master, 1 refused before anything changed, 2 "
+          + "the master refused, or it is not proved who is master, 3 no other director took "
+          + "the role and the master kept it, 4 the master was unreachable."
     })
 final class FailoverCommand extends SiteCommand {
   @Parameters(paramLabel = "ROUTER", description = "The virtual router, in the form VI_1.")

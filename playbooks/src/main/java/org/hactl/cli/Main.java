@@ -17,11 +17,17 @@ import picocli.CommandLine.Spec;
     description = "Makes highly available load balancers match one YAML page.",
     footer = {
       "",
-      "Exit status: 0 done, 1 refused: the request or the site is wrong, or another run has locked a host",
-      "(no host has another state), 2 a host failed,",
-      "3 rolled back, 4 a host was unreachable; plan: 0 nothing to do, 5 changes pending;",
-      "status, plan and apply: 6 the hosts answered, and together show an error, such as two masters;",
-      "drain: 7 the time is up and connections are left."
+      "Exit status:",
+      "  0  done; plan: nothing to do",
+      "  1  refused: the request or the site is wrong, or another run has",
+      "     locked a host; no host was changed",
+      "  2  a host failed",
+      "  3  rolled back",
+      "  4  a host was unreachable",
+      "  5  plan: changes are pending",
+      "  6  status, plan, apply: all hosts together show an error, such as",
+      "     two masters",
+      "  7  drain, offboard: the time is up and connections are left"
     })
 public final class Main implements Runnable {
   @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;

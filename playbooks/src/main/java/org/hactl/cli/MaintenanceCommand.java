@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "It lasts through applies, restarts and reboots, until it is off.",
-      "Exit status: 0 done, 1 refused, 2 a host failed or kept a role, 4 a host was unreachable."
+      "Exit status: 0 done, 1 refused, 2 a host failed or kept a role, 4 a host was "
+          + "unreachable."
     })
 final class MaintenanceCommand extends HoldCommand {
   private static final Duration HAND_OVER = Duration.ofSeconds(15);

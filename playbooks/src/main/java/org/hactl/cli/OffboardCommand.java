@@ -39,8 +39,9 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Exit status: 0 the host has left, 1 not confirmed or the site needs the host, 2 a host failed,",
-      "3 rolled back, 4 a host was unreachable, 7 the time is up and connections are left."
+      "Exit status: 0 the host has left, 1 not confirmed or the site needs the host, 2 a "
+          + "host failed, 3 rolled back, 4 a host was unreachable, 7 the time is up and "
+          + "connections are left."
     })
 final class OffboardCommand extends HoldCommand {
   private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(60);

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     description = "Prepares and probes a new real server, then adds it to the service.",
     footer = {
       "",
-      "If a step before the directors fails, nothing is added: hosts.yml and the directors stay as they",
-      "are, and the new host is rolled back."
+      "If a step before the directors fails, nothing is added: hosts.yml and the "
+          + "directors stay as they are, and the new host is rolled back."
     })
 final class OnboardCommand extends SiteCommand {
   /** Long enough for both probes; no director sends to the new host in the meantime. */

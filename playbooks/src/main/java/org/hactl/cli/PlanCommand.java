@@ -26,8 +26,9 @@ import picocli.CommandLine.Mixin;
     description = "Shows what an apply would change; exit status 0 for no change, 5 for changes.",
     footer = {
       "",
-      "-o FILE.json saves the plan as well: `hactl apply FILE.json` carries out exactly this plan, or",
-      "nothing if a host or the site has changed since; `hactl plan FILE.json` shows it."
+      "-o FILE.json saves the plan as well: `hactl apply FILE.json` carries out exactly "
+          + "this plan, or nothing if a host or the site has changed since; `hactl plan "
+          + "FILE.json` shows it."
     })
 final class PlanCommand extends SiteCommand {
   @Mixin private final PlanOptions options = new PlanOptions();

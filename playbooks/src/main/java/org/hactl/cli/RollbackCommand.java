@@ -31,12 +31,19 @@ import picocli.CommandLine.Option;
             + " to the serial of the site before the one in force.",
     footer = {
       "",
-      "A rollback is an apply: it locks the hosts, shows the plan, and gives the hosts a new generation",
-      "and the site a new serial. It reads the inventory and no site file; the states stay on the hosts.",
-      "If one of the hosts does not keep its state any more, nothing is done. All hosts are confirmed, or",
-      "all go back.",
+      "A rollback is an apply: it locks the hosts, shows the plan, and gives the hosts a "
+          + "new generation and the site a new serial. It reads the inventory and no site file; "
+          + "the states stay on the hosts. If one of the hosts does not keep its state any "
+          + "more, nothing is done. All hosts are confirmed, or all go back.",
       "",
-      "With --pending, hosts that wait for their confirmation go back to their last confirmed generation."
+      "`hactl history` shows the serials of the site and the generations of each host, and `hactl diff` "
+          + "what they changed. Examples:",
+      "  hactl rollback              the whole site, to the serial before",
+      "  hactl rollback --serial 7   the whole site, to serial 7",
+      "  hactl rollback 12 lvs1      lvs1 alone, to its generation 12",
+      "",
+      "With --pending, hosts that wait for their confirmation go back to their last "
+          + "confirmed generation."
     })
 final class RollbackCommand extends PendingCommand {
   @Mixin private final GenerationArguments arguments = new GenerationArguments();

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -129,6 +130,22 @@ class MainTest {
   void theSchemaIsPrinted() {
     assertThat(run("schema")).isZero();
     assertThat(out.toString()).contains("json-schema.org");
+  }
+
+  /** A paragraph that is broken by hand has ragged lines on a narrow terminal. */
+  @Test
+  void paragraphsBelowTheOptionsAreWrappedByTheTerminalsWidth() {
+    new TreeMap<>(Main.commandLine().getSubcommands())
+        .forEach((name, command) -> {
+          String[] footer = command.getCommandSpec().usageMessage().footer();
+          for (int i = 1; i < footer.length; i++) {
+            if (!footer[i].isEmpty() && !footer[i].startsWith("  ")) {
+              assertThat(footer[i - 1]).as(name).matches("|.*[.:]|  .*");
+            }
+          }
+        });
+    assertThat(run("rollback", "--help")).isZero();
+    assertThat(out.toString()).contains("  hactl rollback 12 lvs1      lvs1 alone");
   }
 
   private int run(String... arguments) {

@@ -116,6 +116,18 @@ final class Claims {
   }
 
   /**
+   * Claims virtual services that were in place before hactl, and that no pass had to change: from
+   * now on they go with the state that names them.
+   *
+   * @param found the services as IPVS has them, without those that the journal has
+   */
+  void takeServices(List<Owned> found) throws IOException {
+    if (!found.isEmpty()) {
+      ownership.take(found);
+    }
+  }
+
+  /**
    * An object that hactl will add gets hactl's protocol number, and one that is there may have it.
    * What another program or an older agent left there counts as hactl's without the number.
    */

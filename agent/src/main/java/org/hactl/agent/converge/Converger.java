@@ -1,5 +1,6 @@
 package org.hactl.agent.converge;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hactl.agent.converge.diff.StateDiff;
+import org.hactl.agent.converge.role.FoundServices;
 import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
@@ -56,6 +58,7 @@ final class Converger {
   private final ProgressRelay relay;
   private final Clock clock;
   private final Predecessor predecessor;
+  private final FoundServices foundServices;
 
   /** The changes that were made, and the errors. */
   record Reached(List<ChangeView> changes, List<String> errors) {
@@ -79,7 +82,8 @@ final class Converger {
       Function<HostState, List<String>> hostProblems,
       ProgressRelay relay,
       Clock clock,
-      Predecessor predecessor) {
+      Predecessor predecessor,
+      FoundServices foundServices) {
     this.targets = targets;
     this.claims = claims;
     this.software = software;
@@ -90,6 +94,7 @@ final class Converger {
     this.relay = relay;
     this.clock = clock;
     this.predecessor = predecessor;
+    this.foundServices = foundServices;
   }
 
   /** Computes the changes that this host needs to reach this state. Changes nothing. */
@@ -97,6 +102,7 @@ final class Converger {
     Set<String> problems = new LinkedHashSet<>(engines.problems(state));
     List<ChangeView> changes = new ArrayList<>();
     try {
+      look(state);
       WantedResources want = targets.want(state);
       CompletableFuture<Preview> soft = software.preview(want);
       CompletableFuture<Preview> net = network.preview(want);
@@ -146,6 +152,7 @@ final class Converger {
 
   private Reached forwardAlone(HostState state, @Nullable String adopts, ConvergenceSteps steps) {
     HostState before = targets.network();
+    look(state);
     // This state can be read completely, so resources that it does not name are removed from now
     // on.
     targets.unnamed(Unnamed.REMOVED);
@@ -155,7 +162,12 @@ final class Converger {
       targets.software(state);
       boolean someAreReplaced = retireRemovedRouters(before, state);
       targets.network(state);
-      if (steps.pass(network, want(state), Pass.Extent.EVERYTHING, true)
+      Set<String> kinds = new HashSet<>(network.kinds());
+      if (adopts != null) {
+        // The other program serves with its table until it has ended, and also if this fails.
+        kinds.remove(IpvsResource.KIND);
+      }
+      if (steps.pass(network, kinds, want(state), Pass.Extent.EVERYTHING, true)
           && (adopts != null
               ? takeOver(adopts, state, steps) && remove(state, steps)
               : someAreReplaced
@@ -186,6 +198,11 @@ final class Converger {
         && steps.attempt(() -> predecessor.end(service));
   }
 
+  /** What IPVS has now decides about real servers until their first checks have. */
+  private void look(HostState state) {
+    targets.found(network.submit(() -> foundServices.of(state)).join());
+  }
+
   private boolean configure(HostState state, ConvergenceSteps steps) {
     return steps.attempt(() -> configuration.tryOut(state, Set.of()));
   }
@@ -195,7 +212,16 @@ final class Converger {
    * follow.
    */
   boolean confirmed() {
-    return engines.confirmed();
+    boolean settles = engines.confirmed();
+    try {
+      claims.takeServices(foundServices.of(targets.network()));
+    } catch (IOException e) {
+      log.atError()
+          .addKeyValue("error", String.valueOf(e.getMessage()))
+          .log(
+              "cannot write the virtual services into the ownership journal; the next start tries again");
+    }
+    return settles;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.hactl.agent.converge.hold.HostHolds;
 import org.hactl.agent.converge.role.AddressSupport;
+import org.hactl.agent.converge.role.FoundServices;
 import org.hactl.agent.converge.role.HostProblems;
 import org.hactl.agent.converge.role.RoleFaults;
 import org.hactl.agent.store.EventJournal;
@@ -43,6 +44,7 @@ public final class Core implements AutoCloseable {
   private final Clock clock;
   private final Targets targets;
   private final Claims claims;
+  private final FoundServices foundServices;
   private final PassLog passLog;
   private final RoleAddresses roleAddresses;
   private final IpvsWatch ipvsWatch;
@@ -150,6 +152,7 @@ public final class Core implements AutoCloseable {
     EngineConfiguration configuration =
         new EngineConfiguration(
             engines, passLog, kernelWatch, later, state -> standBy(engines, state));
+    this.foundServices = new FoundServices(host.kernel().ipvs(), ownership, new LinuxResources());
     this.converger =
         new Converger(
             targets,
@@ -160,7 +163,8 @@ public final class Core implements AutoCloseable {
             state -> HostProblems.of(host.kernel(), state),
             host.relay(),
             clock,
-            host.predecessor());
+            host.predecessor(),
+            foundServices);
     this.generations =
         new Generations(
             folder, stateErrors, converger, targets, disk, clock, later, host.predecessor());
@@ -319,11 +323,12 @@ public final class Core implements AutoCloseable {
   private void claim(HostState state) {
     try {
       claims.take(state);
+      claims.takeServices(foundServices.of(state));
     } catch (IOException e) {
       log.atError()
           .addKeyValue("error", String.valueOf(e.getMessage()))
           .log(
-              "cannot write the addresses of the roles into the ownership journal:"
+              "cannot write the addresses of the roles and the virtual services into the ownership journal:"
                   + " a failover has to write them, and is slower");
     }
   }

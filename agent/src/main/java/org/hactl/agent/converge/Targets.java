@@ -1,7 +1,6 @@
 package org.hactl.agent.converge;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +50,7 @@ final class Targets {
   private RoleAddressPlan roleAddresses = RoleAddressPlan.of(network);
   private final Object networkLock = new Object();
   private volatile @Nullable ProbeRedirect redirect;
+  private volatile List<Owned> found = List.of();
 
   Targets(
       DesiredState function,
@@ -75,6 +75,11 @@ final class Targets {
 
   void software(HostState state) {
     software = state;
+  }
+
+  /** Sets the virtual services as IPVS has them, for those that hactl has not programmed yet. */
+  void found(List<Owned> services) {
+    found = List.copyOf(services);
   }
 
   /** Sets what passes do with resources that these host states do not name. */
@@ -205,7 +210,9 @@ final class Targets {
   }
 
   WantedResources want(HostState state, Unnamed fate) {
-    Collection<Owned> programmed = ownership.ofKind(IpvsResource.KIND);
+    // The last entry of a service counts.
+    List<Owned> programmed = new ArrayList<>(found);
+    programmed.addAll(ownership.ofKind(IpvsResource.KIND));
     return new WantedResources(
         function.of(state, roles(), health.get(), holds(), programmed, redirect),
         function.claimed(state),

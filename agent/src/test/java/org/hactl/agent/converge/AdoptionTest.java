@@ -12,12 +12,17 @@ import org.hactl.agent.store.DiskStorage;
 import org.hactl.api.AuditEntry;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.health.RealServerHealth;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.linux.net.InetPrefix;
+import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
+import org.hactl.reconcile.ServiceResources.Member;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +132,98 @@ class AdoptionTest {
     }
   }
 
+  /**
+   * Until its checks have decided, hactl serves with the real servers with which keepalived did.
+   */
+  @Test
+  void theRealServersOfTheServiceStayInServiceUntilTheFirstChecks() throws IOException {
+    HostState state = serving("rr");
+    theServiceServes();
+    try (HeldHost agent = start()) {
+      agent.engines.health = (_, _) -> RealServerHealth.UNKNOWN;
+      assertThat(((Reply.Plan) agent.core.generations().plan(state)).changes())
+          .extracting(each -> each.id().kind())
+          .as("the plan changes no real server")
+          .doesNotContain("ipvs");
+
+      Reply.Applied applied =
+          (Reply.Applied)
+              agent
+                  .core
+                  .generations()
+                  .apply(new Request.Apply(state, 60_000, null, SERVICE), _ -> {});
+
+      assertThat(applied.errors()).isEmpty();
+      assertThat(realServers()).containsExactly("192.168.0.18:80 1", "192.168.0.20:80 0");
+      assertThat(agent.core.generations().confirm(applied.generation())).isEmpty();
+    }
+    try (HeldHost restarted = start()) {
+      restarted.engines.health = (_, _) -> RealServerHealth.UNKNOWN;
+      restarted.core.lookAtVirtualServices();
+      assertThat(restarted.confirm(HeldHost.state(List.of(), List.of()))).isEmpty();
+      assertThat(kernel.ipvs().list()).as("it goes with the state that names it").isEmpty();
+    }
+  }
+
+  @Test
+  void anApplyThatFailsLeavesTheTableOfTheService() throws IOException {
+    theServiceServes();
+    service.failing = "freeze keepalived";
+    try (HeldHost agent = start()) {
+      agent.engines.health = (_, _) -> RealServerHealth.UNKNOWN;
+      agent
+          .core
+          .generations()
+          .apply(new Request.Apply(serving("wrr"), 60_000, null, SERVICE), _ -> {});
+      assertThat(kernel.ipvs().list().getFirst().service().scheduler()).isEqualTo("rr");
+      assertThat(realServers()).containsExactly("192.168.0.18:80 1", "192.168.0.20:80 0");
+
+      service.failing = "";
+      agent
+          .core
+          .generations()
+          .apply(new Request.Apply(serving("wrr"), 60_000, null, SERVICE), _ -> {});
+      assertThat(kernel.ipvs().list().getFirst().service().scheduler()).isEqualTo("wrr");
+      assertThat(realServers()).containsExactly("192.168.0.18:80 1", "192.168.0.20:80 0");
+    }
+  }
+
+  private HostState serving(String scheduler) {
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(director.virtualRouters())
+        .virtualServices(List.of(web(scheduler)))
+        .build();
+  }
+
+  private static VirtualServiceSpec web(String scheduler) {
+    return VirtualServiceSpec.builder("web", "192.168.0.254", 80)
+        .scheduler(scheduler)
+        .realServers(
+            List.of(
+                new RealServerSpec("web1", "192.168.0.18", 80, 1),
+                new RealServerSpec("web2", "192.168.0.20", 80, 1),
+                new RealServerSpec("web3", "192.168.0.22", 80, 1)))
+        .build();
+  }
+
+  /** Puts the table of the other program into the kernel. */
+  private void theServiceServes() throws IOException {
+    Resource table =
+        new LinuxResources()
+            .virtualService(
+                web("rr"),
+                List.of(new Member("192.168.0.18", 80, 1), new Member("192.168.0.20", 80, 0)));
+    try (HeldHost other = new HeldHost(kernel, new DiskStorage(folder.resolve("other")))) {
+      assertThat(other.confirm(HeldHost.state(List.of(table), List.of()))).isEmpty();
+    }
+  }
+
+  private List<String> realServers() {
+    return kernel.ipvs().list().getFirst().destinations().stream()
+        .map(each -> each.endpoint() + " " + each.weight())
+        .toList();
+  }
+
   @Test
   void anApplyThatFailsPutsTheServiceBack() throws IOException {
     for (String failing : List.of("freeze keepalived", "end keepalived")) {
@@ -152,6 +249,7 @@ class AdoptionTest {
     service.trace.clear();
     try (HeldHost agent = start()) {
       org.awaitility.Awaitility.await().until(() -> service.trace.contains("come back"));
+      org.awaitility.Awaitility.await().until(() -> agent.core.generations().pendingNumber() == 0);
       assertThat(agent.core.generations().confirmed()).isEmpty();
     }
   }

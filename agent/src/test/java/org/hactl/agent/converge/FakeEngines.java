@@ -33,6 +33,8 @@ final class FakeEngines implements Engines {
 
   volatile @Nullable ServingFault lackingNow;
 
+  volatile HealthLookup health = HealthLookup.UNCHECKED;
+
   /** The routers that the last configuration started as master. */
   volatile Set<String> resumed = Set.of();
 
@@ -105,7 +107,7 @@ final class FakeEngines implements Engines {
 
   @Override
   public HealthLookup health() {
-    return HealthLookup.UNCHECKED;
+    return health;
   }
 
   @Override

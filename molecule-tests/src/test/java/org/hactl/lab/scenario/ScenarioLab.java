@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.hactl.lab.ControlNode;
@@ -23,6 +24,7 @@ import org.hactl.lab.LabProgress;
 import org.hactl.lab.LabSpec;
 import org.hactl.lab.Labs;
 import org.hactl.lab.Recap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -36,6 +38,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class ScenarioLab implements AutoCloseable {
   static final String VIP = "192.168.0.254";
   static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** The name of a lab that is up: the scenarios use it and leave it up. */
+  private static final @Nullable String GIVEN = System.getProperty("scenario.lab");
 
   private final Lab lab;
   private final ControlNode control;
@@ -59,6 +64,9 @@ final class ScenarioLab implements AutoCloseable {
   }
 
   static ScenarioLab boot() {
+    if (GIVEN != null) {
+      return new ScenarioLab(Labs.open(GIVEN));
+    }
     LabSpec spec =
         LabSpec.article("scenarios", Driver.UML).withPackages(List.of("nginx-light", "keepalived"));
     return new ScenarioLab(
@@ -112,7 +120,24 @@ final class ScenarioLab implements AutoCloseable {
   }
 
   boolean holdsVip(String host) {
-    return lab.sh(host, "ip -o address show dev eth0").out().contains(" " + VIP + "/");
+    return holds(host, VIP);
+  }
+
+  boolean holds(String host, String address) {
+    return lab.sh(host, "ip -o address show dev eth0").out().contains(" " + address + "/");
+  }
+
+  /** Writes another version of the article's site beside it. Returns its path. */
+  String site(String name, UnaryOperator<String> edit) {
+    Path playbooks = control.folder().resolve("playbooks");
+    try {
+      String text = Files.readString(playbooks.resolve("site.yml"));
+      String edited = edit.apply(text);
+      assertThat(edited).isNotEqualTo(text);
+      return Files.writeString(playbooks.resolve(name), edited).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Opens a number of new connections from the client to the VIP, and answers the page of each. */
@@ -145,7 +170,9 @@ final class ScenarioLab implements AutoCloseable {
 
   @Override
   public void close() {
-    lab.down();
+    if (GIVEN == null) {
+      lab.down();
+    }
   }
 
   /** Gives a scenario the lab, booting it for the first one. */

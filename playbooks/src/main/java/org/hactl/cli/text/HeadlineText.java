@@ -12,7 +12,10 @@ public record HeadlineText(boolean colours) {
       case AT_RISK -> line(Colour.YELLOW, "SITE AT RISK", text);
       case NO -> line(Colour.RED, "SITE DOWN", text);
       case NOTHING ->
-          line(Colour.BOLD, "NOTHING TO SERVE", text.isEmpty() ? "no director answered" : text);
+          line(
+              Colour.BOLD,
+              "NOTHING TO SERVE",
+              text.isEmpty() ? "no host that answered has a virtual router or a service" : text);
     };
   }
 

@@ -31,7 +31,7 @@ public final class ChangeCost {
 
   /**
    * Whether a real server may not serve meanwhile: software that runs is restarted, reloaded,
-   * stopped, replaced or removed, or what direct routing needs is altered or removed.
+   * stopped, replaced or removed, or what direct routing needs is loosened or removed.
    */
   public static boolean disturbs(List<ChangeView> changes) {
     return changes.stream().anyMatch(ChangeCost::disturbs);
@@ -44,8 +44,21 @@ public final class ChangeCost {
               || change.action() == Action.DELETE
               || change.fields().stream().anyMatch(ChangeCost::interrupts);
       case PackageResource.KIND -> change.action() != Action.CREATE;
-      default -> change.action() != Action.CREATE && DirectRouting.isNeeded(change.id());
+      default ->
+          change.action() != Action.CREATE
+              && DirectRouting.isNeeded(change.id())
+              && !restrictsArp(change);
     };
+  }
+
+  /**
+   * Whether an ARP parameter is set that was at the kernel's default. A host that serves by direct
+   * routing has it already, so this is a new real server.
+   */
+  private static boolean restrictsArp(ChangeView change) {
+    return DirectRouting.isArpSysctl(change.id())
+        && change.fields().stream()
+            .anyMatch(each -> "0".equals(each.from()) && !"0".equals(each.to()));
   }
 
   private static boolean interrupts(FieldChange field) {

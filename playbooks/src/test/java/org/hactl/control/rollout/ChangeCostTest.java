@@ -40,6 +40,16 @@ class ChangeCostTest {
     assertThat(disturbs("sysctl", "net.core.somaxconn", Action.UPDATE)).isFalse();
   }
 
+  /** All new real servers of a site converge at once, and no wait for their checks follows. */
+  @Test
+  void theFirstArpParametersOfANewRealServerDisturbNothing() {
+    String ignore = "net.ipv4.conf.all.arp_ignore";
+    assertThat(disturbs("sysctl", ignore, Action.UPDATE, new FieldChange("value", "0", "1")))
+        .isFalse();
+    assertThat(disturbs("sysctl", ignore, Action.UPDATE, new FieldChange("value", "1", "0")))
+        .isTrue();
+  }
+
   @Test
   void directorsKeepInStepWhereTheyWouldNotUnderstandEachOther() {
     assertThat(parts(router("VI_1", Action.UPDATE, "virtual_router_id"))).isTrue();

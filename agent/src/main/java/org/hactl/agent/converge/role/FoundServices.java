@@ -1,0 +1,71 @@
+package org.hactl.agent.converge.role;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.linux.kernel.CodecException;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.ipvs.Ipvs;
+import org.hactl.linux.kernel.ipvs.IpvsEntry;
+import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.module.Owned;
+import org.hactl.module.ResourceId;
+import org.hactl.module.ipvs.IpvsResource;
+import org.hactl.reconcile.Ownership;
+import org.hactl.reconcile.ServiceResources;
+import org.hactl.reconcile.ServiceResources.Member;
+
+/**
+ * Reads the virtual services of a state that IPVS has already, such as those of the keepalived that
+ * an apply adopts: their real servers stay in service until a check has decided.
+ */
+public final class FoundServices {
+  private final Ipvs ipvs;
+  private final Ownership ownership;
+  private final ServiceResources shapes;
+
+  public FoundServices(Ipvs ipvs, Ownership ownership, ServiceResources shapes) {
+    this.ipvs = ipvs;
+    this.ownership = ownership;
+    this.shapes = shapes;
+  }
+
+  /**
+   * The services that hactl does not own yet, with the real servers that they have now. Empty if
+   * the table cannot be read: the pass meets the same error and reports it.
+   */
+  public List<Owned> of(HostState state) {
+    List<VirtualServiceSpec> foreign =
+        state.virtualServices().stream()
+            .filter(
+                each -> ownership.find(new ResourceId(IpvsResource.KIND, each.text())).isEmpty())
+            .toList();
+    if (foreign.isEmpty()) {
+      return List.of();
+    }
+    Map<IpvsServiceKey, IpvsEntry> table = new HashMap<>();
+    try {
+      ipvs.list().forEach(entry -> table.put(entry.service().key(), entry));
+    } catch (LinuxException | CodecException e) {
+      return List.of();
+    }
+    List<Owned> found = new ArrayList<>();
+    for (VirtualServiceSpec service : foreign) {
+      IpvsEntry entry = table.get(service.key());
+      if (entry != null) {
+        found.add(new Owned(shapes.virtualService(service, members(entry)), Map.of()));
+      }
+    }
+    return found;
+  }
+
+  private static List<Member> members(IpvsEntry entry) {
+    return entry.destinations().stream()
+        .map(each -> new Member(InetAddresses.format(each.address()), each.port(), each.weight()))
+        .toList();
+  }
+}

@@ -37,8 +37,11 @@ import org.slf4j.LoggerFactory;
 public final class Generations {
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
-  /** By then a run has confirmed the site on all hosts, or they have rolled back. */
-  private static final Duration UNTIL_ALL_ARE_CONFIRMED = Duration.ofMinutes(2);
+  /**
+   * How long virtual routers still send and accept what they sent before: the control node confirms
+   * the other directors, and an operator changes one that hactl does not manage.
+   */
+  private static final Duration UNTIL_ALL_HAVE_CHANGED = Duration.ofMinutes(15);
 
   private final GenerationStore store;
   private final StateErrors stateErrors;
@@ -205,7 +208,7 @@ public final class Generations {
 
   private void takeEffect() {
     if (converger.confirmed()) {
-      later.after(UNTIL_ALL_ARE_CONFIRMED, this::settle);
+      later.after(UNTIL_ALL_HAVE_CHANGED, this::settle);
     }
   }
 

@@ -59,7 +59,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   private final EngineEvents events;
   private volatile HostState state = HostState.empty("", "");
 
-  private final PasswordStages passwords = new PasswordStages(state);
+  private final WireStages wire = new WireStages(state);
   private final Object standstillLock = new Object();
   private volatile boolean standsStill;
   private Map<RealServerKey, HealthView> inheritedHealth = Map.of();
@@ -197,7 +197,7 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void configure(HostState wanted) {
-    passwords.configured(wanted);
+    wire.configured(wanted);
     configure(wanted, () -> configureChecks(wanted), () -> vrrp.configure(wanted));
   }
 
@@ -208,7 +208,7 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void tryOut(HostState wanted, Set<String> resumed) {
-    List<RouterConfig> routers = passwords.onTrial(wanted);
+    List<RouterConfig> routers = wire.onTrial(wanted);
     configure(
         wanted,
         () -> checks.configureOnTrial(wanted.virtualServices()),
@@ -218,21 +218,21 @@ public final class HostEngines implements Engines, AutoCloseable {
   @Override
   public boolean confirmed() {
     checks.confirmed();
-    Optional<PasswordChange> change = passwords.confirmed();
+    Optional<WireChange> change = wire.confirmed();
     change.ifPresent(each -> {
       vrrp.configure(each.after(), each.confirmed());
-      passwords.settles(each);
+      wire.settles(each);
     });
     return change.isPresent();
   }
 
   @Override
   public void settled() {
-    passwords.settled().ifPresent(vrrp::configure);
+    wire.settled().ifPresent(vrrp::configure);
   }
 
   private void configure(HostState wanted, Runnable configureChecks, Runnable configureVrrp) {
-    passwords.forgetOld();
+    wire.forgetOld();
     listener.configure(wanted);
     List<String> refusals = new ArrayList<>();
     // An engine that cannot run does not keep the others from running.
@@ -265,7 +265,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   @Override
   public void retire(HostState without) {
     listener.configure(without);
-    vrrp.configure(without);
+    vrrp.retain(without);
   }
 
   private void followSchedule(HostState wanted) {

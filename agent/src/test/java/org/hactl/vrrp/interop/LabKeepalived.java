@@ -133,8 +133,6 @@ public final class LabKeepalived implements AutoCloseable {
           case Authentication.None _ -> null;
           case Authentication.Pass _ -> "PASS";
           case Authentication.Ah _ -> "AH";
-          case Authentication.Changing _ ->
-              throw new IllegalArgumentException("keepalived has one password");
         };
     return type == null
         ? ""

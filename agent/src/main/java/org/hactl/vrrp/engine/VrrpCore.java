@@ -115,6 +115,8 @@ final class VrrpCore {
     }
     Map<String, ActiveRouter> before = routers;
     Map<String, ActiveRouter> after = new LinkedHashMap<>();
+    Map<String, String> renames =
+        RouterRenames.between(before.values().stream().map(ActiveRouter::config).toList(), configs);
     for (RouterConfig config : configs) {
       ActiveRouter same = before.get(config.name());
       if (same != null && same.config().isSameRouter(config)) {
@@ -122,9 +124,8 @@ final class VrrpCore {
         after.put(config.name(), same);
       }
     }
-    RouterRenames.between(before.values().stream().map(ActiveRouter::config).toList(), configs)
-        .forEach((old, now) ->
-            Optional.ofNullable(before.remove(old)).ifPresent(same -> after.put(now, same)));
+    renames.forEach((old, now) ->
+        Optional.ofNullable(before.remove(old)).ifPresent(same -> after.put(now, same)));
     starts.inherit(replaced(before, configs));
     before.values().forEach(this::stop);
     routers = new LinkedHashMap<>();

@@ -218,7 +218,10 @@ public record RouterConfig(
   public boolean advertisesLike(RouterConfig other) {
     return priority == other.priority
         && options.checksum() == other.options.checksum()
-        && appearsLike(other);
+        && appearsLike(other)
+        && (alsoHeard == null || other.alsoHeard == null
+            ? alsoHeard == other.alsoHeard
+            : alsoHeard.appearsLike(other.alsoHeard));
   }
 
   /** Whether both appear on the wire in the same way, but for the priority. */

@@ -154,7 +154,7 @@ public final class LabKeepalived implements AutoCloseable {
   }
 
   /** Gives keepalived another configuration while it runs. */
-  void reload(RouterConfig config, String password) {
+  public void reload(RouterConfig config, String password) {
     try {
       Files.writeString(
           folder.resolve("keepalived.conf"), configuration(List.of(config), password));

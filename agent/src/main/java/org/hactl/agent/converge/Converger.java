@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hactl.agent.converge.diff.StateDiff;
+import org.hactl.agent.converge.role.MovingAddresses;
 import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
@@ -153,8 +154,9 @@ final class Converger {
       // removals included.
       targets.software(state);
       boolean someAreReplaced = retireRemovedRouters(before, state);
+      List<Resource> moving = MovingAddresses.of(before, state, targets::isMaster);
       targets.network(state);
-      if (steps.pass(network, want(state), Pass.Extent.EVERYTHING, true)
+      if (steps.pass(network, keeping(moving, want(state)), Pass.Extent.EVERYTHING, true)
           && (adopts != null
               ? takeOver(adopts, state, steps) && remove(state, steps)
               : someAreReplaced
@@ -163,6 +165,9 @@ final class Converger {
         announceAddedAddresses(before, state);
         StateDiff.of(before, state).forEach(steps::changed);
         steps.attempt(engines::awaitFirstChecks);
+        if (!moving.isEmpty()) {
+          engines.awaitOtherMaster();
+        }
         steps.pass(network, AFTER_THE_ENGINES, want(state), Pass.Extent.EVERYTHING, true);
       }
     }
@@ -231,6 +236,12 @@ final class Converger {
       steps.attempt(predecessor::comeBack);
       return steps.result();
     }
+  }
+
+  private static WantedResources keeping(List<Resource> moving, WantedResources want) {
+    List<Resource> desired = new ArrayList<>(want.desired());
+    desired.addAll(moving);
+    return want.desiring(desired);
   }
 
   /** An apply repairs drift even where the schedule only reports it. */

@@ -58,6 +58,9 @@ public interface Engines {
    */
   void awaitFirstChecks();
 
+  /** Waits until another director that gets addresses of this one has had the time to do so. */
+  void awaitOtherMaster();
+
   /** The present results of the checks. */
   HealthLookup health();
 

@@ -46,6 +46,9 @@ public final class HostEngines implements Engines, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HostEngines.class);
   private static final Duration MAX_FIRST_CHECKS_WAIT = Duration.ofSeconds(10);
 
+  /** Directors begin an apply that moves addresses at the same moment, but are not equally fast. */
+  private static final Duration OTHER_MASTER = Duration.ofMillis(500);
+
   private final VrrpHost vrrp;
   private final HandOvers handOvers;
   private final HealthChecks checks;
@@ -290,6 +293,15 @@ public final class HostEngines implements Engines, AutoCloseable {
       if (longest > 0 && !checks.awaitFirstTries(Duration.ofMillis(bounded))) {
         log.atInfo().log("some checks have not answered yet");
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void awaitOtherMaster() {
+    try {
+      Thread.sleep(OTHER_MASTER);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

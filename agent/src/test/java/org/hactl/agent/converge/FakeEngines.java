@@ -95,6 +95,9 @@ final class FakeEngines implements Engines {
   public void awaitFirstChecks() {}
 
   @Override
+  public void awaitOtherMaster() {}
+
+  @Override
   public HealthLookup health() {
     return HealthLookup.UNCHECKED;
   }

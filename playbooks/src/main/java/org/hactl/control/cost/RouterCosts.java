@@ -111,7 +111,7 @@ final class RouterCosts {
   }
 
   private String apart(String router, Set<String> words) {
-    return "directors with the old and with the new %s do not hear each other: each of them becomes master of %s, until all have the new one"
+    return "directors with the old and with the new %s do not hear each other: they change at the same moment, and one that is left behind becomes master of %s too"
         .formatted(String.join(" and ", words), router);
   }
 
@@ -124,7 +124,7 @@ final class RouterCosts {
           cost(
               change,
               Effect.TWO_MASTERS,
-              "%s moves from %s to another virtual router: until all directors have the change, it can be on two of them"
+              "%s moves from %s to another virtual router: if another director is master of that one, both have it for half a second"
                   .formatted(String.join(", ", moved), router)));
     }
     if (!removed.isEmpty()) {

@@ -46,8 +46,8 @@ class PlanCostsTest {
             .getFirst();
     assertThat(cost.text())
         .isEqualTo(
-            "directors with the old and with the new VRID do not hear each other: each of them becomes"
-                + " master of VI_1, until all have the new one");
+            "directors with the old and with the new VRID do not hear each other: they change at the same"
+                + " moment, and one that is left behind becomes master of VI_1 too");
     assertThat(PlanCosts.apart(List.of(cost))).containsExactly("VI_1");
     assertThat(COSTS.interruptions(List.of(cost))).containsExactly("VI_1: " + cost.text());
   }
@@ -104,8 +104,8 @@ class PlanCostsTest {
     assertThat(moved).hasSize(1);
     assertThat(moved.getFirst().text())
         .isEqualTo(
-            "192.168.0.253/24 moves from VI_1 to another virtual router: until all directors have the"
-                + " change, it can be on two of them");
+            "192.168.0.253/24 moves from VI_1 to another virtual router: if another director is master"
+                + " of that one, both have it for half a second");
     // The other director is not in the inventory and may be a keepalived.
     assertThat(
             new PlanCosts(Map.of("lvs1", director("lvs1", 2)))

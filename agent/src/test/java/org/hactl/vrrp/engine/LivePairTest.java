@@ -62,10 +62,11 @@ class LivePairTest {
     private final Node backup = new Node(this, "192.0.2.1");
     private long two;
     private long none;
+    private boolean masterIsDead;
 
     void pass(long millis) {
       for (long end = now + millis * MS; now < end; now += STEP) {
-        for (Node each : List.of(master, backup)) {
+        for (Node each : masterIsDead ? List.of(backup) : List.of(master, backup)) {
           each.core.fireTimers();
         }
         exchange();
@@ -80,7 +81,9 @@ class LivePairTest {
       List<byte[]> ofBackup = backup.network.takePackets();
       while (!ofMaster.isEmpty() || !ofBackup.isEmpty()) {
         backup.network.deliver("v0", ofMaster.toArray(byte[][]::new));
-        master.network.deliver("v0", ofBackup.toArray(byte[][]::new));
+        if (!masterIsDead) {
+          master.network.deliver("v0", ofBackup.toArray(byte[][]::new));
+        }
         ofMaster = master.network.takePackets();
         ofBackup = backup.network.takePackets();
       }
@@ -206,6 +209,34 @@ class LivePairTest {
         pair.master.configure(after);
         pair.pass(60_000);
         assertThat(pair.lost()).as("%s to %s", before, after).isEqualTo(Lost.NOTHING);
+      }
+    }
+  }
+
+  @Test
+  void aMasterThatDiesInAnyStageIsReplacedInTime() {
+    List<RouterConfig> routers = oneAfterTheOther();
+    for (int i = 1; i < routers.size(); i++) {
+      RouterConfig before = routers.get(i - 1);
+      RouterConfig after = routers.get(i);
+      List<UnaryOperator<RouterConfig>> stages =
+          List.of(
+              each -> with(each, after).appearingAs(before).hearing(with(each, after)),
+              each -> with(each, after).hearing(with(each, after).appearingAs(before)),
+              each -> with(each, after));
+      long interval =
+          Math.max(before.advertInterval().toMillis(), after.advertInterval().toMillis());
+      for (int last = 1; last <= 2 * stages.size(); last++) {
+        Pair pair = serving(before);
+        for (int turn = 0; turn < last; turn++) {
+          UnaryOperator<RouterConfig> stage = stages.get(turn / 2);
+          Node node = turn % 2 == 0 ? pair.backup : pair.master;
+          node.configure(stage.apply(turn % 2 == 0 ? before.withPriority(90) : before));
+          pair.pass(random.nextInt(1_000));
+        }
+        pair.masterIsDead = true;
+        pair.pass(3 * interval + 1_000);
+        assertThat(pair.backup.isMaster()).as("%s to %s: %d", before, after, last).isTrue();
       }
     }
   }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the order in which the control node goes through a site. Prints what each change costs; {@code
  * -Dlive.change=VRID} makes only the changes with that word.
  */
-@Tag("lab")
+@Tag("nightly")
 @Timeout(900)
 class LiveChangeLabTest {
   private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A director of hactl and a real keepalived beside it. The site changes first, then keepalived
  * reads its new configuration, while a client makes a new connection every 40 ms.
  */
-@Tag("lab")
+@Tag("nightly")
 @Timeout(900)
 class MixedPairLabTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(40);

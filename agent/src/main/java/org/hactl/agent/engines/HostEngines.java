@@ -200,8 +200,14 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void configure(HostState wanted) {
-    wire.configured(wanted);
-    configure(wanted, () -> configureChecks(wanted), () -> vrrp.configure(wanted));
+    List<RouterConfig> routers = wire.configured(wanted);
+    configure(wanted, () -> configureChecks(wanted), () -> vrrp.configure(wanted, routers));
+    wire.goesOn();
+  }
+
+  @Override
+  public void goOnSettling(HostState before) {
+    wire.accept(before);
   }
 
   private void configureChecks(HostState wanted) {
@@ -230,8 +236,10 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   @Override
-  public void settled() {
-    wire.settled().ifPresent(vrrp::configure);
+  public boolean settled() {
+    Optional<HostState> settled = wire.settled();
+    settled.ifPresent(vrrp::configure);
+    return settled.isPresent();
   }
 
   private void configure(HostState wanted, Runnable configureChecks, Runnable configureVrrp) {
@@ -357,6 +365,18 @@ public final class HostEngines implements Engines, AutoCloseable {
       handOvers.asked(together, who);
       vrrp.handOver(router);
       return true;
+    }
+  }
+
+  /**
+   * Hands a virtual router over to a director with a newer version of the site, unless the host
+   * stands still for another process of the agent: that one decides anew.
+   */
+  public void giveUp(String router) {
+    synchronized (standstillLock) {
+      if (!standsStill) {
+        vrrp.giveUp(router);
+      }
     }
   }
 

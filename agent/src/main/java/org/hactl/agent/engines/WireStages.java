@@ -19,15 +19,33 @@ final class WireStages {
   /** The confirmed change whose old routers are still heard; null if there is none. */
   private volatile @Nullable WireChange settling;
 
+  /** The state whose routers an earlier process still heard; null if there is none. */
+  private volatile @Nullable HostState accepted;
+
   WireStages(HostState state) {
     this.confirmed = state;
     this.change = WireChange.none(state);
   }
 
-  /** A state is configured that is not on trial. */
-  void configured(HostState state) {
-    change = WireChange.none(state);
+  /** The routers of this state are heard with the next one that is configured. */
+  void accept(HostState before) {
+    accepted = before;
+  }
+
+  /** The routers of a state that is configured and not on trial. */
+  List<RouterConfig> configured(HostState state) {
+    HostState before = accepted;
+    WireChange next = before == null ? WireChange.none(state) : new WireChange(before, state);
+    change = next;
     confirmed = state;
+    return next.confirmed();
+  }
+
+  /** The state is configured; the change that an earlier process began goes on. */
+  void goesOn() {
+    if (change.isAny()) {
+      settling = change;
+    }
   }
 
   /** The routers of a state that is on trial from now on, as they are in its stage. */
@@ -38,6 +56,7 @@ final class WireStages {
             ? earlier
             : new WireChange(confirmed, wanted);
     change = next;
+    accepted = null;
     return next.equals(earlier) ? next.confirmed() : next.pending();
   }
 
@@ -60,6 +79,7 @@ final class WireStages {
 
   /** The state whose routers alone count from now on; empty if another one was configured. */
   Optional<HostState> settled() {
+    accepted = null;
     WireChange now = change;
     if (!now.equals(settling)) {
       return Optional.empty();

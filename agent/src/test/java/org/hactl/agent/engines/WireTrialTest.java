@@ -97,6 +97,36 @@ class WireTrialTest {
     assertThat(passwords()).isEqualTo(SENDS_OLD);
   }
 
+  @Test
+  void aRestartStillAcceptsTheOldPasswordUntilTheChangeHasSettled() {
+    engines.goOnSettling(state(OLD));
+    engines.configure(state(NEW));
+    assertThat(passwords()).isEqualTo(SENDS_NEW);
+    assertThat(engines.settled()).isTrue();
+    assertThat(passwords()).containsExactly(NEW);
+    engines.configure(state(NEW));
+    assertThat(passwords()).containsExactly(NEW);
+  }
+
+  @Test
+  void aRollbackAfterARestartStillAcceptsTheOldPassword() {
+    engines.goOnSettling(state(OLD));
+    engines.configure(state(NEW));
+    engines.configure(state(NEW));
+    assertThat(passwords()).isEqualTo(SENDS_NEW);
+  }
+
+  @Test
+  void aRoleIsNotGivenUpWhileAnotherProcessTakesOver() {
+    engines.configure(state(OLD));
+    assertThat(engines.standStill()).isEmpty();
+    engines.giveUp("VI_1");
+    assertThat(vrrp.givenUp).isEmpty();
+    engines.goOn();
+    engines.giveUp("VI_1");
+    assertThat(vrrp.givenUp).containsExactly("VI_1");
+  }
+
   /** The password that is sent, then the one that is accepted as well. */
   private List<Authentication> passwords() {
     RouterConfig router = Objects.requireNonNull(vrrp.routers.getFirst());

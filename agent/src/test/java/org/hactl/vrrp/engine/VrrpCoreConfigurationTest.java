@@ -91,6 +91,7 @@ class VrrpCoreConfigurationTest extends TestCore {
     core.configure(List.of(old.hearing(now)), List.of(), Map.of());
     assertThat(network.takePackets()).extracting(packet -> (int) packet[21]).contains(51, 52);
     network.deliver("v0", encode(now, PEER, 200, 1));
+    pass(SECOND);
     assertThat(status().state()).isEqualTo(State.BACKUP);
     core.configure(List.of(now.hearing(old)), List.of(), Map.of());
     network.deliver("v0", encode(old, PEER, 201, 1));

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.hactl.module.Resource;
+import org.hactl.vrrp.model.RouterChanges;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.RouterRenames;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,16 @@ public record HostState(
   /** The routers that only have another name in a later state: the new names by the old ones. */
   public Map<String, String> renamesTo(HostState later) {
     return RouterRenames.between(configs(), later.configs());
+  }
+
+  /**
+   * The names that the routers of this state have which stay in a later one; see {@link
+   * RouterChanges#staying}.
+   */
+  public Set<String> routersStayingIn(HostState later) {
+    return RouterChanges.staying(configs(), later.configs()).values().stream()
+        .map(RouterConfig::name)
+        .collect(Collectors.toSet());
   }
 
   private List<RouterConfig> configs() {

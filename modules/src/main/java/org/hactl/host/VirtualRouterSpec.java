@@ -116,11 +116,6 @@ public record VirtualRouterSpec(
     return config.isOwner();
   }
 
-  /** Whether a host can change from one to the other without giving the role away. */
-  public boolean isSameRouter(VirtualRouterSpec other) {
-    return config.isSameRouter(other.config);
-  }
-
   /** The same router with these held resources. */
   public VirtualRouterSpec holding(List<Resource> changed) {
     return new VirtualRouterSpec(config, changed, tracks, hooks, untracked, rankPenalty);

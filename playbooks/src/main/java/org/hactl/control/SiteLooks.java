@@ -177,7 +177,7 @@ record SiteLooks(
     if (status != null && status.routers().isEmpty()) {
       return Role.NEW_DIRECTOR;
     }
-    if (ChangeCost.partsDirectors(run.changes())) {
+    if (ChangeCost.partsDirectors(run.changes(), run.state().orElse(null))) {
       return Role.IN_STEP;
     }
     return status != null && isMaster(status) ? Role.MASTER : Role.BACKUP;

@@ -144,7 +144,7 @@ class TextReportTest {
   void aPlanSaysWhatItInterrupts() {
     Report report = report(true, false);
     ChangeView change =
-        change(Action.UPDATE, "vrrp", "VI_1", new FieldChange("virtual_router_id", "51", "52"));
+        change(Action.UPDATE, "vrrp", "VI_1", new FieldChange("interface", "eth0", "eth1"));
     report.on(new HostEvent.Planned("lvs1", List.of(), List.of(change)));
     report.end(
         List.of(new HostResult("lvs1", HostOutcome.OK, 2, List.of(), List.of(change), 3, null)), 5);
@@ -153,10 +153,10 @@ class TextReportTest {
             """
             WOULD CHANGE lvs1
               ~ vrrp[VI_1]
-                  traffic: directors with the old and with the new VRID do not hear each other: each of them becomes master of VI_1, until all have the new one
-                  virtual_router_id: 51 -> 52
+                  traffic: directors with the old and with the new interface do not hear each other: they change at the same moment, and one that is left behind becomes master of VI_1 too
+                  interface: eth0 -> eth1
             This apply interrupts:
-              VI_1: directors with the old and with the new VRID do not hear each other: each of them becomes master of VI_1, until all have the new one
+              VI_1: directors with the old and with the new interface do not hear each other: they change at the same moment, and one that is left behind becomes master of VI_1 too
 
             RECAP
             lvs1 : ok=2 changed=1 unreachable=0 failed=0

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.hactl.agent.converge.diff.StateDiff;
 import org.hactl.agent.converge.role.FoundServices;
+import org.hactl.agent.converge.role.MovingAddresses;
 import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
@@ -161,13 +161,15 @@ final class Converger {
       // removals included.
       targets.software(state);
       boolean someAreReplaced = retireRemovedRouters(before, state);
+      List<Resource> moving = MovingAddresses.of(before, state, targets::isMaster);
       targets.network(state);
       Set<String> kinds = new HashSet<>(network.kinds());
       if (adopts != null) {
         // The other program serves with its table until it has ended, and also if this fails.
         kinds.remove(IpvsResource.KIND);
       }
-      if (steps.pass(network, kinds, want(state), Pass.Extent.EVERYTHING, true)
+      if (steps.pass(
+              network, kinds, keeping(moving, want(state)), Pass.Extent.EVERYTHING, true)
           && (adopts != null
               ? takeOver(adopts, state, steps) && remove(state, steps)
               : someAreReplaced
@@ -176,6 +178,9 @@ final class Converger {
         announceAddedAddresses(before, state);
         StateDiff.of(before, state).forEach(steps::changed);
         steps.attempt(engines::awaitFirstChecks);
+        if (!moving.isEmpty()) {
+          engines.awaitOtherMaster();
+        }
         steps.pass(network, AFTER_THE_ENGINES, want(state), Pass.Extent.EVERYTHING, true);
       }
     }
@@ -269,6 +274,12 @@ final class Converger {
     }
   }
 
+  private static WantedResources keeping(List<Resource> moving, WantedResources want) {
+    List<Resource> desired = new ArrayList<>(want.desired());
+    desired.addAll(moving);
+    return want.desiring(desired);
+  }
+
   /** An apply repairs drift even where the schedule only reports it. */
   private WantedResources want(HostState state) {
     return want(state, Unnamed.REMOVED);
@@ -279,34 +290,30 @@ final class Converger {
   }
 
   /**
-   * A router that leaves the site, or is replaced by another of the same name, gives its role away
-   * while its addresses are still in place.
+   * A router that leaves the site gives its role away while its addresses are still in place. One
+   * that is replaced by another of the same name stays until that one goes on in its place.
    *
-   * @return whether one of these routers is replaced by one of the same name, which must not wait
-   *     for a slow step
+   * @return whether a router is replaced by one of the same name, which must not wait for a slow
+   *     step
    */
   private boolean retireRemovedRouters(HostState before, HostState state) {
-    Set<String> staying =
-        before.virtualRouters().stream()
-            .filter(router -> state.virtualRouters().stream().anyMatch(router::isSameRouter))
-            .map(VirtualRouterSpec::name)
-            .collect(Collectors.toSet());
-    staying.addAll(before.renamesTo(state).keySet());
-    Set<String> going = new HashSet<>(before.routerNames());
-    going.removeAll(staying);
-    if (going.isEmpty()) {
-      return false;
+    Set<String> staying = new HashSet<>(before.routersStayingIn(state));
+    Set<String> replaced = new HashSet<>(before.routerNames());
+    replaced.removeAll(staying);
+    replaced.retainAll(state.routerNames());
+    staying.addAll(replaced);
+    if (!staying.containsAll(before.routerNames())) {
+      try {
+        engines.retire(before.withoutRoutersBut(staying));
+      } catch (IllegalArgumentException e) {
+        // The engines may be unable to run the old state, which this apply repairs.
+        log.atWarn()
+            .addKeyValue("error", ErrorText.of(e))
+            .log(
+                "the routers that were removed from the site cannot be stopped now; they stop when the new state is active");
+      }
     }
-    try {
-      engines.retire(before.withoutRoutersBut(staying));
-    } catch (IllegalArgumentException e) {
-      // The engines may be unable to run the old state, which this apply repairs.
-      log.atWarn()
-          .addKeyValue("error", ErrorText.of(e))
-          .log(
-              "the routers that were removed from the site cannot be stopped now; they stop when the new state is active");
-    }
-    return going.stream().anyMatch(state.routerNames()::contains);
+    return !replaced.isEmpty();
   }
 
   /** Announces the addresses that a pass added to a master before the engine knew them. */

@@ -26,7 +26,7 @@ public interface Engines {
   /**
    * Configures the engines for a state that is not confirmed yet. Health checks that differ from
    * those in force are on trial: they run, but decide nothing before {@link #confirmed}. Routers
-   * whose password changes send the old one and accept both.
+   * that change on the wire still advertise as before, and accept both.
    *
    * @param resumed new virtual routers that this host is master of at this moment, because of
    *     another program: they start as master
@@ -37,20 +37,21 @@ public interface Engines {
   /**
    * The state that was tried out is confirmed.
    *
-   * @return whether old passwords of virtual routers are accepted until {@link #settled}
+   * @return whether virtual routers accept what they sent before until {@link #settled}
    */
   boolean confirmed();
 
   /**
-   * All directors have confirmed the state, so that only its own passwords count.
+   * All directors have confirmed the state, so that only its own routers count.
    *
    * @return false if another state was configured since, whose change goes on
    */
   boolean settled();
 
   /**
-   * The passwords of this earlier state are still accepted with the next state that is configured,
-   * until {@link #settled}. Call it before the engines are configured for the first time.
+   * The routers of this earlier state are still heard and sent with the next state that is
+   * configured, until {@link #settled}. Call it before the engines are configured for the first
+   * time.
    */
   void goOnSettling(HostState before);
 
@@ -67,6 +68,9 @@ public interface Engines {
    * the real servers that are in service.
    */
   void awaitFirstChecks();
+
+  /** Waits until another director that gets addresses of this one has had the time to do so. */
+  void awaitOtherMaster();
 
   /** The present results of the checks. */
   HealthLookup health();

@@ -46,6 +46,9 @@ public final class HostEngines implements Engines, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HostEngines.class);
   private static final Duration MAX_FIRST_CHECKS_WAIT = Duration.ofSeconds(10);
 
+  /** Directors begin an apply that moves addresses at the same moment, but are not equally fast. */
+  private static final Duration OTHER_MASTER = Duration.ofMillis(500);
+
   private final VrrpHost vrrp;
   private final HandOvers handOvers;
   private final HealthChecks checks;
@@ -59,7 +62,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   private final EngineEvents events;
   private volatile HostState state = HostState.empty("", "");
 
-  private final PasswordStages passwords = new PasswordStages(state);
+  private final WireStages wire = new WireStages(state);
   private final Object standstillLock = new Object();
   private volatile boolean standsStill;
   private Map<RealServerKey, HealthView> inheritedHealth = Map.of();
@@ -197,14 +200,14 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void configure(HostState wanted) {
-    List<RouterConfig> routers = passwords.configured(wanted);
+    List<RouterConfig> routers = wire.configured(wanted);
     configure(wanted, () -> configureChecks(wanted), () -> vrrp.configure(wanted, routers));
-    passwords.goesOn();
+    wire.goesOn();
   }
 
   @Override
   public void goOnSettling(HostState before) {
-    passwords.accept(before);
+    wire.accept(before);
   }
 
   private void configureChecks(HostState wanted) {
@@ -214,7 +217,7 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void tryOut(HostState wanted, Set<String> resumed) {
-    List<RouterConfig> routers = passwords.onTrial(wanted);
+    List<RouterConfig> routers = wire.onTrial(wanted);
     configure(
         wanted,
         () -> checks.configureOnTrial(wanted.virtualServices()),
@@ -224,23 +227,23 @@ public final class HostEngines implements Engines, AutoCloseable {
   @Override
   public boolean confirmed() {
     checks.confirmed();
-    Optional<PasswordChange> change = passwords.confirmed();
+    Optional<WireChange> change = wire.confirmed();
     change.ifPresent(each -> {
       vrrp.configure(each.after(), each.confirmed());
-      passwords.settles(each);
+      wire.settles(each);
     });
     return change.isPresent();
   }
 
   @Override
   public boolean settled() {
-    Optional<HostState> settled = passwords.settled();
+    Optional<HostState> settled = wire.settled();
     settled.ifPresent(vrrp::configure);
     return settled.isPresent();
   }
 
   private void configure(HostState wanted, Runnable configureChecks, Runnable configureVrrp) {
-    passwords.forgetOld();
+    wire.forgetOld();
     listener.configure(wanted);
     List<String> refusals = new ArrayList<>();
     // An engine that cannot run does not keep the others from running.
@@ -273,7 +276,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   @Override
   public void retire(HostState without) {
     listener.configure(without);
-    vrrp.configure(without);
+    vrrp.retain(without);
   }
 
   private void followSchedule(HostState wanted) {
@@ -298,6 +301,15 @@ public final class HostEngines implements Engines, AutoCloseable {
       if (longest > 0 && !checks.awaitFirstTries(Duration.ofMillis(bounded))) {
         log.atInfo().log("some checks have not answered yet");
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void awaitOtherMaster() {
+    try {
+      Thread.sleep(OTHER_MASTER);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

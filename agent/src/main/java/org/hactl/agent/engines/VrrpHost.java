@@ -34,6 +34,7 @@ public final class VrrpHost implements AutoCloseable {
   private final VrrpListener listener;
   private final Supplier<Set<String>> handedOver;
   private volatile @Nullable VrrpService engine;
+  private List<RouterConfig> configured = List.of();
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
   private Set<String> standBy = Set.of();
   private final Map<String, Input.Deferred> deferred = new HashMap<>();
@@ -66,8 +67,15 @@ public final class VrrpHost implements AutoCloseable {
     configure(state, routers, Set.of());
   }
 
+  /** Only the routers of this state stay, and change nothing else. */
+  synchronized void retain(HostState state) {
+    configure(
+        state,
+        configured.stream().filter(router -> state.routerNames().contains(router.name())).toList());
+  }
+
   /**
-   * @param routers those of the state, perhaps with passwords that change
+   * @param routers those of the state, perhaps while they change on the wire
    * @param resumed new routers that this host is master of at this moment
    * @throws IllegalArgumentException if the engine cannot be started or refuses the routers
    */
@@ -75,6 +83,7 @@ public final class VrrpHost implements AutoCloseable {
     Map<String, ResumeHint> resume = new HashMap<>();
     resumed.forEach(name -> resume.put(name, new ResumeHint(Duration.ZERO)));
     List<SyncGroupConfig> groups = RouterConfigs.groups(state);
+    configured = List.copyOf(routers);
     VrrpService running = engine;
     if (running == null) {
       if (!routers.isEmpty() && !closed) {

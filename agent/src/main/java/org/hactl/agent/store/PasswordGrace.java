@@ -4,17 +4,20 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The time after a confirmed change of passwords in which a router still accepts the old ones,
- * because other directors may not have confirmed it yet. It names the generation that has them, and
- * holds no password.
+ * The time after a confirmed change of virtual routers on the wire, such as of their passwords, in
+ * which they still send and accept what they did before: other directors may not have confirmed it
+ * yet. It names the generation that they had, and holds no password.
  *
- * @param before the number of the generation with the old passwords
+ * @param before the number of the generation with the old routers
  * @param after the number of the generation in force
  * @param untilMillis when it ends, by the wall clock
  */
 public record PasswordGrace(long before, long after, long untilMillis) {
-  /** The longest grace. A run has confirmed the site on all hosts by then, or they roll back. */
-  public static final Duration LONGEST = Duration.ofMinutes(2);
+  /**
+   * The longest grace. A run has confirmed the site on all hosts by then, or they roll back, and an
+   * operator has changed a director that hactl does not manage.
+   */
+  public static final Duration LONGEST = Duration.ofMinutes(15);
 
   /** A grace of the full length. */
   static PasswordGrace begun(long before, long after, long nowMillis) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.hactl.vrrp.model.Advertisement;
-import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.Decoded;
 import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.Reason;
@@ -31,14 +31,18 @@ final class ActiveRouter implements SyncGroup.Member {
   private final Segment segment;
   private final RouterFactory factory;
   private final RouterNews news;
-  private final RoleMemory.Place memory;
+  private final RoleMemory memories;
   private final TrafficCounters traffic = new TrafficCounters();
   private final AddressAnnouncer announcer;
   private final Deadlines deadlines;
   private final AhSequence sequence;
   private final ServingWatch serving = new ServingWatch();
   private final AdvertisementSender advertisements;
+  private RoleMemory.Place memory;
   private @Nullable AdvertisementDecoder decoder;
+
+  /** Reads the other advertisements while the router changes on the wire. */
+  private @Nullable AdvertisementDecoder other;
 
   /** Whether an advertisement waits for the sending interface to be opened. */
   private boolean owesWord;
@@ -66,6 +70,7 @@ final class ActiveRouter implements SyncGroup.Member {
     this.announcer = announcer;
     this.deadlines = deadlines;
     this.news = new RouterNews(config.name(), listener, wallClock, nowNanos);
+    this.memories = memory;
     this.memory = memory.place(config);
     sequence.startAbove(this.memory.highestNumber());
     this.advertisements =
@@ -138,7 +143,19 @@ final class ActiveRouter implements SyncGroup.Member {
     boolean movesOut = !config.sendInterface().equals(config().sendInterface());
     owesWord = movesOut && machine.leads();
     news.rename(config.name());
+    remember(config);
     step(new Input.Reconfigured(config), nowNanos);
+  }
+
+  /** A router with another VRID or version has another place in the memory of roles. */
+  private void remember(RouterConfig config) {
+    if (config.virtualRouterId() != config().virtualRouterId()
+        || config.version() != config().version()) {
+      memory.released();
+      memory = memories.place(config);
+      memory.numbered(sequence.highest());
+      advertisements.remember(memory);
+    }
   }
 
   /** The interface works, with this source address. */
@@ -177,6 +194,13 @@ final class ActiveRouter implements SyncGroup.Member {
     return news.snapshot(machine.snapshot(nowNanos), sequence, deferred, traffic);
   }
 
+  /** Another router goes on in its place. */
+  void replaced() {
+    leave();
+    memory.released();
+    announcer.forget(traffic);
+  }
+
   /**
    * The interface does not work.
    *
@@ -207,6 +231,8 @@ final class ActiveRouter implements SyncGroup.Member {
     source = own;
     advertisements.speakAs(own, config);
     decoder = factory.decoder(config, own, sequence);
+    RouterConfig also = config.alsoHeard();
+    other = also == null ? null : factory.decoder(also, own, sequence);
   }
 
   /** Reads a packet with our VRID. */
@@ -216,14 +242,21 @@ final class ActiveRouter implements SyncGroup.Member {
       // Without a source address the router does not listen.
       return;
     }
-    switch (reader.decode(packet)) {
+    Decoded read = reader.decode(packet);
+    AdvertisementDecoder also = other;
+    if (read instanceof Rejected
+        && also != null
+        && also.decode(packet) instanceof Advertisement heard) {
+      read = heard;
+    }
+    switch (read) {
       case Rejected bad -> {
         traffic.rejected(bad.reason());
         step(bad, nowNanos);
       }
       case Advertisement heard -> {
         traffic.advertisementReceived();
-        if (config().authentication() instanceof Authentication.Ah) {
+        if (sequence.highest() != 0) {
           memory.numbered(sequence.highest());
         }
         serving.heard(nowNanos);

@@ -16,8 +16,12 @@ final class AdvertisementSender implements SendBatch.Outcome {
   private final InstantSource wallClock;
   private final TrafficCounters traffic;
   private final ServingWatch serving;
-  private final RoleMemory.Place memory;
+  private RoleMemory.Place memory;
   private @Nullable AdvertisementEncoder encoder;
+
+  /** Writes the other advertisements while the router changes on the wire. */
+  private @Nullable AdvertisementEncoder other;
+
   private RouterConfig config;
   private int packetId;
   private int lastPriority;
@@ -38,10 +42,20 @@ final class AdvertisementSender implements SendBatch.Outcome {
     this.memory = memory;
   }
 
-  /** Sends with this configuration and from this address from now on. */
+  /** Remembers in this place from now on. */
+  void remember(RoleMemory.Place place) {
+    memory = place;
+  }
+
+  /**
+   * Sends with this configuration and from this address from now on. While the router changes on
+   * the wire, it sends both advertisements: another director may know only one of them.
+   */
   void speakAs(InetAddress own, RouterConfig changed) {
     config = changed;
     encoder = new AdvertisementEncoder(changed, own);
+    RouterConfig also = changed.alsoHeard();
+    other = also == null ? null : new AdvertisementEncoder(also, own);
   }
 
   /**
@@ -66,8 +80,18 @@ final class AdvertisementSender implements SendBatch.Outcome {
       failed("no socket is open on " + config.sendInterface());
       return;
     }
+    AdvertisementEncoder also = other;
+    RouterConfig alsoHeard = config.alsoHeard();
+    if (also != null && alsoHeard != null) {
+      send(sender, also, alsoHeard, priority);
+    }
+    send(sender, writer, config, priority);
+  }
+
+  private void send(
+      VrrpNetwork.Sender sender, AdvertisementEncoder writer, RouterConfig as, int priority) {
     int number = 0;
-    if (config.authentication() instanceof Authentication.Ah) {
+    if (as.authentication() instanceof Authentication.Ah) {
       number = sequence.next(wallClock.millis());
       memory.numbered(sequence.highest());
     }

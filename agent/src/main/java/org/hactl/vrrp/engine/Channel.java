@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.hactl.counters.EnumCounters;
 import org.hactl.linux.kernel.LinkFacts;
 import org.hactl.linux.net.Family;
@@ -78,12 +79,29 @@ final class Channel implements VrrpNetwork.PacketHandler {
 
   void add(ActiveRouter router) {
     routers.add(router);
-    routersByVrid[router.config().virtualRouterId()] = router;
+    vrids(router).forEach(vrid -> routersByVrid[vrid] = router);
   }
 
   void remove(ActiveRouter router) {
     routers.remove(router);
-    routersByVrid[router.config().virtualRouterId()] = null;
+    for (int vrid : vrids(router)) {
+      // Another router may have it by now.
+      if (routersByVrid[vrid] == router) {
+        routersByVrid[vrid] = null;
+      }
+    }
+  }
+
+  /** Both VRIDs of a router whose VRID changes. */
+  private static Set<Integer> vrids(ActiveRouter router) {
+    return appearances(router).stream()
+        .map(RouterConfig::virtualRouterId)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<RouterConfig> appearances(ActiveRouter router) {
+    RouterConfig other = router.config().alsoHeard();
+    return other == null ? List.of(router.config()) : List.of(router.config(), other);
   }
 
   /** Opens the receivers that the routers need. An open receiver only gets new groups. */
@@ -95,10 +113,11 @@ final class Channel implements VrrpNetwork.PacketHandler {
     Set<InetAddress> groups = new HashSet<>();
     Set<String> sending = new HashSet<>();
     for (ActiveRouter router : routers) {
-      RouterConfig config = router.config();
-      sending.add(config.sendInterface());
-      if (!config.transport().isUnicast()) {
-        groups.add(config.group());
+      sending.add(router.config().sendInterface());
+      for (RouterConfig config : appearances(router)) {
+        if (!config.transport().isUnicast()) {
+          groups.add(config.group());
+        }
       }
     }
     for (int protocol : protocols()) {
@@ -160,7 +179,8 @@ final class Channel implements VrrpNetwork.PacketHandler {
    */
   private boolean hasAuthenticationHeaders() {
     return routers.stream()
-        .anyMatch(router -> router.config().authentication() instanceof Authentication.Ah);
+        .flatMap(router -> appearances(router).stream())
+        .anyMatch(config -> config.authentication() instanceof Authentication.Ah);
   }
 
   private void countDrops(Hearing hearing) {

@@ -27,6 +27,10 @@ final class RouterStarts {
     inherited = from;
   }
 
+  Map<String, RouterSnapshot> inherited() {
+    return inherited;
+  }
+
   boolean takesOver() {
     return !inherited.isEmpty();
   }

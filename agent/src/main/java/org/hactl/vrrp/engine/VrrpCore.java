@@ -115,6 +115,8 @@ final class VrrpCore {
     }
     Map<String, ActiveRouter> before = routers;
     Map<String, ActiveRouter> after = new LinkedHashMap<>();
+    Map<String, String> renames =
+        RouterRenames.between(before.values().stream().map(ActiveRouter::config).toList(), configs);
     for (RouterConfig config : configs) {
       ActiveRouter same = before.get(config.name());
       if (same != null && same.config().isSameRouter(config)) {
@@ -122,9 +124,9 @@ final class VrrpCore {
         after.put(config.name(), same);
       }
     }
-    RouterRenames.between(before.values().stream().map(ActiveRouter::config).toList(), configs)
-        .forEach((old, now) ->
-            Optional.ofNullable(before.remove(old)).ifPresent(same -> after.put(now, same)));
+    renames.forEach((old, now) ->
+        Optional.ofNullable(before.remove(old)).ifPresent(same -> after.put(now, same)));
+    starts.inherit(replaced(before, configs));
     before.values().forEach(this::stop);
     routers = new LinkedHashMap<>();
     Set<Segment> touched = new LinkedHashSet<>();
@@ -137,7 +139,10 @@ final class VrrpCore {
         started.add(router);
         touched.add(router.segment());
       } else if (!router.config().equals(config)) {
+        // It may be found under other VRIDs now.
+        router.segment().remove(router);
         router.reconfigure(config, clock.getAsLong());
+        router.segment().add(router);
         touched.add(router.segment());
       }
       routers.put(config.name(), router);
@@ -158,6 +163,29 @@ final class VrrpCore {
     finish();
   }
 
+  /**
+   * Takes out the masters that are replaced by another router of the same name. That one goes on in
+   * their place, so that the addresses stay; other directors get it at the same moment.
+   */
+  private Map<String, RouterSnapshot> replaced(
+      Map<String, ActiveRouter> before, List<RouterConfig> configs) {
+    Map<String, RouterSnapshot> replaced = new HashMap<>(starts.inherited());
+    for (RouterConfig config : configs) {
+      ActiveRouter old = before.get(config.name());
+      if (old != null && old.machine().leads()) {
+        replaced.put(config.name(), freeze(config.name(), old));
+        old.replaced();
+        old.segment().remove(old);
+        before.remove(config.name());
+      }
+    }
+    return replaced;
+  }
+
+  private RouterSnapshot freeze(String name, ActiveRouter router) {
+    return router.freeze(deferred.getOrDefault(name, Input.Deferred.NOT), clock.getAsLong());
+  }
+
   /** What another process left for the routers that the next configuration starts. */
   RouterStarts starts() {
     return starts;
@@ -176,10 +204,7 @@ final class VrrpCore {
   /** What the next process must know. The caller must not call anything else before it goes on. */
   Map<String, RouterSnapshot> freeze() {
     Map<String, RouterSnapshot> frozen = new LinkedHashMap<>();
-    routers.forEach((name, router) ->
-        frozen.put(
-            name,
-            router.freeze(deferred.getOrDefault(name, Input.Deferred.NOT), clock.getAsLong())));
+    routers.forEach((name, router) -> frozen.put(name, freeze(name, router)));
     finish();
     return frozen;
   }

@@ -218,7 +218,8 @@ public class BackupRole {
   /** The router got a new configuration. */
   void reconfigured() {
     switch (self.config().version()) {
-      case V2 -> master.adoptInterval(self.intervalNanos());
+      // While the interval changes, the master may still have the other one.
+      case V2 -> master.adoptInterval(self.longestIntervalNanos());
       case V3 -> master.ownInterval(self.intervalNanos());
     }
   }

@@ -93,7 +93,17 @@ public final class RouterSelf {
     return address;
   }
 
+  /** How often the router advertises; as often as both need while its interval changes. */
   public long intervalNanos() {
-    return config.advertInterval().toNanos();
+    long nanos = config.advertInterval().toNanos();
+    RouterConfig other = config.alsoHeard();
+    return other == null ? nanos : Math.min(nanos, other.advertInterval().toNanos());
+  }
+
+  /** The longest interval that a master may have while the interval changes. */
+  long longestIntervalNanos() {
+    long nanos = config.advertInterval().toNanos();
+    RouterConfig other = config.alsoHeard();
+    return other == null ? nanos : Math.max(nanos, other.advertInterval().toNanos());
   }
 }

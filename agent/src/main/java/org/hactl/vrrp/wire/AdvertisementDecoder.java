@@ -188,12 +188,6 @@ public class AdvertisementDecoder {
 
   private @Nullable RejectReason problemOfAuthentication(
       Authentication wanted, ByteBuffer packet, int start) {
-    if (wanted instanceof Authentication.Changing both) {
-      RejectReason problem = problemOfAuthentication(both.sent(), packet, start);
-      return problem == null || problemOfAuthentication(both.alsoAccepted(), packet, start) == null
-          ? null
-          : problem;
-    }
     if ((packet.get(start + V2_AUTH_TYPE) & 0xff) != wanted.type()) {
       return RejectReason.AUTH_TYPE;
     }
@@ -202,7 +196,6 @@ public class AdvertisementDecoder {
       case Authentication.None _ -> null;
       case Authentication.Pass password ->
           hasSamePassword(password, packet, start) ? null : RejectReason.PASSWORD;
-      case Authentication.Changing _ -> throw new IllegalStateException("a change within a change");
       case Authentication.Ah _ -> problemOfDigest(packet, header.payloadStart(packet));
     };
   }

@@ -106,6 +106,9 @@ final class FakeEngines implements Engines {
   public void awaitFirstChecks() {}
 
   @Override
+  public void awaitOtherMaster() {}
+
+  @Override
   public HealthLookup health() {
     return health;
   }

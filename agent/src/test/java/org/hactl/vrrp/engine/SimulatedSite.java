@@ -136,7 +136,8 @@ final class SimulatedSite {
         garp(random),
         kind.transport(node, nodes),
         conduct,
-        needs.get(router));
+        needs.get(router),
+        null);
   }
 
   /** A random interval; in version 2 every director gets the same one. */

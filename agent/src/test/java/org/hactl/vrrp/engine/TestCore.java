@@ -73,6 +73,7 @@ abstract class TestCore {
         config.gratuitousArp(),
         config.transport(),
         config.options(),
-        config.needs());
+        config.needs(),
+        null);
   }
 }

@@ -53,11 +53,55 @@ class VrrpCoreConfigurationTest extends TestCore {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     pass(DOWN_100);
     RouterConfig other = on("v0", "VI_1", 52);
+    core.configure(List.of(Fixtures.withPriority(Fixtures.v2(), 1)), List.of(), Map.of());
+    network.deliver("v0", encode(Fixtures.v2(), PEER, 200, 1));
     core.configure(List.of(other), List.of(), Map.of());
     assertThat(status().state()).isEqualTo(State.BACKUP);
     assertThat(network.isOpen("v0")).isTrue();
     network.deliver("v0", encode(other, PEER, 200, 1));
     assertThat(status().traffic().advertisementsReceived()).isEqualTo(1);
+  }
+
+  @Test
+  void aMasterThatMovesToAnotherInterfaceGoesOnThere() {
+    linkTheOther();
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    pass(DOWN_100);
+    network.takePackets();
+    events.clear();
+    core.configure(List.of(on("v1", "VI_1", 51)), List.of(), Map.of());
+    assertThat(status().state()).isEqualTo(State.MASTER);
+    assertThat(network.takePackets())
+        .as("the last word on v0, the first one on v1, no priority 0")
+        .hasSize(2)
+        .allMatch(packet -> (packet[22] & 0xff) == 100);
+    assertThat(events(Transition.class))
+        .extracting(Transition::reason)
+        .containsExactly(Reason.TAKEN_OVER);
+    assertThat(network.isOpen("v0")).isFalse();
+  }
+
+  @Test
+  void whileARouterChangesItSendsAndHearsBothVrids() {
+    RouterConfig old = Fixtures.v2();
+    RouterConfig now = on("v0", "VI_1", 52);
+    core.configure(List.of(old), List.of(), Map.of());
+    pass(DOWN_100);
+    network.takePackets();
+    core.configure(List.of(old.hearing(now)), List.of(), Map.of());
+    assertThat(network.takePackets()).extracting(packet -> (int) packet[21]).contains(51, 52);
+    network.deliver("v0", encode(now, PEER, 200, 1));
+    pass(SECOND);
+    assertThat(status().state()).isEqualTo(State.BACKUP);
+    core.configure(List.of(now.hearing(old)), List.of(), Map.of());
+    network.deliver("v0", encode(old, PEER, 201, 1));
+    assertThat(status().master().priority()).isEqualTo(201);
+    core.configure(List.of(now), List.of(), Map.of());
+    network.deliver("v0", encode(old, PEER, 202, 1));
+    assertThat(status().master().priority()).isEqualTo(201);
+    network.deliver("v0", encode(now, PEER, 203, 1));
+    assertThat(status().master().priority()).isEqualTo(203);
+    assertThat(status().state()).isEqualTo(State.BACKUP);
   }
 
   @Test

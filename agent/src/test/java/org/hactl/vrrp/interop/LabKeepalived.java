@@ -133,8 +133,6 @@ public final class LabKeepalived implements AutoCloseable {
           case Authentication.None _ -> null;
           case Authentication.Pass _ -> "PASS";
           case Authentication.Ah _ -> "AH";
-          case Authentication.Changing _ ->
-              throw new IllegalArgumentException("keepalived has one password");
         };
     return type == null
         ? ""
@@ -156,7 +154,7 @@ public final class LabKeepalived implements AutoCloseable {
   }
 
   /** Gives keepalived another configuration while it runs. */
-  void reload(RouterConfig config, String password) {
+  public void reload(RouterConfig config, String password) {
     try {
       Files.writeString(
           folder.resolve("keepalived.conf"), configuration(List.of(config), password));

@@ -200,7 +200,8 @@ public final class Fixtures {
         config.gratuitousArp(),
         config.transport(),
         config.options(),
-        config.needs());
+        config.needs(),
+        null);
   }
 
   public static RouterConfig withPriority(RouterConfig config, int priority) {

@@ -2,7 +2,6 @@ package org.hactl.vrrp.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 
 /** How version 2 advertisements are authenticated (RFC 2338 section 5.3.6, 3768 section 5.3.6). */
 public sealed interface Authentication {
@@ -69,32 +68,6 @@ public sealed interface Authentication {
     @Override
     public byte byteAt(int index) {
       return 0;
-    }
-  }
-
-  /**
-   * While a password changes: what this router sends, and what it accepts besides. Never in a site.
-   *
-   * @param sent none or a plain-text password
-   * @param alsoAccepted none or a plain-text password
-   */
-  record Changing(Authentication sent, Authentication alsoAccepted) implements Authentication {
-    public Changing {
-      for (Authentication each : List.of(sent, alsoAccepted)) {
-        if (!(each instanceof None || each instanceof Pass)) {
-          throw new IllegalArgumentException("only a plain-text password can change step by step");
-        }
-      }
-    }
-
-    @Override
-    public int type() {
-      return sent.type();
-    }
-
-    @Override
-    public byte byteAt(int index) {
-      return sent.byteAt(index);
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.hactl.linux.net.Family;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual router as the site wants it on this host: the same value in the site's compiler, in
@@ -30,6 +31,8 @@ import org.hactl.linux.net.Family;
  *     interface
  * @param needs the other interfaces that a master needs; if one of them is down, the router is in
  *     FAULT
+ * @param alsoHeard the same router as it was or will be on the wire, while that changes: it hears
+ *     and sends these advertisements as well; null if nothing changes. Never in a site
  */
 public record RouterConfig(
     String name,
@@ -47,7 +50,8 @@ public record RouterConfig(
     GratuitousArp gratuitousArp,
     Transport transport,
     ProtocolOptions options,
-    Set<String> needs) {
+    Set<String> needs,
+    @Nullable RouterConfig alsoHeard) {
 
   /** The priority of a router that owns its addresses (RFC 5798 section 5.2.4). */
   public static final int OWNER_PRIORITY = 255;
@@ -66,6 +70,9 @@ public record RouterConfig(
     addresses = List.copyOf(addresses);
     announced = List.copyOf(announced);
     needs = Set.copyOf(needs);
+    if (alsoHeard != null && alsoHeard.alsoHeard() != null) {
+      throw new IllegalArgumentException("a change within a change");
+    }
   }
 
   /** A router that needs no other interface. */
@@ -101,7 +108,8 @@ public record RouterConfig(
         gratuitousArp,
         transport,
         options,
-        Set.of());
+        Set.of(),
+        null);
   }
 
   /** An address and the interface that has it. */
@@ -187,20 +195,52 @@ public record RouterConfig(
 
   /** Whether both are the same on the wire, where a router has no name. */
   boolean isSameButForName(RouterConfig other) {
-    return interfaceName.equals(other.interfaceName)
-        && virtualRouterId == other.virtualRouterId
-        && version == other.version
-        && family == other.family;
+    return isBeside(other)
+        && (hasIdentityOf(other)
+            || alsoHeard != null && alsoHeard.hasIdentityOf(other)
+            || other.alsoHeard != null && other.alsoHeard.hasIdentityOf(this));
+  }
+
+  boolean hasSameVips(RouterConfig other) {
+    return isBeside(other) && !addresses.isEmpty() && addresses.equals(other.addresses);
+  }
+
+  /** Whether both listen on the same interface in the same family. */
+  boolean isBeside(RouterConfig other) {
+    return interfaceName.equals(other.interfaceName) && family == other.family;
+  }
+
+  private boolean hasIdentityOf(RouterConfig other) {
+    return virtualRouterId == other.virtualRouterId && version == other.version;
   }
 
   /** Whether both send the same advertisements by the same transport. */
   public boolean advertisesLike(RouterConfig other) {
     return priority == other.priority
+        && options.checksum() == other.options.checksum()
+        && appearsLike(other)
+        && (alsoHeard == null || other.alsoHeard == null
+            ? alsoHeard == other.alsoHeard
+            : alsoHeard.appearsLike(other.alsoHeard));
+  }
+
+  /** Whether both appear on the wire in the same way, but for the priority. */
+  public boolean appearsLike(RouterConfig other) {
+    return hasIdentityOf(other)
         && advertInterval.equals(other.advertInterval)
         && authentication.equals(other.authentication)
         && addresses.equals(other.addresses)
-        && transport.equals(other.transport)
-        && options.checksum() == other.options.checksum();
+        && transport.equals(other.transport);
+  }
+
+  /** This router with everything from the other one that decides how it appears on the wire. */
+  public RouterConfig appearingAs(RouterConfig other) {
+    return toBuilder().appearance(other).build();
+  }
+
+  /** This router, which also hears the advertisements of another one; null for none. */
+  public RouterConfig hearing(@Nullable RouterConfig other) {
+    return toBuilder().alsoHeard(other).build();
   }
 
   /** The multicast group in which it advertises, unless it has peers. */

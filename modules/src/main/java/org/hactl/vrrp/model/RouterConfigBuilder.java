@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Set;
 import org.hactl.linux.net.Family;
 import org.hactl.vrrp.model.RouterConfig.AnnouncedAddress;
+import org.jspecify.annotations.Nullable;
 
 /** Changes single values of a {@link RouterConfig}. */
 public final class RouterConfigBuilder {
   private String name;
-  private final VrrpVersion version;
-  private final int virtualRouterId;
+  private VrrpVersion version;
+  private int virtualRouterId;
   private final Family family;
   private final String interfaceName;
   private int priority;
-  private final Duration advertInterval;
+  private Duration advertInterval;
   private boolean preempt;
   private Duration preemptDelay;
   private Authentication authentication;
@@ -25,6 +26,7 @@ public final class RouterConfigBuilder {
   private Transport transport;
   private ProtocolOptions options;
   private Set<String> needs;
+  private @Nullable RouterConfig alsoHeard;
 
   RouterConfigBuilder(RouterConfig start) {
     name = start.name();
@@ -43,6 +45,7 @@ public final class RouterConfigBuilder {
     transport = start.transport();
     options = start.options();
     needs = start.needs();
+    alsoHeard = start.alsoHeard();
   }
 
   public RouterConfigBuilder name(String value) {
@@ -102,6 +105,21 @@ public final class RouterConfigBuilder {
     return this;
   }
 
+  RouterConfigBuilder appearance(RouterConfig of) {
+    version = of.version();
+    virtualRouterId = of.virtualRouterId();
+    advertInterval = of.advertInterval();
+    authentication = of.authentication();
+    addresses = of.addresses();
+    transport = of.transport();
+    return this;
+  }
+
+  RouterConfigBuilder alsoHeard(@Nullable RouterConfig changed) {
+    alsoHeard = changed;
+    return this;
+  }
+
   public RouterConfig build() {
     return new RouterConfig(
         name,
@@ -119,6 +137,7 @@ public final class RouterConfigBuilder {
         gratuitousArp,
         transport,
         options,
-        needs);
+        needs,
+        alsoHeard);
   }
 }

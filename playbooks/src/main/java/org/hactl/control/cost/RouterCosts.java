@@ -13,20 +13,19 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
-import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.VrrpVersion;
 
 /**
  * What changes of virtual routers do. An advertisement of another VRID, version, authentication or,
  * in version 2, interval is dropped (RFC 3768 section 7.1, RFC 9568 section 7.1), so that a backup
- * takes over beside the master after its down timer.
+ * takes over beside the master after its down timer. Directors change most of these in {@link
+ * Stages}.
  */
 final class RouterCosts {
   static final String KIND = "vrrp";
 
   private static final String NAME = "name";
   private static final String INTERVAL = "advert_interval";
-  private static final String AH = Authentication.Method.AH.name();
   private static final String HOLDS = "holds address[";
 
   /** The fields by which a director tells whether an advertisement is for it, as sentences. */
@@ -86,21 +85,33 @@ final class RouterCosts {
         apart.add(word);
       }
     });
-    if (!needsOneKey(change, router)) {
-      apart.remove("authentication");
-      apart.remove("password");
-    }
     if (fields.contains(INTERVAL) && isVersion2(router)) {
       apart.add("interval");
     }
-    if (!apart.isEmpty()) {
+    if (!apart.isEmpty() && !Stages.has(change, changes, site.get(host))) {
       return Optional.of(cost(change, Effect.TWO_MASTERS, apart(router, apart)));
     }
-    return addresses(change, router).or(() -> role(change, router, fields));
+    return addresses(change, router)
+        .or(() -> role(change, router, fields))
+        .or(() -> staged(change, router, apart));
+  }
+
+  private Optional<Cost> staged(ChangeView change, String router, Set<String> words) {
+    Set<String> all = new TreeSet<>(words);
+    if (directors(router) == 1 && !vips(change, true).isEmpty()) {
+      all.add("VIPs");
+    }
+    String text =
+        directors(router) == 1
+            ? "%s is advertised with the old and the new %s until 15 minutes after the apply: in this time, give a director that hactl does not manage the new one"
+                .formatted(router, String.join(" and ", all))
+            : "directors send and accept the old and the new %s until all have the new one"
+                .formatted(String.join(" and ", all));
+    return all.isEmpty() ? Optional.empty() : Optional.of(cost(change, Effect.NONE, text));
   }
 
   private String apart(String router, Set<String> words) {
-    return "directors with the old and with the new %s do not hear each other: each of them becomes master of %s, until all have the new one"
+    return "directors with the old and with the new %s do not hear each other: they change at the same moment, and one that is left behind becomes master of %s too"
         .formatted(String.join(" and ", words), router);
   }
 
@@ -113,7 +124,7 @@ final class RouterCosts {
           cost(
               change,
               Effect.TWO_MASTERS,
-              "%s moves from %s to another virtual router: until all directors have the change, it can be on two of them"
+              "%s moves from %s to another virtual router: if another director is master of that one, both have it for half a second"
                   .formatted(String.join(", ", moved), router)));
     }
     if (!removed.isEmpty()) {
@@ -123,13 +134,7 @@ final class RouterCosts {
               Effect.GOES,
               "clients of %s get no answer any more".formatted(String.join(", ", removed))));
     }
-    return !vips(change, true).isEmpty() && directors(router) == 1
-        ? Optional.of(
-            cost(
-                change,
-                Effect.TWO_MASTERS,
-                "a keepalived before 2.3.3 on the other director drops advertisements with other addresses than its own and becomes master too, until it has the same addresses"))
-        : Optional.empty();
+    return Optional.empty();
   }
 
   private Optional<Cost> role(ChangeView change, String router, Set<String> fields) {
@@ -158,25 +163,6 @@ final class RouterCosts {
         .filter(each -> each.action() != Action.DELETE)
         .flatMap(each -> vips(each, true).stream())
         .collect(Collectors.toSet());
-  }
-
-  /**
-   * Whether directors with the old and the new password reject each other. Those of the inventory
-   * accept both while a plain-text password changes; a keepalived and the authentication header
-   * know one key only.
-   */
-  private boolean needsOneKey(ChangeView change, String router) {
-    boolean header =
-        change.fields().stream()
-            .filter(each -> each.field().equals("authentication"))
-            .anyMatch(each -> AH.equals(each.from()) || AH.equals(each.to()));
-    HostState state = site.get(host);
-    boolean stillHeader =
-        state == null
-            || state.virtualRouters().stream()
-                .filter(each -> each.name().equals(router))
-                .anyMatch(each -> each.config().authentication() instanceof Authentication.Ah);
-    return header || stillHeader || directors(router) < 2;
   }
 
   private boolean isVersion2(String router) {

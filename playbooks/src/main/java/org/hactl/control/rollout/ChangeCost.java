@@ -8,24 +8,20 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.hactl.api.ChangeView;
 import org.hactl.control.cost.Cost;
+import org.hactl.control.cost.Stages;
 import org.hactl.host.DirectRouting;
+import org.hactl.host.HostState;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.packages.PackageResource;
 import org.hactl.module.service.ServiceResource;
+import org.jspecify.annotations.Nullable;
 
 /** What the changes of one host do to its traffic while they are made. Pure. */
 public final class ChangeCost {
-  /** These fields of a virtual router decide whether directors accept each other's packets. */
-  private static final Set<String> UNDERSTOOD =
-      Set.of(
-          "version",
-          "virtual_router_id",
-          "family",
-          "advert_interval",
-          "authentication",
-          "password",
-          "multicast_group");
+  /** With another one of these fields, a router is another router to the other directors. */
+  private static final Set<String> APART =
+      Set.of("interface", "family", "sent_on", "virtual_router_id", "version");
 
   private ChangeCost() {}
 
@@ -72,16 +68,18 @@ public final class ChangeCost {
   /**
    * Whether directors do not understand each other while only some of them have the changes, or two
    * of them could hold one VIP: a new router, a VIP that may move between routers.
+   *
+   * @param after the host's state with the changes; null if it is not known
    */
-  public static boolean partsDirectors(List<ChangeView> changes) {
+  public static boolean partsDirectors(List<ChangeView> changes, @Nullable HostState after) {
     List<ChangeView> routers =
         changes.stream().filter(each -> each.id().kind().equals("vrrp")).toList();
     long moving = routers.stream().filter(each -> alters(each, "addresses"::equals)).count();
     return moving > 1
         || routers.stream().anyMatch(each -> each.action() == Action.CREATE)
         || routers.stream()
-            .anyMatch(router ->
-                alters(router, field -> UNDERSTOOD.contains(field) || field.startsWith("unicast")));
+            .anyMatch(
+                router -> alters(router, APART::contains) && !Stages.has(router, changes, after));
   }
 
   /** Whether a virtual router goes: the other directors have to be there before. */

@@ -35,37 +35,59 @@ class PlanCostsTest {
 
   @Test
   void directorsThatDoNotHearEachOtherAreAllMaster() {
-    for (String each : List.of("virtual_router_id", "version", "interface", "unicast.peers")) {
+    for (String each : List.of("interface", "family", "sent_on")) {
       assertThat(only(vrrp(field(each, "a", "b"))).effect()).as(each).isEqualTo(Effect.TWO_MASTERS);
     }
-    Cost cost = only(vrrp(field("virtual_router_id", "51", "52"), field("name", "VI_1", "x")));
+    ChangeView exchanged =
+        change(Action.UPDATE, "vrrp", "VI_2", field("virtual_router_id", "52", "51"));
+    Cost cost =
+        COSTS
+            .of("lvs1", List.of(vrrp(field("virtual_router_id", "51", "52")), exchanged))
+            .getFirst();
     assertThat(cost.text())
         .isEqualTo(
-            "directors with the old and with the new VRID do not hear each other: each of them becomes"
-                + " master of VI_1, until all have the new one");
+            "directors with the old and with the new VRID do not hear each other: they change at the same"
+                + " moment, and one that is left behind becomes master of VI_1 too");
     assertThat(PlanCosts.apart(List.of(cost))).containsExactly("VI_1");
     assertThat(COSTS.interruptions(List.of(cost))).containsExactly("VI_1: " + cost.text());
   }
 
   @Test
-  void aPasswordChangesWithoutACostBetweenDirectorsOfTheInventory() {
-    ChangeView password = vrrp(field("password", "(secret)", "(secret)"));
-    assertThat(COSTS.of("lvs1", List.of(password))).isEmpty();
-    assertThat(only(vrrp(field("authentication", "PASS", "AH"))).effect())
-        .isEqualTo(Effect.TWO_MASTERS);
-    // The other director may be a keepalived, which has one password.
-    assertThat(
-            new PlanCosts(Map.of("lvs1", director("lvs1", 2)))
-                .of("lvs1", List.of(password))
-                .getFirst()
-                .effect())
-        .isEqualTo(Effect.TWO_MASTERS);
+  void whatChangesInStagesCostsNothing() {
+    for (String each :
+        List.of(
+            "virtual_router_id",
+            "version",
+            "unicast.peers",
+            "multicast_group",
+            "authentication",
+            "password",
+            "advert_interval")) {
+      assertThat(only(vrrp(field(each, "1", "2"))).effect()).as(each).isEqualTo(Effect.NONE);
+    }
+    Cost cost = only(vrrp(field("version", "2", "3"), field("name", "VI_1", "x")));
+    assertThat(cost.text())
+        .isEqualTo(
+            "directors send and accept the old and the new version until all have the new one");
+    assertThat(PlanCosts.apart(List.of(cost))).isEmpty();
+  }
+
+  /** The other director may be a keepalived. */
+  @Test
+  void aDirectorOutsideTheInventoryHasTimeToFollow() {
+    List<Cost> costs =
+        new PlanCosts(Map.of("lvs1", director("lvs1", 2)))
+            .of("lvs1", List.of(vrrp(field("password", "(secret)", "(secret)"))));
+    assertThat(costs.getFirst().effect()).isEqualTo(Effect.NONE);
+    assertThat(costs.getFirst().text())
+        .isEqualTo(
+            "VI_1 is advertised with the old and the new password until 15 minutes after the apply:"
+                + " in this time, give a director that hactl does not manage the new one");
   }
 
   @Test
-  void anotherIntervalDividesDirectorsOnlyInVersion2() {
+  void anotherIntervalOfVersion3CostsNothing() {
     ChangeView change = vrrp(field("advert_interval", "1s", "2s"));
-    assertThat(only(change).effect()).isEqualTo(Effect.TWO_MASTERS);
     assertThat(new PlanCosts(Map.of("lvs1", director("lvs1", 3))).of("lvs1", List.of(change)))
         .isEmpty();
   }
@@ -82,15 +104,15 @@ class PlanCostsTest {
     assertThat(moved).hasSize(1);
     assertThat(moved.getFirst().text())
         .isEqualTo(
-            "192.168.0.253/24 moves from VI_1 to another virtual router: until all directors have the"
-                + " change, it can be on two of them");
+            "192.168.0.253/24 moves from VI_1 to another virtual router: if another director is master"
+                + " of that one, both have it for half a second");
     // The other director is not in the inventory and may be a keepalived.
     assertThat(
             new PlanCosts(Map.of("lvs1", director("lvs1", 2)))
                 .of("lvs1", List.of(vrrp(comes)))
                 .getFirst()
                 .text())
-        .startsWith("a keepalived before 2.3.3 on the other director drops advertisements");
+        .startsWith("VI_1 is advertised with the old and the new VIPs until 15 minutes");
   }
 
   @Test

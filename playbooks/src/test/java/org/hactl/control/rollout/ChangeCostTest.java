@@ -52,8 +52,10 @@ class ChangeCostTest {
 
   @Test
   void directorsKeepInStepWhereTheyWouldNotUnderstandEachOther() {
-    assertThat(parts(router("VI_1", Action.UPDATE, "virtual_router_id"))).isTrue();
-    assertThat(parts(router("VI_1", Action.UPDATE, "unicast.peers"))).isTrue();
+    assertThat(parts(router("VI_1", Action.UPDATE, "interface"))).isTrue();
+    assertThat(parts(router("VI_1", Action.UPDATE, "virtual_router_id"))).isFalse();
+    assertThat(parts(router("VI_1", Action.UPDATE, "version"))).isFalse();
+    assertThat(parts(router("VI_1", Action.UPDATE, "unicast.peers"))).isFalse();
     assertThat(parts(router("VI_1", Action.CREATE, "priority"))).isTrue();
     assertThat(
             parts(
@@ -88,7 +90,7 @@ class ChangeCostTest {
   }
 
   private static boolean parts(ChangeView... changes) {
-    return ChangeCost.partsDirectors(List.of(changes));
+    return ChangeCost.partsDirectors(List.of(changes), null);
   }
 
   private static ChangeView router(String name, Action action, String field) {

@@ -225,6 +225,21 @@ final class CheckTable {
     return views;
   }
 
+  /** The views of the checks, and of the real servers without one whose new check is on trial. */
+  Map<RealServerKey, HealthView> decided() {
+    Map<RealServerKey, HealthView> views = new HashMap<>();
+    trials
+        .keySet()
+        .forEach(key -> {
+          HealthView view = unchecked.get(key);
+          if (view != null) {
+            views.put(key, view);
+          }
+        });
+    watches.forEach((key, watch) -> views.put(key, watch.view()));
+    return views;
+  }
+
   Map<RealServerKey, HealthView> trialViews() {
     Map<RealServerKey, HealthView> views = new TreeMap<>();
     trials.forEach((key, watch) -> views.put(key, watch.view()));

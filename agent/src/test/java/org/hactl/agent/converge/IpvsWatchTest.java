@@ -56,6 +56,16 @@ class IpvsWatchTest {
     assertThat(watch.hasChanged()).isTrue();
   }
 
+  @Test
+  void restsLongerAfterALookThatTookLong() {
+    assertThat(watch.isDue()).isTrue();
+    IpvsWatch slow = new IpvsWatch(ipvs, () -> nanos.getAndAdd(1_000));
+    assertThat(slow.hasChanged()).isTrue();
+    assertThat(slow.isDue()).isFalse();
+    nanos.addAndGet(4_000);
+    assertThat(slow.isDue()).isTrue();
+  }
+
   private void add() {
     var _ = ipvs.apply(List.of(new IpvsChange.AddService(IpvsService.of(KEY, "rr"))));
   }

@@ -7,6 +7,7 @@ import org.hactl.module.ResourceId;
 import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.module.ipvs.IpvsResource.Destination;
 import org.hactl.module.ipvs.IpvsResource.Forward;
+import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.reconcile.ServiceResources;
 
 /** Makes the resources of virtual services for the kernel's IPVS, and reads their members. */
@@ -32,6 +33,11 @@ final class LinuxResources implements ServiceResources {
   @Override
   public ResourceId id(VirtualServiceSpec service) {
     return new ResourceId(IpvsResource.KIND, service.text());
+  }
+
+  @Override
+  public Resource clientsLeaveDrained() {
+    return new SysctlResource("net.ipv4.vs.expire_quiescent_template", "1");
   }
 
   @Override

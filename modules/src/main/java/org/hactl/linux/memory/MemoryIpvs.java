@@ -30,6 +30,7 @@ final class MemoryIpvs implements Ipvs {
   private final MemoryKernel kernel;
   private final Map<IpvsServiceKey, IpvsEntry> table = new LinkedHashMap<>();
   private boolean present = true;
+  private int reads;
 
   MemoryIpvs(MemoryKernel kernel) {
     this.kernel = kernel;
@@ -48,12 +49,18 @@ final class MemoryIpvs implements Ipvs {
   @Override
   public synchronized List<IpvsEntry> list() {
     requirePresent();
+    reads++;
     return List.copyOf(table.values());
+  }
+
+  synchronized int reads() {
+    return reads;
   }
 
   @Override
   public synchronized long fingerprint() {
-    return list().hashCode();
+    requirePresent();
+    return List.copyOf(table.values()).hashCode();
   }
 
   @Override

@@ -74,7 +74,13 @@ final class MemoryIpvs implements Ipvs {
                 entry.destinations().stream()
                     .map(destination ->
                         new IpvsStatistics.OfDestination(
-                            destination.address(), destination.port(), 0, 0, 0, IpvsCounters.ZERO))
+                            destination.address(),
+                            destination.port(),
+                            destination.weight(),
+                            0,
+                            0,
+                            0,
+                            IpvsCounters.ZERO))
                     .toList()))
         .toList();
   }

@@ -13,7 +13,6 @@ import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.hactl.host.VirtualServiceSpec;
-import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckTable {
   private final Map<RealServerKey, RealServerWatch> watches = new HashMap<>();
   private final Map<RealServerKey, RealServerWatch> trials = new HashMap<>();
-  private final Map<RealServerKey, HealthView> unchecked = new HashMap<>();
+  private final UncheckedServers unchecked = new UncheckedServers();
   private final HealthCounts counts = new HealthCounts();
   private final LongSupplier millis;
 
@@ -84,24 +83,9 @@ final class CheckTable {
    * they had none.
    */
   void withoutCheck(List<VirtualServiceSpec> wanted) {
-    Map<RealServerKey, HealthView> before = Map.copyOf(unchecked);
-    unchecked.clear();
-    before.keySet().forEach(counts::remove);
-    for (VirtualServiceSpec service : wanted) {
-      for (RealServerSpec server : service.realServers()) {
-        RealServerKey key = RealServerKey.of(service, server);
-        HealthView view = before.get(key);
-        if (service.check() == null || (view != null && trials.containsKey(key))) {
-          unchecked.put(
-              key,
-              view != null
-                  ? view
-                  : new HealthView(
-                      RealServerHealth.UNCHECKED, millis.getAsLong(), "no check in the site"));
-          counts.put(key, RealServerHealth.UNCHECKED);
-        }
-      }
-    }
+    UncheckedServers.Change change = unchecked.follow(wanted, trials.keySet(), millis.getAsLong());
+    change.gone().forEach(counts::remove);
+    change.come().forEach(key -> counts.put(key, RealServerHealth.UNCHECKED));
     counts.retain(wanted.stream().map(VirtualServiceSpec::name).collect(toUnmodifiableSet()));
   }
 
@@ -169,7 +153,8 @@ final class CheckTable {
 
   private HealthView decided(RealServerKey server) {
     RealServerWatch watch = watches.get(server);
-    return watch != null ? watch.view() : unchecked.getOrDefault(server, unknown());
+    HealthView view = watch != null ? watch.view() : unchecked.get(server);
+    return view != null ? view : unknown();
   }
 
   private void replace(RealServerKey server, RealServerWatch next, CheckTakeover takeover) {
@@ -220,7 +205,22 @@ final class CheckTable {
   }
 
   Map<RealServerKey, HealthView> views() {
-    Map<RealServerKey, HealthView> views = new TreeMap<>(unchecked);
+    Map<RealServerKey, HealthView> views = new TreeMap<>(unchecked.views());
+    watches.forEach((key, watch) -> views.put(key, watch.view()));
+    return views;
+  }
+
+  /** The views of the checks, and of the real servers without one whose new check is on trial. */
+  Map<RealServerKey, HealthView> decided() {
+    Map<RealServerKey, HealthView> views = new HashMap<>();
+    trials
+        .keySet()
+        .forEach(key -> {
+          HealthView view = unchecked.get(key);
+          if (view != null) {
+            views.put(key, view);
+          }
+        });
     watches.forEach((key, watch) -> views.put(key, watch.view()));
     return views;
   }

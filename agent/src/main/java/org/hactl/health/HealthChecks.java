@@ -105,8 +105,9 @@ public final class HealthChecks implements AutoCloseable {
    * @throws IllegalArgumentException if an address is not an IP address; nothing is changed then
    */
   public synchronized void configureOnTrial(List<VirtualServiceSpec> wanted) {
-    configure(
-        wanted, TrialPlan.of(table.inForce(), table.views(), CheckTarget.of(wanted)), Map.of());
+    Map<RealServerKey, CheckTarget> targets = CheckTarget.of(wanted);
+    Map<RealServerKey, HealthView> health = targets.isEmpty() ? Map.of() : table.views();
+    configure(wanted, TrialPlan.of(table.inForce(), health, targets), Map.of());
   }
 
   private void configure(
@@ -206,6 +207,14 @@ public final class HealthChecks implements AutoCloseable {
   /** The health of every real server of every service, as it is now, by the checks in force. */
   public synchronized Map<RealServerKey, HealthView> snapshot() {
     return table.views();
+  }
+
+  /**
+   * What the checks in force say now, and which real servers have none while their new check is on
+   * trial. A real server that is missing here is not checked if its service has no check.
+   */
+  public synchronized Map<RealServerKey, HealthView> decided() {
+    return table.decided();
   }
 
   /** What the checks on trial say now. */

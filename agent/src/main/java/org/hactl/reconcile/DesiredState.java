@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class DesiredState {
   private final ServiceResources shapes;
 
+  /** Of the last call. It saves work, and the results do not depend on it. */
+  private volatile MadeServices before = new MadeServices();
+
   public DesiredState(ServiceResources shapes) {
     this.shapes = shapes;
   }
@@ -54,13 +57,16 @@ public final class DesiredState {
     Map<ResourceId, Resource> desired = standingById(state, roles);
     Map<ResourceId, Resource> programmed = new HashMap<>();
     owned.forEach(each -> programmed.put(each.id(), each.resource()));
+    MadeServices now = new MadeServices();
     for (VirtualServiceSpec service : state.virtualServices()) {
+      Resource made = service(service, health, holds, programmed, now);
       Resource resource =
           redirect != null && redirect.isFor(service, roles)
-              ? redirected(service, redirect.realServer(), health, holds, programmed)
-              : service(service, health, holds, programmed);
+              ? redirected(service, redirect.realServer(), made)
+              : made;
       desired.put(resource.id(), resource);
     }
+    before = now;
     if (state.virtualServices().stream().anyMatch(service -> keepsClients(service, holds))) {
       Resource leave = shapes.clientsLeaveDrained();
       desired.putIfAbsent(leave.id(), leave);
@@ -100,14 +106,10 @@ public final class DesiredState {
   }
 
   private Resource redirected(
-      VirtualServiceSpec service,
-      RealServerSpec only,
-      HealthLookup health,
-      Holds holds,
-      Map<ResourceId, Resource> programmed) {
+      VirtualServiceSpec service, RealServerSpec only, Resource undirected) {
     Member wanted = new Member(only.address(), only.port(), 1);
     List<Member> members = new ArrayList<>(List.of(wanted));
-    shapes.members(service(service, health, holds, programmed)).stream()
+    shapes.members(undirected).stream()
         .filter(member -> !member.isFor(only))
         .map(member -> new Member(member.address(), member.port(), 0))
         .forEach(members::add);
@@ -118,25 +120,33 @@ public final class DesiredState {
       VirtualServiceSpec service,
       HealthLookup health,
       Holds holds,
-      Map<ResourceId, Resource> programmed) {
-    Resource last = programmed.get(shapes.virtualService(service, List.of()).id());
-    List<Member> before = last == null ? List.of() : shapes.members(last);
+      Map<ResourceId, Resource> programmed,
+      MadeServices made) {
+    MadeServices.Made known = before.get(service);
+    ResourceId id = known == null ? shapes.id(service) : known.resource().id();
+    Resource last = programmed.get(id);
+    Programmed inKernel = new Programmed(last);
     List<Member> members = new ArrayList<>();
     for (RealServerSpec realServer : service.realServers()) {
-      member(service, realServer, health, holds, before).ifPresent(members::add);
+      member(service, realServer, health, holds, inKernel).ifPresent(members::add);
     }
-    Resource now = shapes.virtualService(service, members);
+    Resource now =
+        known != null && known.members().equals(members)
+            ? known.resource()
+            : shapes.virtualService(service, members);
     // If nothing changed, all users keep the same copy: new copies for ten thousand real servers in
     // every pass would burden the garbage collector.
-    return last != null && last.equals(now) ? last : now;
+    Resource shared = last != null && last.equals(now) ? last : now;
+    made.put(service, new MadeServices.Made(members, shared));
+    return shared;
   }
 
-  private static Optional<Member> member(
+  private Optional<Member> member(
       VirtualServiceSpec service,
       RealServerSpec realServer,
       HealthLookup health,
       Holds holds,
-      List<Member> before) {
+      Programmed inKernel) {
     Member in = new Member(realServer.address(), realServer.port(), realServer.weight());
     Member quiet = new Member(realServer.address(), realServer.port(), 0);
     if (holds.isDrained(service, realServer)) {
@@ -145,11 +155,27 @@ public final class DesiredState {
     return switch (health.of(service, realServer)) {
       case HEALTHY, UNCHECKED -> Optional.of(in);
       case UNHEALTHY -> service.onDown() == OnDown.QUIESCE ? Optional.of(quiet) : Optional.empty();
-      case UNKNOWN ->
-          before.stream()
-              .filter(member -> member.isFor(realServer))
-              .findFirst()
-              .map(member -> member.weight() == 0 ? quiet : in);
+      case UNKNOWN -> inKernel.find(realServer).map(member -> member.weight() == 0 ? quiet : in);
     };
+  }
+
+  /** A service as IPVS has it. Its members are read only if a real server's health is unknown. */
+  private final class Programmed {
+    private final @Nullable Resource service;
+    private @Nullable List<Member> members;
+
+    Programmed(@Nullable Resource service) {
+      this.service = service;
+    }
+
+    Optional<Member> find(RealServerSpec realServer) {
+      if (service == null) {
+        return Optional.empty();
+      }
+      if (members == null) {
+        members = shapes.members(service);
+      }
+      return members.stream().filter(member -> member.isFor(realServer)).findFirst();
+    }
   }
 }

@@ -31,10 +31,17 @@ final class ManagedKind<R extends Resource, O> {
     return module.phase();
   }
 
-  Plan plan(List<Resource> desired, Collection<Owned> owned, boolean exclusive)
+  void forget() {
+    module.forget();
+  }
+
+  /**
+   * @param recalls whether the module may plan from what it remembers of the host
+   */
+  Plan plan(List<Resource> desired, Collection<Owned> owned, boolean exclusive, boolean recalls)
       throws ModuleException {
     List<R> mine = desired.stream().map(module.resourceType()::cast).toList();
-    O observed = module.observe(mine, owned);
+    O observed = recalls ? module.recall(mine, owned) : module.observe(mine, owned);
     return module.plan(mine, owned, observed, exclusive);
   }
 

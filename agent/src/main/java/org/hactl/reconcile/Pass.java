@@ -9,8 +9,10 @@ import java.util.Set;
  * @param part the changes that the pass makes
  * @param stopAtError whether a failed step ends the pass: in an apply, the agent would roll the
  *     other steps back anyway
+ * @param recalls whether a module may plan from what it remembers of the host instead of looking at
+ *     it: a pass for drift looks
  */
-public record Pass(Set<String> kinds, Extent part, boolean stopAtError) {
+public record Pass(Set<String> kinds, Extent part, boolean stopAtError, boolean recalls) {
   public Pass {
     kinds = Set.copyOf(kinds);
   }
@@ -22,8 +24,17 @@ public record Pass(Set<String> kinds, Extent part, boolean stopAtError) {
     REMOVALS
   }
 
+  /** A pass that looks at the host. */
+  public Pass(Set<String> kinds, Extent part, boolean stopAtError) {
+    this(kinds, part, stopAtError, false);
+  }
+
   /** A pass that makes all changes of these kinds and does not stop at an error. */
   public static Pass over(Set<String> kinds) {
     return new Pass(kinds, Extent.EVERYTHING, false);
+  }
+
+  public Pass recalling() {
+    return new Pass(kinds, part, stopAtError, true);
   }
 }

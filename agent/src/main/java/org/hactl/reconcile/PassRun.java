@@ -135,7 +135,8 @@ final class PassRun {
       return;
     }
     long now = nanos.getAsLong();
-    Map<Change, Boolean> driftOf = new LinkedHashMap<>();
+    Set<ResourceId> drifted = new HashSet<>();
+    List<Change> planned = new ArrayList<>();
     for (Change change : step.changes()) {
       if (overtaken.test(change)) {
         // The role of this resource came or went after this pass was planned; another pass follows.
@@ -147,10 +148,12 @@ final class PassRun {
         wrongKinds.add(step.kind());
         finished(step.kind(), change, true, false, "");
       } else if (!(drift && isFought(change.id(), now)) && hasPrerequisites(change)) {
-        driftOf.put(change, drift);
+        planned.add(change);
+        if (drift) {
+          drifted.add(change.id());
+        }
       }
     }
-    List<Change> planned = List.copyOf(driftOf.keySet());
     if (planned.isEmpty() || !takeOwnership(step.kind(), planned)) {
       return;
     }
@@ -168,7 +171,8 @@ final class PassRun {
     Set<ResourceId> wrong = new HashSet<>();
     for (ChangeResult result : results) {
       ModuleException failure = result.error();
-      boolean drift = driftOf.getOrDefault(result.change(), false);
+      boolean drift =
+          result.change().action() != Action.RUN && drifted.contains(result.change().id());
       if (failure != null) {
         String why = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
         wrong.add(result.change().id());

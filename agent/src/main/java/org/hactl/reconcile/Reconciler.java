@@ -82,14 +82,28 @@ public final class Reconciler {
     present.forEach(settled::present);
   }
 
-  /** The changes that a pass over all kinds would make. Applies none of them. */
-  public Preview preview(WantedResources towards) {
+  /**
+   * Another program has changed resources of this kind: the next pass over it looks at the host.
+   */
+  public void forget(String kind) {
+    ManagedKind<?, ?> known = kinds.get(kind);
+    if (known != null) {
+      known.forget();
+    }
+  }
+
+  /**
+   * The changes that a pass over all kinds would make. Applies none of them.
+   *
+   * @param recalls as in {@link Pass}
+   */
+  public Preview preview(WantedResources towards, boolean recalls) {
     WantedResources want = withheld(towards).from(towards);
     Map<String, List<Change>> changes = new HashMap<>();
     List<String> problems = new ArrayList<>();
     for (String kind : order) {
       try {
-        Plan plan = plan(kind, want);
+        Plan plan = plan(kind, want, recalls);
         changes.put(kind, plan.changes());
         problems.addAll(plan.problems());
         plan.waiting().stream()
@@ -113,7 +127,7 @@ public final class Reconciler {
             want, pass.stopAtError(), ownership, settled, fights, listener, nanos, overtaken);
     List<String> mine = order.stream().filter(pass.kinds()::contains).toList();
     for (String kind : mine) {
-      planInto(run, kind, want);
+      planInto(run, kind, want, pass.recalls());
     }
     if (pass.part() != Pass.Extent.ADDITIONS) {
       for (String kind : mine.reversed()) {
@@ -125,7 +139,7 @@ public final class Reconciler {
         // A package brings the files and units that the plans of later kinds are about, and a link
         // brings its sysctls.
         if (phase == Phase.SOFTWARE ? run.hasApplied() : run.isDeferred(kind)) {
-          planInto(run, kind, want);
+          planInto(run, kind, want, pass.recalls());
         }
         applyStep(run, kind, false);
       }
@@ -148,9 +162,9 @@ public final class Reconciler {
     return Withheld.of(want, id -> fights.isContested(id, now));
   }
 
-  private void planInto(PassRun run, String kind, WantedResources want) {
+  private void planInto(PassRun run, String kind, WantedResources want, boolean recalls) {
     try {
-      run.planned(kind, plan(kind, want), lastRightNanos.get(kind));
+      run.planned(kind, plan(kind, want, recalls), lastRightNanos.get(kind));
     } catch (ModuleException e) {
       run.failed(kind, e.getMessage());
     }
@@ -167,9 +181,13 @@ public final class Reconciler {
     }
   }
 
-  private Plan plan(String kind, WantedResources want) throws ModuleException {
+  private Plan plan(String kind, WantedResources want, boolean recalls) throws ModuleException {
     return kind(kind)
-        .plan(want.ofKind(kind), want.manageable(ownership.ofKind(kind)), want.isExclusive(kind));
+        .plan(
+            want.ofKind(kind),
+            want.manageable(ownership.ofKind(kind)),
+            want.isExclusive(kind),
+            recalls);
   }
 
   private ManagedKind<?, ?> kind(String name) {

@@ -3,10 +3,14 @@ package org.hactl.reconcile;
 import java.util.List;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 
 /** Makes the resources of virtual services, and reads their members. Pure. */
 public interface ServiceResources {
   Resource virtualService(VirtualServiceSpec service, List<Member> members);
+
+  /** The identity of the resource that {@link #virtualService} makes. */
+  ResourceId id(VirtualServiceSpec service);
 
   /** The members of a resource made by {@link #virtualService}; empty for any other resource. */
   List<Member> members(Resource resource);

@@ -85,6 +85,18 @@ class DesiredStateTest {
   }
 
   @Test
+  void theSameStateGivesOtherResourcesWhenHealthChanges() {
+    HostState state = state(OnDown.REMOVE);
+    HealthLookup down = (_, _) -> RealServerHealth.UNHEALTHY;
+    Resource all = desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, List.of()).getLast();
+    Resource none = desired.of(state, Roles.NONE, down, List.of()).getLast();
+    assertThat(none).isNotEqualTo(all);
+    assertThat(desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, List.of()))
+        .last()
+        .isEqualTo(all);
+  }
+
+  @Test
   void aProbeRedirectSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
     ProbeRedirect redirect =
         new ProbeRedirect("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));

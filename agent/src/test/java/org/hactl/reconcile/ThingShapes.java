@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 
 /**
  * Makes each virtual service a {@link Thing}. The value of the thing lists the members as {@code
@@ -15,10 +16,13 @@ public final class ThingShapes implements ServiceResources {
     StringBuilder value = new StringBuilder();
     members.forEach(member ->
         value.append(member.address() + " " + member.port() + " " + member.weight()).append(';'));
-    return new Thing(
-        "ipvs",
-        service.address() + ":" + service.port() + "/" + service.protocol(),
-        value.toString());
+    return new Thing("ipvs", id(service).key(), value.toString());
+  }
+
+  @Override
+  public ResourceId id(VirtualServiceSpec service) {
+    return new ResourceId(
+        "ipvs", service.address() + ":" + service.port() + "/" + service.protocol());
   }
 
   @Override

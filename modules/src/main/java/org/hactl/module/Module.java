@@ -27,6 +27,20 @@ public interface Module<R extends Resource, O> {
   O observe(Collection<R> desired, Collection<Owned> owned) throws ModuleException;
 
   /**
+   * As {@link #observe}, but a module may answer with its last observation and the changes that it
+   * has made since, if to read the host takes long. It is called only where another program has
+   * probably changed nothing, or where a difference is found soon by other means.
+   *
+   * @throws ModuleException if the system does not answer
+   */
+  default O recall(Collection<R> desired, Collection<Owned> owned) throws ModuleException {
+    return observe(desired, owned);
+  }
+
+  /** Another program has changed the host: {@link #recall} must observe it again. */
+  default void forget() {}
+
+  /**
    * Compares. Deterministic: equal arguments give equal plans in equal order.
    *
    * @param desired all wanted resources of this kind

@@ -1,7 +1,5 @@
 package org.hactl.module;
 
-import java.util.Comparator;
-
 /**
  * The identity of a resource on one host: its kind and a key that is unique within the kind, in the
  * words an operator would use ({@code address[lo 192.168.0.254/32]}, {@code
@@ -9,12 +7,10 @@ import java.util.Comparator;
  * method that reads them: compare those, never the text of the key.
  */
 public record ResourceId(String kind, String key) implements Comparable<ResourceId> {
-  private static final Comparator<ResourceId> ORDER =
-      Comparator.comparing(ResourceId::kind).thenComparing(ResourceId::key);
-
   @Override
   public int compareTo(ResourceId other) {
-    return ORDER.compare(this, other);
+    int byKind = kind.compareTo(other.kind);
+    return byKind == 0 ? key.compareTo(other.key) : byKind;
   }
 
   @Override

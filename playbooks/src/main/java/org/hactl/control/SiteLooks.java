@@ -25,10 +25,13 @@ import org.hactl.control.gate.GateWait;
 import org.hactl.control.gate.SiteGate;
 import org.hactl.control.gate.Stage;
 import org.hactl.control.gate.VipReach;
+import org.hactl.control.keepalived.Takeover;
+import org.hactl.control.keepalived.Takeover.Keepalived;
 import org.hactl.control.rollout.ChangeCost;
 import org.hactl.control.rollout.Member;
 import org.hactl.control.rollout.Member.Role;
 import org.hactl.control.rollout.Parallel;
+import org.hactl.control.rollout.SendingDirectors;
 import org.hactl.control.rollout.Waves;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.HostAnswer;
@@ -44,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param before empty if the run needs no look at the site
  * @param reached which VIPs answered another director before
  * @param gate null if later answers are not compared
+ * @param sending to which real servers directors may have sent before
  * @param looks how often the hosts are asked again while a problem may mend
  */
 record SiteLooks(
@@ -52,6 +56,7 @@ record SiteLooks(
     List<HostAnswer> before,
     List<VipReach> reached,
     @Nullable SiteGate gate,
+    SendingDirectors sending,
     int looks) {
   private static final Duration BETWEEN = Duration.ofMillis(500);
   private static final Duration UNKNOWN_CHECKS = Duration.ofMinutes(1);
@@ -76,7 +81,20 @@ record SiteLooks(
         before,
         compares ? reached(fleet, runs, before) : List.of(),
         compares ? gate(before, Objects.requireNonNull(asked), working) : null,
+        sending(fleet, runs, asked, before),
         (int) (wait.toMillis() / BETWEEN.toMillis()));
+  }
+
+  /** What a keepalived sends that is adopted or removed is not known. */
+  private static SendingDirectors sending(
+      Fleet fleet, List<HostRun> runs, @Nullable Asked asked, List<HostAnswer> before) {
+    boolean keepalived =
+        fleet.keepalived() != Keepalived.REFUSED
+            || runs.stream()
+                .anyMatch(run -> run.changes().stream().anyMatch(Takeover::removesKeepalived));
+    return asked == null || keepalived
+        ? SendingDirectors.UNKNOWN
+        : SendingDirectors.of(asked.site(), before);
   }
 
   private static SiteGate gate(List<HostAnswer> before, Asked asked, List<HostRun> working) {
@@ -154,7 +172,7 @@ record SiteLooks(
                 .filter(name -> services.getOrDefault(name, Set.of()).contains(run.host()))
                 .collect(Collectors.toSet());
         Role role = role(run, own, statuses.get(run.host()));
-        members.add(new Member(run.host(), role, own, ChangeCost.disturbs(run.changes())));
+        members.add(new Member(run.host(), role, own, disturbs(run)));
       }
     }
     return Waves.of(members, services, policy).stream()
@@ -233,9 +251,11 @@ record SiteLooks(
         : GateWait.ofChecks(runs.stream().flatMap(run -> run.state().stream()).toList());
   }
 
-  /** Whether the changes of a host may end what directors send to it. */
-  static boolean disturbs(HostRun run) {
-    return !run.isDirector() && ChangeCost.disturbs(run.changes());
+  /** Whether the changes of a host may end what it serves. */
+  boolean disturbs(HostRun run) {
+    return !run.isDirector()
+        && ChangeCost.disturbs(run.changes())
+        && (sending.maySendTo(run.host()) || ChangeCost.interrupts(run.changes()));
   }
 
   /** Why the site must not stay as it is now; empty if it may. Waits while that may mend. */

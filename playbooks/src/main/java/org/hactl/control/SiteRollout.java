@@ -130,7 +130,7 @@ final class SiteRollout {
     handOver(wave);
     Set<String> unready = unready();
     each(wave, run -> run.converge(run.isDirector() ? unready : Set.of(), given));
-    if (wave.stream().anyMatch(run -> run.isReady() && SiteLooks.disturbs(run))) {
+    if (wave.stream().anyMatch(run -> run.isReady() && looks.disturbs(run))) {
       disturbedNanos = fleet.clock().nanos();
     }
   }

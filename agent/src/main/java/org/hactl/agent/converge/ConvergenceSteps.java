@@ -48,7 +48,12 @@ final class ConvergenceSteps {
     try {
       PassOutcome outcome =
           worker
-              .run(want, new Pass(kinds, part, stopAtError), cause, new ProgressLines(progress))
+              .run(
+                  want,
+                  // The plan of an apply has just looked; a rollback looks for itself.
+                  new Pass(kinds, part, stopAtError, stopAtError),
+                  cause,
+                  new ProgressLines(progress))
               .join();
       outcome.done().stream()
           .filter(PassOutcome.Done::applied)

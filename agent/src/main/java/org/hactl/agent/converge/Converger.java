@@ -97,16 +97,21 @@ final class Converger {
     this.foundServices = foundServices;
   }
 
-  /** Computes the changes that this host needs to reach this state. Changes nothing. */
-  Reply.Plan plan(HostState state, boolean same) {
+  /**
+   * Computes the changes that this host needs to reach this state. Changes nothing.
+   *
+   * @param recalls as in {@link Pass}
+   */
+  Reply.Plan plan(HostState state, boolean same, boolean recalls) {
     Set<String> problems = new LinkedHashSet<>(engines.problems(state));
     List<ChangeView> changes = new ArrayList<>();
     try {
       look(state);
       WantedResources want = targets.want(state);
-      CompletableFuture<Preview> soft = software.preview(want);
-      CompletableFuture<Preview> net = network.preview(want);
-      CompletableFuture<Preview> master = network.preview(asMaster(want));
+      CompletableFuture<Preview> soft = software.preview(want, recalls);
+      CompletableFuture<Preview> net = network.preview(want, recalls);
+      // The second look would see the same.
+      CompletableFuture<Preview> master = network.preview(asMaster(want), true);
       problems.addAll(network.submit(() -> hostProblems.apply(state)).join());
       for (CompletableFuture<Preview> preview : List.of(soft, net)) {
         preview.join().changes().forEach(change -> changes.add(PassLog.view(change)));
@@ -156,7 +161,7 @@ final class Converger {
     // This state can be read completely, so resources that it does not name are removed from now
     // on.
     targets.unnamed(Unnamed.REMOVED);
-    if (steps.pass(software, want(state), Pass.Extent.ADDITIONS, true)) {
+    if (steps.pass(software, wantSoftware(state), Pass.Extent.ADDITIONS, true)) {
       // This must come after the additions: a pass under way would have applied the whole state,
       // removals included.
       targets.software(state);
@@ -254,7 +259,7 @@ final class Converger {
 
   /** Removes software; it may be what held the addresses until now, such as keepalived. */
   private boolean remove(HostState state, ConvergenceSteps steps) {
-    return steps.pass(software, want(state), Pass.Extent.REMOVALS, true)
+    return steps.pass(software, wantSoftware(state), Pass.Extent.REMOVALS, true)
         && steps.attempt(() -> claims.take(state));
   }
 
@@ -283,6 +288,10 @@ final class Converger {
   /** An apply repairs drift even where the schedule only reports it. */
   private WantedResources want(HostState state) {
     return want(state, Unnamed.REMOVED);
+  }
+
+  private WantedResources wantSoftware(HostState state) {
+    return targets.wantStanding(state, Unnamed.REMOVED).in(DriftPolicy.Mode.CORRECT);
   }
 
   private WantedResources want(HostState state, Unnamed unnamed) {

@@ -105,7 +105,7 @@ public final class Core implements AutoCloseable {
             () -> holdsChanged(engines));
     this.passLog = new PassLog(disk.journal(), clock);
     this.claims = new Claims(ownership, host.kernel());
-    this.ipvsWatch = new IpvsWatch(host.kernel().ipvs());
+    this.ipvsWatch = new IpvsWatch(host.kernel().ipvs(), clock::nanos);
     this.targets =
         new Targets(host.desiredState(), inbox.roles(), engines::health, holds::current, ownership);
     this.softwareReconciler = reconciler(Phase.SOFTWARE, host, ownership);
@@ -335,13 +335,18 @@ public final class Core implements AutoCloseable {
 
   /** Repairs the virtual services if another program has changed them since the last call. */
   public void lookAtVirtualServices() {
-    inbox
-        .network()
-        .run(() -> {
-          if (!targets.network().virtualServices().isEmpty() && ipvsWatch.hasChanged()) {
-            inbox.wakeNetwork(Set.of(IpvsResource.KIND));
-          }
-        });
+    if (ipvsWatch.isDue()) {
+      inbox.network().run(this::compareVirtualServices);
+    }
+  }
+
+  private void compareVirtualServices() {
+    if (targets.network().virtualServices().isEmpty()) {
+      networkReconciler.forget(IpvsResource.KIND);
+    } else if (ipvsWatch.hasChanged()) {
+      networkReconciler.forget(IpvsResource.KIND);
+      inbox.wakeNetwork(Set.of(IpvsResource.KIND));
+    }
   }
 
   /** Looks at the sysctls, which can change without an event from the kernel. */

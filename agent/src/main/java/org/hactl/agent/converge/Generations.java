@@ -54,6 +54,7 @@ public final class Generations {
   private final LaterTasks later;
   private final DeadManTimer timer;
   private final GenerationLock lock = new GenerationLock();
+  private final PlannedState planned;
 
   Generations(
       StateFolder folder,
@@ -79,6 +80,7 @@ public final class Generations {
     this.predecessor = predecessor;
     this.later = later;
     this.timer = new DeadManTimer(later, clock);
+    this.planned = new PlannedState(clock::nanos);
   }
 
   /** The generation in force: the pending one, or else the confirmed one. */
@@ -131,12 +133,15 @@ public final class Generations {
     return lock;
   }
 
-  public Reply plan(HostState state) {
-    return plan(state, HostJson.digest(mapper, state));
+  public Reply plan(HostState asked) {
+    HostState state = planned.shared(asked, targets.network());
+    Reply.Plan plan = plan(state, HostJson.digest(mapper, state), false);
+    planned.keep(state);
+    return plan;
   }
 
-  private Reply.Plan plan(HostState state, String digest) {
-    Reply.Plan plan = converger.plan(state, isInForce(digest));
+  private Reply.Plan plan(HostState state, String digest, boolean recalls) {
+    Reply.Plan plan = converger.plan(state, isInForce(digest), recalls);
     return plan.with(
         stateErrors.with(plan.changes()),
         store.confirmed().map(Generation::version).orElse(null),
@@ -153,9 +158,9 @@ public final class Generations {
       return GenerationReplies.busy();
     }
     try {
-      HostState state = request.state();
+      HostState state = planned.shared(request.state(), targets.network());
       String digest = HostJson.digest(mapper, state);
-      Reply.Plan plan = plan(state, digest);
+      Reply.Plan plan = plan(state, digest, planned.hasJustLooked());
       if (!plan.problems().isEmpty()) {
         return applied(false, List.of(), plan.problems(), false);
       }
@@ -167,7 +172,7 @@ public final class Generations {
         }
         return applied(false, result.changes(), result.errors(), false);
       }
-      return begin(request, digest, progress);
+      return begin(request, state, digest, progress);
     } catch (IOException e) {
       return applied(false, List.of(), List.of(GenerationReplies.unwritable(e)), false);
     } finally {
@@ -283,10 +288,10 @@ public final class Generations {
     }
   }
 
-  private Reply begin(Request.Apply request, String digest, Consumer<Reply.Progress> progress)
+  private Reply begin(
+      Request.Apply request, HostState state, String digest, Consumer<Reply.Progress> progress)
       throws IOException {
-    Generation generation =
-        current.begin(request.state(), digest, clock.millis(), request.version());
+    Generation generation = current.begin(state, digest, clock.millis(), request.version());
     String adopts = request.adopts();
     predecessor.forget();
     steps.note(generation, Step.BEGUN, adopts == null ? "" : "adopts " + adopts);
@@ -343,7 +348,7 @@ public final class Generations {
   private Reply.Applied applied(
       boolean needsConfirm, List<ChangeView> changes, List<String> errors, boolean rolledBack) {
     HostState state = targets.network();
-    int resources = targets.want(state).desired().size() + state.virtualRouters().size();
+    int resources = targets.size(state) + state.virtualRouters().size();
     return new Reply.Applied(
         current.get().map(Generation::number).orElse(0L),
         needsConfirm,

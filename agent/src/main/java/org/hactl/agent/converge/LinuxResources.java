@@ -3,6 +3,7 @@ package org.hactl.agent.converge;
 import java.util.List;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.module.ipvs.IpvsResource.Destination;
 import org.hactl.module.ipvs.IpvsResource.Forward;
@@ -27,6 +28,11 @@ final class LinuxResources implements ServiceResources {
             .map(
                 member -> Destination.of(member.address(), member.port(), forward, member.weight()))
             .toList());
+  }
+
+  @Override
+  public ResourceId id(VirtualServiceSpec service) {
+    return new ResourceId(IpvsResource.KIND, service.text());
   }
 
   @Override

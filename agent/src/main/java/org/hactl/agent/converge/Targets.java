@@ -194,14 +194,22 @@ final class Targets {
   }
 
   private WantedResources want(HostState state, Set<String> kinds) {
-    return kinds.contains(IpvsResource.KIND)
-        ? want(state, unnamed)
-        : new WantedResources(
-            function.standing(state, roles()),
-            function.claimed(state),
-            state.exclusive(),
-            state.drift().mode(),
-            unnamed);
+    return kinds.contains(IpvsResource.KIND) ? want(state, unnamed) : wantStanding(state, unnamed);
+  }
+
+  /** {@link #want} for passes that do not look at the virtual services. */
+  WantedResources wantStanding(HostState state, Unnamed fate) {
+    return new WantedResources(
+        function.standing(state, roles()),
+        function.claimed(state),
+        state.exclusive(),
+        state.drift().mode(),
+        fate);
+  }
+
+  /** How many resources this host should have now. */
+  int size(HostState state) {
+    return function.standing(state, roles()).size() + state.virtualServices().size();
   }
 
   /** The desired state for a complete host state, with the present roles and health. */

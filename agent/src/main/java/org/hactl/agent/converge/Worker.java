@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.reconcile.Backoff;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassListener;
@@ -81,9 +82,13 @@ final class Worker {
     return queue.submit(job);
   }
 
-  /** Computes the changes that a pass to the given state would make. Changes nothing. */
-  CompletableFuture<Preview> preview(WantedResources towards) {
-    return queue.submit(() -> reconciler.preview(towards));
+  /**
+   * Computes the changes that a pass to the given state would make. Changes nothing.
+   *
+   * @param recalls as in {@link Pass}
+   */
+  CompletableFuture<Preview> preview(WantedResources towards, boolean recalls) {
+    return queue.submit(() -> reconciler.preview(towards, recalls));
   }
 
   /**
@@ -122,9 +127,9 @@ final class Worker {
         .due(nanos.getAsLong())
         .forEach((kind, cause) -> causes.merge(kind, cause, Cause::merge));
     try {
-      var _ =
-          pass(
-              want.apply(causes.keySet()), Pass.over(causes.keySet()), causes, PassListener.SILENT);
+      Pass all = Pass.over(causes.keySet());
+      Pass next = causes.values().stream().allMatch(Worker::isOwn) ? all.recalling() : all;
+      var _ = pass(want.apply(causes.keySet()), next, causes, PassListener.SILENT);
     } catch (RuntimeException | Error e) {
       // A bug must not end the thread: without it the host would no longer be managed.
       log.atError()
@@ -134,6 +139,11 @@ final class Worker {
       long now = nanos.getAsLong();
       causes.forEach((kind, cause) -> retries.failed(kind, cause, null, now));
     }
+  }
+
+  /** Whether the agent has other wishes now; a look that found drift has said so before. */
+  private static boolean isOwn(Cause cause) {
+    return cause.foundBy() == FoundBy.POLL;
   }
 
   private PassOutcome pass(

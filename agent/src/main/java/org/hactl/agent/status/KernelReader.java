@@ -78,8 +78,7 @@ final class KernelReader {
     }
     try {
       ServiceViews services =
-          ServiceViews.of(
-              from.ipvs().list(), from.ipvs().statistics(), health(), leavesQuiescent(state));
+          ServiceViews.of(from.ipvs().statistics(), health(), leavesQuiescent(state));
       return new KernelView(services.of(state), addresses, "");
     } catch (LinuxException | CodecException e) {
       return unread(state, addresses, ErrorText.of(e));

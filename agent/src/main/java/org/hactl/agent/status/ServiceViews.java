@@ -17,8 +17,6 @@ import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
-import org.hactl.linux.kernel.ipvs.IpvsDestination;
-import org.hactl.linux.kernel.ipvs.IpvsEntry;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
 import org.hactl.linux.net.InetAddresses;
@@ -26,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The virtual services as IPVS has them, with the results of the checks. Pure. */
 final class ServiceViews {
-  private final Map<IpvsServiceKey, IpvsEntry> entries = new HashMap<>();
   private final Map<IpvsServiceKey, IpvsStatistics> statistics = new HashMap<>();
   private final Map<RealServerKey, HealthView> health;
   private final Map<RealServerKey, HealthView> onTrial;
@@ -41,12 +38,10 @@ final class ServiceViews {
   }
 
   private ServiceViews(
-      List<IpvsEntry> entries,
       List<IpvsStatistics> statistics,
       ReportedHealth health,
       boolean read,
       @Nullable Boolean leavesQuiescent) {
-    entries.forEach(each -> this.entries.put(each.service().key(), each));
     statistics.forEach(each -> this.statistics.put(each.service(), each));
     this.health = health.inForce();
     this.onTrial = health.onTrial();
@@ -58,16 +53,13 @@ final class ServiceViews {
    * @param leavesQuiescent as in {@link PersistenceView}
    */
   static ServiceViews of(
-      List<IpvsEntry> entries,
-      List<IpvsStatistics> statistics,
-      ReportedHealth health,
-      @Nullable Boolean leavesQuiescent) {
-    return new ServiceViews(entries, statistics, health, true, leavesQuiescent);
+      List<IpvsStatistics> statistics, ReportedHealth health, @Nullable Boolean leavesQuiescent) {
+    return new ServiceViews(statistics, health, true, leavesQuiescent);
   }
 
   /** The view if the IPVS table could not be read. */
   static ServiceViews ofUnreadTable(ReportedHealth health) {
-    return new ServiceViews(List.of(), List.of(), health, false, null);
+    return new ServiceViews(List.of(), health, false, null);
   }
 
   List<ServiceView> of(HostState state) {
@@ -76,7 +68,6 @@ final class ServiceViews {
 
   private ServiceView service(VirtualServiceSpec service) {
     IpvsServiceKey key = service.key();
-    Map<RealServerEndpoint, Integer> weights = weights(entries.get(key));
     Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts = counts(statistics.get(key));
     return new ServiceView(
         service.name(),
@@ -86,22 +77,12 @@ final class ServiceViews {
         service.realServers().stream()
             .map(server -> {
               RealServerEndpoint endpoint = new RealServerEndpoint(server.address(), server.port());
-              return realServer(service, server, weights.get(endpoint), counts.get(endpoint));
+              return realServer(service, server, counts.get(endpoint));
             })
             .toList(),
         service.persistenceMillis() == 0
             ? null
             : new PersistenceView(service.persistenceMillis(), leavesQuiescent));
-  }
-
-  private static Map<RealServerEndpoint, Integer> weights(@Nullable IpvsEntry entry) {
-    Map<RealServerEndpoint, Integer> weights = new HashMap<>();
-    if (entry != null) {
-      for (IpvsDestination each : entry.destinations()) {
-        weights.put(RealServerEndpoint.of(each.address(), each.port()), each.weight());
-      }
-    }
-    return weights;
   }
 
   private static Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts(
@@ -118,14 +99,13 @@ final class ServiceViews {
   private RealServerView realServer(
       VirtualServiceSpec service,
       RealServerSpec server,
-      @Nullable Integer weight,
       IpvsStatistics.@Nullable OfDestination counts) {
     HealthView view =
         health.getOrDefault(
             RealServerKey.of(service, server),
             new HealthView(RealServerHealth.UNKNOWN, 0, "not tried yet"));
     return RealServerView.builder(server.host(), server.address(), server.port())
-        .weight(weight)
+        .weight(counts == null ? null : counts.weight())
         .health(wire(view.health()), view.sinceMillis(), view.detail())
         .connections(
             count(counts, IpvsStatistics.OfDestination::activeConnections),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -250,7 +251,7 @@ public final class OwnershipJournal implements Ownership {
   }
 
   private void compactIfLong() {
-    if (lines > COMPACT_AFTER_LINES) {
+    if (lines > Math.max(COMPACT_AFTER_LINES, 2 * owned.size())) {
       tryToCompact();
     }
   }
@@ -299,7 +300,7 @@ public final class OwnershipJournal implements Ownership {
   private static String checksum(String json) {
     CRC32 crc = new CRC32();
     crc.update(json.getBytes(StandardCharsets.UTF_8));
-    return String.format("%08x", crc.getValue());
+    return HexFormat.of().toHexDigits(crc.getValue(), 8);
   }
 
   private static String logName(long epoch) {

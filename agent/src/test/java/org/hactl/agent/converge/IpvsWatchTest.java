@@ -3,6 +3,7 @@ package org.hactl.agent.converge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 import org.hactl.linux.kernel.ipvs.IpvsChange;
 import org.hactl.linux.kernel.ipvs.IpvsDestination;
@@ -18,7 +19,8 @@ class IpvsWatchTest {
 
   private final MemoryKernel kernel = new MemoryKernel();
   private final Ipvs ipvs = kernel.ipvs();
-  private final IpvsWatch watch = new IpvsWatch(ipvs);
+  private final AtomicLong nanos = new AtomicLong();
+  private final IpvsWatch watch = new IpvsWatch(ipvs, nanos::get);
 
   @Test
   void tellsOfAChangeOnce() {
@@ -52,6 +54,16 @@ class IpvsWatchTest {
     kernel.withoutIpvs();
     assertThat(watch.hasChanged()).isTrue();
     assertThat(watch.hasChanged()).isTrue();
+  }
+
+  @Test
+  void restsLongerAfterALookThatTookLong() {
+    assertThat(watch.isDue()).isTrue();
+    IpvsWatch slow = new IpvsWatch(ipvs, () -> nanos.getAndAdd(1_000));
+    assertThat(slow.hasChanged()).isTrue();
+    assertThat(slow.isDue()).isFalse();
+    nanos.addAndGet(4_000);
+    assertThat(slow.isDue()).isTrue();
   }
 
   private void add() {

@@ -18,10 +18,6 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.kernel.ipvs.IpvsCounters;
-import org.hactl.linux.kernel.ipvs.IpvsDestination;
-import org.hactl.linux.kernel.ipvs.IpvsEntry;
-import org.hactl.linux.kernel.ipvs.IpvsForwardMethod;
-import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
 import org.hactl.linux.net.InetAddresses;
 import org.junit.jupiter.api.Test;
@@ -41,12 +37,11 @@ class ServiceViewsTest {
     ServiceView view =
         ServiceViews.of(
                 List.of(
-                    entry(
-                        web, destination("192.0.2.18", 80, 3), destination("2001:db8::2", 8080, 0)),
-                    entry(service(81), destination("192.0.2.18", 81, 9))),
-                List.of(
-                    statistics(web, counts("2001:db8::2", 8080, 5, 6)),
-                    statistics(service(81), counts("192.0.2.18", 81, 9, 9))),
+                    statistics(
+                        web,
+                        counts("192.0.2.18", 80, 3, 0, 0),
+                        counts("2001:db8::2", 8080, 0, 5, 6)),
+                    statistics(service(81), counts("192.0.2.18", 81, 9, 9, 9))),
                 ReportedHealth.of(
                     Map.of(RealServerKey.of(web, web.realServers().getFirst()), healthy)),
                 null)
@@ -107,21 +102,16 @@ class ServiceViewsTest {
   @Test
   void readsEachEntryOfTheTableOnce() {
     List<VirtualServiceSpec> services = new ArrayList<>();
-    Counting<IpvsEntry> entries = new Counting<>();
     Counting<IpvsStatistics> statistics = new Counting<>();
     for (int port = 1; port <= MANY; port++) {
       VirtualServiceSpec service = service(port, new RealServerSpec("web1", "192.0.2.18", 80, 1));
       services.add(service);
-      entries.all.add(entry(service, destination("192.0.2.18", 80, 1)));
-      statistics.all.add(statistics(service, counts("192.0.2.18", 80, 1, 2)));
+      statistics.all.add(statistics(service, counts("192.0.2.18", 80, 1, 1, 2)));
     }
-    assertThat(
-            ServiceViews.of(entries, statistics, ReportedHealth.of(Map.of()), null)
-                .of(state(services)))
+    assertThat(ServiceViews.of(statistics, ReportedHealth.of(Map.of()), null).of(state(services)))
         .hasSize(MANY)
         .allSatisfy(
             service -> assertThat(service.realServers()).extracting("weight").containsExactly(1));
-    assertThat(entries.taken).isEqualTo(MANY);
     assertThat(statistics.taken).isEqualTo(MANY);
   }
 
@@ -153,22 +143,15 @@ class ServiceViewsTest {
     return HostState.empty("shop", "lvs1").withVirtualServices(services);
   }
 
-  private static IpvsEntry entry(VirtualServiceSpec service, IpvsDestination... destinations) {
-    return new IpvsEntry(IpvsService.of(service.key(), "rr"), List.of(destinations));
-  }
-
-  private static IpvsDestination destination(String address, int port, int weight) {
-    return IpvsDestination.of(InetAddresses.parse(address), port, IpvsForwardMethod.DR, weight);
-  }
-
   private static IpvsStatistics statistics(
       VirtualServiceSpec service, IpvsStatistics.OfDestination... destinations) {
     return new IpvsStatistics(service.key(), IpvsCounters.ZERO, List.of(destinations));
   }
 
   private static IpvsStatistics.OfDestination counts(
-      String address, int port, long active, long inactive) {
+      String address, int port, int weight, long active, long inactive) {
     InetAddress parsed = InetAddresses.parse(address);
-    return new IpvsStatistics.OfDestination(parsed, port, active, inactive, 0, IpvsCounters.ZERO);
+    return new IpvsStatistics.OfDestination(
+        parsed, port, weight, active, inactive, 0, IpvsCounters.ZERO);
   }
 }

@@ -30,6 +30,7 @@ final class MemoryIpvs implements Ipvs {
   private final MemoryKernel kernel;
   private final Map<IpvsServiceKey, IpvsEntry> table = new LinkedHashMap<>();
   private boolean present = true;
+  private int reads;
 
   MemoryIpvs(MemoryKernel kernel) {
     this.kernel = kernel;
@@ -48,12 +49,18 @@ final class MemoryIpvs implements Ipvs {
   @Override
   public synchronized List<IpvsEntry> list() {
     requirePresent();
+    reads++;
     return List.copyOf(table.values());
+  }
+
+  synchronized int reads() {
+    return reads;
   }
 
   @Override
   public synchronized long fingerprint() {
-    return list().hashCode();
+    requirePresent();
+    return List.copyOf(table.values()).hashCode();
   }
 
   @Override
@@ -67,7 +74,13 @@ final class MemoryIpvs implements Ipvs {
                 entry.destinations().stream()
                     .map(destination ->
                         new IpvsStatistics.OfDestination(
-                            destination.address(), destination.port(), 0, 0, 0, IpvsCounters.ZERO))
+                            destination.address(),
+                            destination.port(),
+                            destination.weight(),
+                            0,
+                            0,
+                            0,
+                            IpvsCounters.ZERO))
                     .toList()))
         .toList();
   }

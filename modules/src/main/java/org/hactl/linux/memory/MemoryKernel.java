@@ -170,6 +170,11 @@ public final class MemoryKernel implements Kernel {
     return changes;
   }
 
+  /** How often the table of virtual services was read as a whole, beside fingerprints. */
+  public int tableReads() {
+    return ipvs.reads();
+  }
+
   boolean takesIpv6(String interfaceName) {
     return sysctls.takesIpv6(interfaceName);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.hactl.linux.kernel.BatchResult;
 import org.hactl.linux.kernel.LinuxException;
 
@@ -12,7 +13,7 @@ import org.hactl.linux.kernel.LinuxException;
  * answer of the kernel finds its change. A change that cannot be encoded fails without being sent.
  */
 final class Batch {
-  private record Sent(int place, String operation, String object) {}
+  private record Sent(int place, String operation, Supplier<String> object) {}
 
   private final SortedMap<Integer, LinuxException> failures = new TreeMap<>();
   private final List<Sent> sent = new ArrayList<>();
@@ -20,6 +21,13 @@ final class Batch {
   private int size;
 
   void add(String operation, String object, byte[] request) {
+    add(operation, () -> object, request);
+  }
+
+  /**
+   * @param object what the request is about, for the text of an error
+   */
+  void add(String operation, Supplier<String> object, byte[] request) {
     sent.add(new Sent(size++, operation, object));
     requests.add(request);
   }
@@ -36,7 +44,7 @@ final class Batch {
       if (!answer.isOk()) {
         failures.put(
             about.place,
-            new LinuxException(about.operation, about.object, answer.errno(), answer.text()));
+            new LinuxException(about.operation, about.object.get(), answer.errno(), answer.text()));
       }
     }
     return new BatchResult(size, failures);

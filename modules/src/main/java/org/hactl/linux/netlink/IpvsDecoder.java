@@ -84,6 +84,7 @@ final class IpvsDecoder {
     return new IpvsStatistics.OfDestination(
         address(destination, serviceFamily),
         destination.networkU16(IpvsAttributes.DESTINATION_PORT, 0),
+        destination.s32(IpvsAttributes.DESTINATION_WEIGHT, 0),
         destination.u32(IpvsAttributes.DESTINATION_ACTIVE, 0),
         destination.u32(IpvsAttributes.DESTINATION_INACTIVE, 0),
         destination.u32(IpvsAttributes.DESTINATION_PERSISTENT, 0),

@@ -10,6 +10,8 @@ import org.hactl.linux.kernel.Errno;
  * @param text the kernel's extended error text; empty if it gave none
  */
 record NetlinkAnswer(Errno errno, String text) {
+  static final NetlinkAnswer DONE = new NetlinkAnswer(Errno.NONE, "");
+
   private static final int ATTRIBUTE_MESSAGE = 1;
 
   boolean isOk() {

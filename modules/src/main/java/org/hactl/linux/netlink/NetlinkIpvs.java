@@ -89,7 +89,7 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
     for (IpvsChange change : changes) {
       batch.add(
           IpvsErrors.operation(change),
-          IpvsErrors.object(change),
+          () -> IpvsErrors.object(change),
           IpvsCodec.encode(number, change));
     }
     return IpvsErrors.explain(changes, batch.send(client()));

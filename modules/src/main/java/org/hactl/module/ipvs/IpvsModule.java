@@ -2,6 +2,7 @@ package org.hactl.module.ipvs;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.hactl.linux.kernel.Errno;
@@ -17,9 +18,9 @@ import org.hactl.module.ModuleException;
 import org.hactl.module.Owned;
 import org.hactl.module.Phase;
 import org.hactl.module.Plan;
-import org.hactl.module.Resource;
 import org.hactl.module.kernel.KernelBatch;
 import org.hactl.module.kernel.KernelReading;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Virtual services. A wanted service has exactly the site's real servers, also if another program
@@ -28,9 +29,19 @@ import org.hactl.module.kernel.KernelReading;
  *
  * <p>On a host without wanted or owned services the module does not ask the kernel: a question
  * would load IPVS.
+ *
+ * <p>To read a thousand services takes the kernel three thousand system calls. So the module
+ * remembers the table that it has read, with its own changes since.
  */
 public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
   private final Ipvs ipvs;
+  private final KernelForms forms = new KernelForms();
+
+  /** The table as last read, with the changes made since; null if it may be another one. */
+  private @Nullable Map<IpvsServiceKey, IpvsEntry> remembered;
+
+  /** Whether the last plan was made from what is remembered. */
+  private boolean recalled;
 
   public IpvsModule(Ipvs ipvs) {
     this.ipvs = ipvs;
@@ -55,9 +66,32 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
   @Override
   public List<IpvsEntry> observe(Collection<IpvsResource> desired, Collection<Owned> owned)
       throws ModuleException {
+    forget();
     if (desired.isEmpty() && owned.isEmpty()) {
       return List.of();
     }
+    List<IpvsEntry> found = read(desired);
+    remembered = byKey(found);
+    return found;
+  }
+
+  @Override
+  public List<IpvsEntry> recall(Collection<IpvsResource> desired, Collection<Owned> owned)
+      throws ModuleException {
+    if (remembered == null) {
+      return observe(desired, owned);
+    }
+    recalled = true;
+    return List.copyOf(remembered.values());
+  }
+
+  @Override
+  public void forget() {
+    remembered = null;
+    recalled = false;
+  }
+
+  private List<IpvsEntry> read(Collection<IpvsResource> desired) throws ModuleException {
     return KernelReading.read(() -> {
       try {
         return ipvs.list();
@@ -76,34 +110,72 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
       Collection<Owned> owned,
       List<IpvsEntry> observed,
       boolean exclusive) {
-    return new IpvsPlan(owned, observed).plan(desired, exclusive);
+    forms.retain(desired);
+    return new IpvsPlan(forms, owned, observed).plan(desired, exclusive);
   }
 
   /**
-   * Applies one service after the other, each compared with the table at that moment. So the memory
-   * for a service with hundreds of real servers is free before the next service.
+   * Applies one service after the other, so that the memory for the requests of a service with
+   * hundreds of real servers is free before the next service. If the kernel refuses a change whose
+   * plan was made from what is remembered, another program may have been there: the service is then
+   * compared with the table as it is.
    */
   @Override
   public List<ChangeResult> apply(List<Change> changes) {
-    Map<IpvsServiceKey, IpvsEntry> table = new HashMap<>();
+    boolean fromMemory = recalled;
+    List<ChangeResult> results = applyTo(remembered, changes);
+    List<Change> refused =
+        results.stream()
+            .filter(result -> result.error() != null)
+            .map(ChangeResult::change)
+            .toList();
+    if (refused.isEmpty()) {
+      return results;
+    }
+    forget();
+    if (!fromMemory) {
+      return results;
+    }
+    Iterator<ChangeResult> again = applyTo(null, refused).iterator();
+    return results.stream().map(result -> result.error() == null ? result : again.next()).toList();
+  }
+
+  /**
+   * @param known null for the table as it is at this moment
+   */
+  private List<ChangeResult> applyTo(
+      @Nullable Map<IpvsServiceKey, IpvsEntry> known, List<Change> changes) {
     try {
-      KernelReading.read(ipvs::list).forEach(entry -> table.put(entry.service().key(), entry));
+      Map<IpvsServiceKey, IpvsEntry> table =
+          known == null ? byKey(KernelReading.read(ipvs::list)) : known;
+      return changes.stream().map(change -> apply(change, table)).toList();
     } catch (ModuleException e) {
       return ChangeResult.failed(changes, e);
     }
-    return changes.stream().map(change -> apply(change, table)).toList();
+  }
+
+  private static Map<IpvsServiceKey, IpvsEntry> byKey(List<IpvsEntry> found) {
+    Map<IpvsServiceKey, IpvsEntry> table = new HashMap<>();
+    found.forEach(entry -> table.put(entry.service().key(), entry));
+    return table;
   }
 
   private ChangeResult apply(Change change, Map<IpvsServiceKey, IpvsEntry> table) {
+    IpvsEntry wanted = change.desired() instanceof IpvsResource it ? forms.of(it) : null;
+    IpvsServiceKey key = wanted == null ? IpvsResource.key(change.id()) : wanted.service().key();
     KernelBatch<IpvsChange> batch = new KernelBatch<>(IpvsModule::isHarmless);
-    Resource desired = change.desired();
-    if (desired instanceof IpvsResource wanted) {
-      batch.add(
-          change, IpvsDifference.between(table.get(wanted.key()), wanted.inKernel()).changes());
-    } else {
-      batch.add(change, List.of(new IpvsChange.RemoveService(IpvsResource.key(change.id()))));
+    batch.add(
+        change,
+        wanted == null
+            ? List.of(new IpvsChange.RemoveService(key))
+            : IpvsDifference.between(table.get(key), wanted).changes());
+    ChangeResult result = batch.apply(ipvs::apply).getFirst();
+    if (result.error() == null && wanted != null) {
+      table.put(key, wanted);
+    } else if (result.error() == null) {
+      table.remove(key);
     }
-    return batch.apply(ipvs::apply).getFirst();
+    return result;
   }
 
   private static boolean isHarmless(IpvsChange change, Errno errno) {

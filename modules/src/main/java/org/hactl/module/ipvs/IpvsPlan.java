@@ -3,12 +3,14 @@ package org.hactl.module.ipvs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hactl.linux.kernel.ipvs.IpvsDestination;
 import org.hactl.linux.kernel.ipvs.IpvsEntry;
+import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.FieldChange;
@@ -18,57 +20,64 @@ import org.hactl.module.ResourceId;
 
 /** Compares wanted virtual services with found ones. Pure. */
 final class IpvsPlan {
-  private final SortedMap<ResourceId, Owned> owned = new TreeMap<>();
-  private final SortedMap<ResourceId, IpvsEntry> found = new TreeMap<>();
+  private final KernelForms forms;
+  private final Map<ResourceId, Owned> owned = new HashMap<>();
+
+  /** The found services that are neither wanted nor owned, as far as the plan has come. */
+  private final Map<IpvsServiceKey, IpvsEntry> found = new HashMap<>();
+
   private final List<Change> changes = new ArrayList<>();
   private final List<ResourceId> forget = new ArrayList<>();
   private final List<ResourceId> unmanaged = new ArrayList<>();
 
-  IpvsPlan(Collection<Owned> owned, Collection<IpvsEntry> observed) {
+  IpvsPlan(KernelForms forms, Collection<Owned> owned, Collection<IpvsEntry> observed) {
+    this.forms = forms;
     owned.forEach(entry -> this.owned.put(entry.id(), entry));
-    observed.forEach(entry -> found.put(IpvsResource.id(entry.service().key()), entry));
+    observed.forEach(entry -> found.put(entry.service().key(), entry));
   }
 
   Plan plan(Collection<IpvsResource> desired, boolean exclusive) {
     SortedMap<ResourceId, IpvsResource> wanted = new TreeMap<>();
     desired.forEach(service -> wanted.put(service.id(), service));
-    wanted.values().forEach(this::want);
+    wanted.forEach(this::want);
     owned.keySet().stream()
         .filter(id -> !wanted.containsKey(id))
         .sorted(Comparator.reverseOrder())
         .forEach(this::release);
-    for (Map.Entry<ResourceId, IpvsEntry> entry : found.entrySet()) {
-      ResourceId id = entry.getKey();
-      if (wanted.containsKey(id) || owned.containsKey(id)) {
-        continue;
-      }
+    SortedMap<ResourceId, IpvsEntry> others = new TreeMap<>();
+    found.forEach((key, entry) -> others.put(IpvsResource.id(key), entry));
+    others.forEach((id, entry) -> {
       if (exclusive) {
-        changes.add(removal(id, entry.getValue()));
+        changes.add(removal(id, entry));
       } else {
         unmanaged.add(id);
       }
-    }
+    });
     return new Plan(changes, forget, unmanaged, List.of());
   }
 
-  private void want(IpvsResource wanted) {
-    IpvsEntry now = found.get(wanted.id());
-    List<FieldChange> fields = IpvsDifference.between(now, wanted.inKernel()).fields();
+  private void want(ResourceId id, IpvsResource wanted) {
+    IpvsEntry form = forms.of(wanted);
+    IpvsEntry now = found.remove(form.service().key());
+    if (form.equals(now)) {
+      return;
+    }
+    List<FieldChange> fields = IpvsDifference.between(now, form).fields();
     if (fields.isEmpty()) {
       return;
     }
     Owned take = new Owned(wanted, Map.of());
     changes.add(
         new Change(
-            wanted.id(),
+            id,
             now == null ? Action.CREATE : Action.UPDATE,
             fields,
             wanted,
-            take.equals(owned.get(wanted.id())) ? null : take));
+            take.equals(owned.get(id)) ? null : take));
   }
 
   private void release(ResourceId id) {
-    IpvsEntry now = found.get(id);
+    IpvsEntry now = found.remove(IpvsResource.key(id));
     if (now == null) {
       forget.add(id);
     } else {

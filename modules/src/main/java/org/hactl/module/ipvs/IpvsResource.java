@@ -112,7 +112,7 @@ public record IpvsResource(
       long upperThreshold,
       long lowerThreshold) {
     public Destination {
-      address = InetAddresses.format(InetAddresses.parse(address));
+      address = InetAddresses.canonical(address);
     }
 
     public static Destination of(String address, int port, Forward forward, int weight) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.hactl.lab.ControlNode;
 import org.hactl.lab.Driver;
 import org.hactl.lab.ExecResult;
+import org.hactl.lab.HostSpec;
 import org.hactl.lab.Lab;
 import org.hactl.lab.LabException;
 import org.hactl.lab.LabProgress;
@@ -22,14 +23,15 @@ import picocli.CommandLine.Option;
     name = "race",
     mixinStandardHelpOptions = true,
     description = {
-      "Applies the same site to the same four guests: by Ansible with keepalived (pipelining, one"
-          + " fork for each host; molecule-tests/ansible-race/), then by hactl.",
+      "Applies the same site to the same four guests: by hactl, then by Ansible with keepalived"
+          + " (pipelining, one fork for each host; molecule-tests/ansible-race/).",
       "The packages are installed before, and so are hactl's agents: both sides only configure."
     })
 final class RaceBench extends Bench {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
   private static final List<String> HOSTS = List.of("lvs1", "lvs2", "web1", "web2");
   private static final String SITE = "playbooks/site.yml";
+  private static final String AGENTS_ONLY = "playbooks/agents-only.yml";
 
   /** Takes away what Ansible configured; the packages stay. */
   private static final String CLEAN =
@@ -50,12 +52,23 @@ final class RaceBench extends Bench {
       description = "Runs with nothing to change, on each side (${DEFAULT-VALUE}).")
   private int rounds = 3;
 
+  @Option(
+      names = "--trace",
+      description = "Print what hactl and Ansible print, with the seconds since their start.")
+  private boolean trace;
+
   @Override
   void run() {
     String name = "bench-race";
     Labs.down(name);
     LabSpec spec =
         LabSpec.article(name, Driver.UML)
+            .withHosts(
+                List.of(
+                    new HostSpec("lvs1", "192.168.0.14"),
+                    new HostSpec("lvs2", "192.168.0.16"),
+                    new HostSpec("web1", "192.168.0.18"),
+                    new HostSpec("web2", "192.168.0.20")))
             .withPackages(
                 List.of("nginx-light", "keepalived", "ipvsadm", "python3", "python3-apt"));
     Lab lab = Labs.up(spec, LabProgress.NONE);
@@ -67,40 +80,36 @@ final class RaceBench extends Bench {
   }
 
   private void race(Lab lab, ControlNode control) {
-    install(lab);
-    double ansibleFirst = seconds(() -> ansible(lab));
-    double ansibleAgain = again(() -> ansible(lab));
-    HOSTS.forEach(
-        host -> lab.exec(host, TIMEOUT, List.of("sh", "-c", CLEAN)).orThrow("cleaning " + host));
+    HOSTS.parallelStream().forEach(host -> install(lab, host));
     copy(ControlNode.repository().resolve("molecule-tests/ansible-race/agents-only.yml"), control);
-    hactl(control, "apply", "playbooks/agents-only.yml");
+    hactl(control, "apply", AGENTS_ONLY);
+    print("the same site on two directors and two web servers");
     double hactlFirst = seconds(() -> hactl(control, "apply", SITE));
     double hactlAgain = again(() -> hactl(control, "apply", SITE));
-    print("the same site on two directors and two web servers");
+    print("  hactl: first %.1f s, nothing to change %.2f s", hactlFirst, hactlAgain);
+    hactl(control, "apply", AGENTS_ONLY);
+    double ansibleFirst = seconds(() -> ansible(lab));
+    print("  Ansible: first %.1f s; hactl %.2f x", ansibleFirst, hactlFirst / ansibleFirst);
+    double ansibleAgain = again(() -> ansible(lab));
     print(
-        "  first: Ansible %.1f s, hactl %.1f s (%.2f x)",
-        ansibleFirst, hactlFirst, hactlFirst / ansibleFirst);
-    print(
-        "  nothing to change: Ansible %.1f s, hactl %.2f s (%.3f x)",
-        ansibleAgain, hactlAgain, hactlAgain / ansibleAgain);
+        "  Ansible: nothing to change %.1f s; hactl %.3f x",
+        ansibleAgain, hactlAgain / ansibleAgain);
   }
 
-  private static void install(Lab lab) {
-    for (String host : HOSTS) {
-      String packages = host.startsWith("lvs") ? "keepalived ipvsadm" : "nginx-light";
-      lab.exec(
-              host,
-              TIMEOUT,
-              List.of(
-                  "sh",
-                  "-c",
-                  "export DEBIAN_FRONTEND=noninteractive; apt-get -q update && apt-get -qy"
-                      + " --no-install-recommends install python3 python3-apt "
-                      + packages
-                      + " && "
-                      + CLEAN))
-          .orThrow("installing packages on " + host);
-    }
+  private static void install(Lab lab, String host) {
+    String packages = host.startsWith("lvs") ? "keepalived ipvsadm" : "nginx-light";
+    lab.exec(
+            host,
+            TIMEOUT,
+            List.of(
+                "sh",
+                "-c",
+                "export DEBIAN_FRONTEND=noninteractive; apt-get -q update && apt-get -qy"
+                    + " --no-install-recommends install python3 python3-apt "
+                    + packages
+                    + " && "
+                    + CLEAN))
+        .orThrow("installing packages on " + host);
   }
 
   private double again(Runnable run) {
@@ -117,7 +126,7 @@ final class RaceBench extends Bench {
     return (System.nanoTime() - begun) / 1e9;
   }
 
-  private static void ansible(Lab lab) {
+  private void ansible(Lab lab) {
     Path folder = ControlNode.repository().resolve("molecule-tests/ansible-race");
     List<String> command =
         List.of(
@@ -134,11 +143,23 @@ final class RaceBench extends Bench {
             "--private-key",
             lab.privateKey().toString(),
             folder.resolve("site.yml").toString());
-    lab.exec(Lab.CONTROL, TIMEOUT, command).orThrow("ansible-playbook");
+    ExecResult result = lab.exec(Lab.CONTROL, TIMEOUT, command).orThrow("ansible-playbook");
+    if (trace) {
+      print("%s", result.out());
+    }
   }
 
-  private static void hactl(ControlNode control, String... arguments) {
-    ExecResult result = control.hactl(TIMEOUT, _ -> {}, arguments);
+  private void hactl(ControlNode control, String... arguments) {
+    long begun = System.nanoTime();
+    ExecResult result =
+        control.hactl(
+            TIMEOUT,
+            line -> {
+              if (trace) {
+                print("    %.2f %s", (System.nanoTime() - begun) / 1e9, line);
+              }
+            },
+            arguments);
     if (!result.ok()) {
       throw new LabException(
           "hactl %s: %s%s".formatted(String.join(" ", arguments), result.out(), result.err()));

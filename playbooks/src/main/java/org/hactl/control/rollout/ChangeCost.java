@@ -34,16 +34,25 @@ public final class ChangeCost {
   }
 
   private static boolean disturbs(ChangeView change) {
+    return interrupts(change)
+        || (change.action() != Action.CREATE
+            && DirectRouting.isNeeded(change.id())
+            && !restrictsArp(change));
+  }
+
+  /** Whether software that runs is restarted, reloaded, stopped, replaced or removed. */
+  public static boolean interrupts(List<ChangeView> changes) {
+    return changes.stream().anyMatch(ChangeCost::interrupts);
+  }
+
+  private static boolean interrupts(ChangeView change) {
     return switch (change.id().kind()) {
       case ServiceResource.KIND ->
           change.action() == Action.RUN
               || change.action() == Action.DELETE
               || change.fields().stream().anyMatch(ChangeCost::interrupts);
       case PackageResource.KIND -> change.action() != Action.CREATE;
-      default ->
-          change.action() != Action.CREATE
-              && DirectRouting.isNeeded(change.id())
-              && !restrictsArp(change);
+      default -> false;
     };
   }
 

@@ -30,6 +30,9 @@ public final class HostLookup {
   private final Inventory inventory;
   private final Set<Problem> met = new HashSet<>();
 
+  /** A host may be a real server of a thousand services. */
+  private final Map<String, Optional<InetAddress>> reached = new HashMap<>();
+
   public HostLookup(Inventory inventory) {
     this.inventory = inventory;
   }
@@ -132,10 +135,13 @@ public final class HostLookup {
 
   /** The address of {@code ansible_host}; empty if it is a name. */
   Optional<InetAddress> reachedAt(String host) {
-    return inventory
-        .host(host)
-        .flatMap(known -> inventory.connection(known, new Problems()))
-        .flatMap(connection -> SiteAddresses.parse(connection.address()));
+    return reached.computeIfAbsent(
+        host,
+        _ ->
+            inventory
+                .host(host)
+                .flatMap(known -> inventory.connection(known, new Problems()))
+                .flatMap(connection -> SiteAddresses.parse(connection.address())));
   }
 
   private Optional<Variable> variable(String host, String name) {

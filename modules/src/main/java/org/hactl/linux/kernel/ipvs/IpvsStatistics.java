@@ -10,10 +10,11 @@ public record IpvsStatistics(
     destinations = List.copyOf(destinations);
   }
 
-  /** The counters of a real server, and how many connections it has now. */
+  /** The weight and the counters of a real server, and how many connections it has now. */
   public record OfDestination(
       InetAddress address,
       int port,
+      int weight,
       long activeConnections,
       long inactiveConnections,
       long persistentConnections,

@@ -1,0 +1,50 @@
+package org.hactl.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.junit.jupiter.api.Test;
+
+class UncheckedServersTest {
+  private final UncheckedServers servers = new UncheckedServers();
+
+  @Test
+  void theSameServiceChangesNothing() {
+    VirtualServiceSpec web = service("web", 1, 2);
+    assertThat(follow(10, web).come()).hasSize(2);
+    UncheckedServers.Change change = follow(20, web);
+    assertThat(change.come()).isEmpty();
+    assertThat(change.gone()).isEmpty();
+    assertThat(servers.views()).hasSize(2);
+  }
+
+  @Test
+  void aRealServerThatStaysKeepsItsTime() {
+    follow(10, service("web", 1, 2), service("mail", 1));
+    UncheckedServers.Change change = follow(20, service("web", 2, 3));
+    assertThat(change.gone())
+        .extracting(key -> key.service() + " " + key.host())
+        .containsExactlyInAnyOrder("web rs1", "mail rs1");
+    assertThat(servers.views().entrySet())
+        .extracting(each -> each.getKey().host() + " " + each.getValue().sinceMillis())
+        .containsExactlyInAnyOrder("rs2 10", "rs3 20");
+  }
+
+  private UncheckedServers.Change follow(long nowMillis, VirtualServiceSpec... wanted) {
+    return servers.follow(List.of(wanted), Set.of(), nowMillis);
+  }
+
+  private static VirtualServiceSpec service(String name, int... hosts) {
+    return VirtualServiceSpec.builder(name, "192.168.0.254", 80)
+        .scheduler("rr")
+        .realServers(
+            IntStream.of(hosts)
+                .mapToObj(host -> new RealServerSpec("rs" + host, "10.0.0." + host, 80, 1))
+                .toList())
+        .build();
+  }
+}

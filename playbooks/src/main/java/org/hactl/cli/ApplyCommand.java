@@ -17,6 +17,7 @@ import org.hactl.control.VersionToApply;
 import org.hactl.control.plan.PlanDifferences.Stage;
 import org.hactl.control.plan.SavedPlan;
 import org.hactl.control.plan.SavedPlanReview;
+import org.hactl.site.model.RolloutPolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,6 +83,12 @@ final class ApplyCommand extends SiteCommand {
   private boolean noGate;
 
   @Option(
+      names = "--no-drain",
+      description =
+          "Restart software without draining real servers before, whatever rollout.drain says.")
+  private boolean noDrain;
+
+  @Option(
       names = "--keep",
       description =
           "When a host fails, leave the hosts that did well as they are; without it, all hosts of"
@@ -141,9 +148,10 @@ final class ApplyCommand extends SiteCommand {
     if (saved.isPresent()) {
       version = version.planned(saved.get().revision(), saved.get().modified());
     }
+    RolloutPolicy rollout = loaded.site().policies().rollout();
     Applier applier =
         new Applier(fleet, report, loaded.asked(), version)
-            .with(loaded.site().policies().rollout());
+            .with(noDrain ? rollout.withoutDrain() : rollout);
     applier = noGate ? applier.withoutGate() : applier;
     if (saved.isPresent()) {
       SavedPlan plan = saved.get();
@@ -157,7 +165,7 @@ final class ApplyCommand extends SiteCommand {
     if (check) {
       results = applier.plan(loaded.selected());
     } else {
-      try (Interruption _ = Interruption.of(applier, err())) {
+      try (Interruption _ = Interruption.of(applier::interrupt, err())) {
         results = applier.apply(loaded.selected());
       }
     }

@@ -173,7 +173,7 @@ final class RollbackCommand extends PendingCommand {
     if (check) {
       results = applier.preview(rollback.wanted());
     } else {
-      try (Interruption _ = Interruption.of(applier, err())) {
+      try (Interruption _ = Interruption.of(applier::interrupt, err())) {
         results = applier.bring(rollback.wanted());
       }
     }

@@ -60,7 +60,7 @@ final class TextReport implements Report {
       case HostEvent.Working working -> working(working.host(), Printable.text(working.text()));
       case HostEvent.Planned plan -> planned(plan);
       case HostEvent.ResourceChanged changed -> changed(changed);
-      case HostEvent.RolloutPlanned plan -> print(waves(plan.waves()));
+      case HostEvent.RolloutPlanned plan -> print(waves(plan));
       case HostEvent.WaveBegun wave ->
           print(
               "wave %d of %d: %s%n"
@@ -88,11 +88,21 @@ final class TextReport implements Report {
     }
   }
 
-  private String waves(List<List<String>> waves) {
+  private String waves(HostEvent.RolloutPlanned plan) {
     StringBuilder text = new StringBuilder(Colour.BOLD.paint("WAVES", colours)).append('\n');
-    for (int i = 0; i < waves.size(); i++) {
-      text.append("  %d  %s%n".formatted(i + 1, String.join(", ", waves.get(i))));
+    for (int i = 0; i < plan.waves().size(); i++) {
+      List<String> wave = plan.waves().get(i);
+      List<String> drained = wave.stream().filter(plan.drained()::contains).toList();
+      String first =
+          drained.isEmpty()
+              ? ""
+              : drained.equals(wave)
+                  ? "  drained first"
+                  : "  %s drained first".formatted(String.join(", ", drained));
+      text.append("  %d  %s%s%n".formatted(i + 1, String.join(", ", wave), first));
     }
+    plan.objections()
+        .forEach(objection -> text.append("  %s%n".formatted(Printable.text(objection))));
     return text.toString();
   }
 

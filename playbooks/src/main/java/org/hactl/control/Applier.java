@@ -13,8 +13,8 @@ import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.hold.HoldsOfRun;
 import org.hactl.control.plan.PlanReview;
 import org.hactl.control.plan.Wanted;
+import org.hactl.control.rollout.Interrupted;
 import org.hactl.control.rollout.Parallel;
-import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
@@ -125,10 +125,13 @@ public final class Applier {
       runs.forEach(HostRun::showPlan);
       review(runs);
       // The review may take long: only now the hosts are asked how the site is before the apply.
-      SiteRollout rollout = rollout(runs, gated ? asked : null);
-      rollout.show();
-      running = rollout;
-      rollout.run(given);
+      try (SiteRollout rollout =
+          rollout(runs, gated ? SiteLooks.Purpose.GATE : SiteLooks.Purpose.NO_GATE)) {
+        rollout.show();
+        rollout.check();
+        running = rollout;
+        rollout.run(given);
+      }
       view(runs);
       return runs.stream().map(HostRun::result).toList();
     } finally {
@@ -136,10 +139,10 @@ public final class Applier {
     }
   }
 
-  private SiteRollout rollout(List<HostRun> runs, @Nullable Asked gatedBy) {
-    SiteLooks looks = SiteLooks.of(fleet, runs, gatedBy);
+  private SiteRollout rollout(List<HostRun> runs, SiteLooks.Purpose purpose) {
+    SiteLooks looks = SiteLooks.of(fleet, listener, runs, asked, purpose, policy);
     String who = version == null ? "hactl apply" : version.draft().author();
-    return new SiteRollout(fleet, listener, policy, runs, looks.waves(policy), looks, who);
+    return new SiteRollout(fleet, listener, policy, runs, looks, who);
   }
 
   /** An agent that another run needs is not replaced: the hosts are locked before that. */
@@ -171,11 +174,11 @@ public final class Applier {
    * Lets no further host start, because the operator wants to leave. Called by another thread.
    *
    * @param patience how long to wait for the end of a confirmation that has begun
-   * @return where each host stands; empty if nothing has been changed yet
+   * @return where each host stands
    */
-  public Map<String, Standing> interrupt(Duration patience) throws InterruptedException {
+  public Interrupted interrupt(Duration patience) throws InterruptedException {
     SiteRollout rollout = running;
-    return rollout == null ? Map.of() : rollout.interrupt(patience);
+    return rollout == null ? Interrupted.UNCHANGED : rollout.interrupt(patience);
   }
 
   /** Plans an apply. Changes nothing on the hosts, not even on their disks. */
@@ -212,7 +215,9 @@ public final class Applier {
     tellHolds("not yet on", holds, holds.lacking());
     view(runs);
     runs.forEach(HostRun::showPlan);
-    rollout(runs, null).show();
+    try (SiteRollout rollout = rollout(runs, SiteLooks.Purpose.PLAN)) {
+      rollout.show();
+    }
     return runs.stream().map(HostRun::planned).toList();
   }
 

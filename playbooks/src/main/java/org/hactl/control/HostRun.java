@@ -15,6 +15,7 @@ import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.plan.HostPlan;
 import org.hactl.control.plan.PlannedHost;
 import org.hactl.control.plan.Wanted;
+import org.hactl.control.rollout.Candidate;
 import org.hactl.control.rollout.Readiness;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.version.KeyHolder;
@@ -198,6 +199,11 @@ final class HostRun extends HostWork implements AutoCloseable {
   /** Whether the plan only removes what this host needs as a real server. */
   boolean isLeaving() {
     return HostPlan.leavesService(changes) && !isDirector();
+  }
+
+  /** What decides about the turn of this host. */
+  Candidate candidate() {
+    return new Candidate(host(), isDirector(), isLeaving(), changes);
   }
 
   /** The state that the host gets; empty if the control node does not know it. */

@@ -6,9 +6,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
+import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
+import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.host.Hold;
+import org.hactl.host.Holds;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
@@ -40,6 +44,8 @@ final class SiteHost {
     CUT_OFF_AFTER_CONFIRM,
     /** The first two confirmations do not arrive. */
     CONFIRM_LATE,
+    /** It takes no hold over. */
+    HOLDS_NOTHING,
     /** It cannot be rolled back as a whole. */
     ROLLBACK_FAILS,
     /** With the new state the VIPs of other hosts do not answer it. */
@@ -57,6 +63,8 @@ final class SiteHost {
   private boolean isNew;
   private boolean damaged;
   private boolean cut;
+  private List<RealServerView> servers = List.of();
+  private Holds holds = Holds.NONE;
   private long deadlineMillis;
   private int confirms;
 
@@ -122,6 +130,7 @@ final class SiteHost {
       case Request.Events _ -> events();
       case Request.Lock _, Request.Unlock _, Request.HandOver _ -> List.of(new Reply.Done());
       case Request.Hello _ -> List.of(hello());
+      case Request.Holds said -> hold(said.holds());
       case Request.Reach _ -> List.of(new Reply.Probe(reaches(), "", 1));
       case Request.Drift _,
           Request.History _,
@@ -129,7 +138,6 @@ final class SiteHost {
           Request.KeyOfSite _,
           Request.HoldKey _,
           Request.Generations _,
-          Request.Holds _,
           Request.Compare _ ->
           List.of(new Reply.Failed("unknown", "not in this test"));
     };
@@ -186,6 +194,42 @@ final class SiteHost {
     return List.of(new Reply.Applied(OLD, false, 6, List.of(), errors, !damaged));
   }
 
+  private List<Reply> hold(List<Hold> said) {
+    if (fault == Fault.HOLDS_NOTHING) {
+      return List.of(new Reply.Failed("disk", "cannot write the holds: read-only"));
+    }
+    holds = holds.merge(said);
+    return List.of(new Reply.Holds(holds.all()));
+  }
+
+  /** What is held on it now. */
+  synchronized List<Hold> held() {
+    return holds.held();
+  }
+
+  /** It has the service web with these real servers from now on. */
+  synchronized void sendsTo(List<RealServerView> all) {
+    servers = all;
+  }
+
+  private ServiceView web() {
+    return new ServiceView(
+        "web",
+        "192.0.2.9:80/tcp",
+        "rr",
+        "dr",
+        servers.stream().map(each -> drained(each)).toList());
+  }
+
+  private RealServerView drained(RealServerView server) {
+    boolean zero = holds.isDrained("web", server.host(), server.address());
+    return RealServerView.builder(server.host(), server.address(), server.port())
+        .weight(zero ? 0 : server.weight())
+        .health(server.health(), 0, server.detail())
+        .connections(server.activeConnections(), server.inactiveConnections())
+        .build();
+  }
+
   private boolean reaches() {
     return fault != Fault.REACHES_NO_VIP || !waits;
   }
@@ -196,6 +240,8 @@ final class SiteHost {
         .generation(holdsNew ? NEW : OLD, holdsNew ? stateDigest : "old", !waits, 0)
         .convergence(Convergence.CONVERGED, List.of())
         .routers(name.startsWith("lvs") ? List.of(router()) : List.of())
+        .services(servers.isEmpty() ? List.of() : List.of(web()))
+        .holds(holds.all())
         .build();
   }
 

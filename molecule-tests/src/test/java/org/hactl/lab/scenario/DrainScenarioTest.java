@@ -23,29 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DrainScenarioTest {
   private static final String WEB1_DRAINED = "192\\.168\\.0\\.18:80 +Route +0 ";
-  private static final int MEGABYTES = 8;
-
-  /**
-   * Reads the answer in 128 pieces with pauses, about 26 s; curl does not keep to its own limit.
-   */
-  private static final String DOWNLOAD =
-      """
-      my ($vip, $file) = @ARGV;
-      my $server = IO::Socket::INET->new(PeerAddr => $vip, PeerPort => 80) or die;
-      print $server "GET /large HTTP/1.0\\r\\n\\r\\n";
-      open(my $to, ">", $file) or die;
-      my $head = "";
-      while (sysread($server, my $piece, 65536)) {
-        $head .= $piece if defined $head;
-        if (defined $head && $head =~ s/^.*?\\r\\n\\r\\n//s) {
-          print $to $head;
-          undef $head;
-        } elsif (!defined $head) {
-          print $to $piece;
-        }
-        select(undef, undef, undef, 0.2);
-      }
-      """;
 
   /** What a test that failed has left must not stop the scenarios after it. */
   @AfterAll
@@ -61,7 +38,7 @@ class DrainScenarioTest {
   void converge(ScenarioLab lab) {
     lab.converge();
     for (String web : new String[] {"web1", "web2"}) {
-      lab.read(web, "head -c %dM /dev/zero >/var/www/html/large".formatted(MEGABYTES));
+      lab.read(web, ClientTraffic.largeFile());
     }
   }
 
@@ -69,19 +46,14 @@ class DrainScenarioTest {
   @Order(2)
   void aDrainedWebServerFinishesItsDownloadsAndGetsNoNewConnection(ScenarioLab lab) {
     // Round robin gives one download to each web server.
-    lab.read(
-        "client",
-        "cat >/tmp/download.pl <<'END'\n%sEND\n".formatted(DOWNLOAD)
-            + "for i in 1 2; do perl -MIO::Socket::INET /tmp/download.pl %s /tmp/large$i"
-                .formatted(VIP)
-            + " >/tmp/large$i.out 2>&1 </dev/null & done");
+    ClientTraffic.downloads(lab, 2);
     eventually(
         "web1 serves a download",
         () ->
             assertThat(lab.read("lvs1", "ipvsadm -Ln"))
                 .as(lab.read("client", "ls -l /tmp; cat /tmp/large*.out"))
                 .containsPattern("192\\.168\\.0\\.18:80 +Route +1 +[1-9]"));
-    requests(lab);
+    ClientTraffic.begin(lab);
 
     ExecResult drain = lab.hactl("drain", "web1", "--reason", "new kernel", "--max", "1m");
 
@@ -91,12 +63,12 @@ class DrainScenarioTest {
         .containsPattern("web1: [1-9]\\d* active, \\d+ inactive connections\n")
         .containsPattern("web1: 0 active, \\d+ inactive connections after");
     isDrained(lab);
-    assertThat(lost(lab)).isEmpty();
+    assertThat(ClientTraffic.lost(lab)).isEmpty();
     eventually(
         "both downloads are complete",
         () ->
             assertThat(lab.read("client", "stat -c %s /tmp/large1 /tmp/large2"))
-                .isEqualTo("%1$d\n%1$d".formatted(MEGABYTES * 1024 * 1024)));
+                .isEqualTo("%1$d\n%1$d".formatted(ClientTraffic.LARGE_BYTES)));
     assertThat(lab.pages(6)).containsOnly("web2");
   }
 
@@ -129,23 +101,23 @@ class DrainScenarioTest {
     assertThat(lab.hactl("holds").out()).containsPattern("drain web1 .* new kernel +lvs1, lvs2");
     assertThat(lab.hactl("history", "lvs1").out()).contains("held", "drain web1: new kernel");
 
-    requests(lab);
+    ClientTraffic.begin(lab);
     assertThat(lab.hactl("undrain", "web1").exit()).isZero();
     lab.awaitPages("web1", "web2");
-    assertThat(lost(lab)).isEmpty();
+    assertThat(ClientTraffic.lost(lab)).isEmpty();
     assertThat(lab.hactl("holds").out()).contains("Nothing is held.");
   }
 
   @Test
   @Order(5)
   void aDirectorInMaintenanceTakesNoRole(ScenarioLab lab) {
-    requests(lab);
+    ClientTraffic.begin(lab);
     ExecResult on = lab.hactl("maintenance", "lvs1", "on", "--reason", "new memory");
     assertThat(on.exit()).as(on.out() + on.err()).isZero();
     assertThat(on.out()).contains("VI_1: master lvs2");
     eventually("lvs2 is master", () -> assertThat(lab.holdsVip("lvs2")).isTrue());
     assertThat(lab.holdsVip("lvs1")).isFalse();
-    assertThat(lost(lab)).isEmpty();
+    assertThat(ClientTraffic.lost(lab)).isEmpty();
 
     ExecResult refused = lab.hactl("maintenance", "lvs2", "on");
     assertThat(refused.exit()).isEqualTo(1);
@@ -171,20 +143,5 @@ class DrainScenarioTest {
     for (String director : new String[] {"lvs1", "lvs2"}) {
       assertThat(lab.read(director, "ipvsadm -Ln")).containsPattern(WEB1_DRAINED);
     }
-  }
-
-  /** Begins a loop on the client that opens a new connection every 40 ms. */
-  private static void requests(ScenarioLab lab) {
-    lab.read(
-        "client",
-        ("rm -f /tmp/lost; touch /tmp/loop; while [ -e /tmp/loop ]; do"
-                + " curl -sS -m 3 -o /dev/null -H 'Connection: close' http://%s/ 2>>/tmp/lost;"
-                + " sleep 0.04; done >/tmp/loop.out 2>&1 </dev/null &")
-            .formatted(VIP));
-  }
-
-  /** Ends the loop. Returns the errors of requests that were lost. */
-  private static String lost(ScenarioLab lab) {
-    return lab.read("client", "rm -f /tmp/loop; sleep 0.2; cat /tmp/lost");
   }
 }

@@ -57,6 +57,9 @@ final class Interruption implements AutoCloseable {
     if (standings.values().stream().anyMatch(each -> each.kind() == Standing.Kind.GOES_BACK)) {
       text.append("    next: wait for that, or do it now: hactl rollback --pending\n");
     }
+    if (standings.values().stream().anyMatch(each -> each.kind() == Standing.Kind.WAITS)) {
+      text.append("    next: hactl confirm keeps what waits; hactl rollback --pending undoes it\n");
+    }
     return text.toString();
   }
 

@@ -255,7 +255,7 @@ final class HostRun extends HostWork implements AutoCloseable {
         if (!applied.errors().isEmpty()) {
           end(HostResult.refused(host(), notes, applied));
         } else if (applied.needsConfirm()) {
-          pending = new HostPending(fleet, dialogue, this, notes, applied);
+          pending = new HostPending(fleet, dialogue, this, notes, applied, fleet.confirmWithin());
           dialogue.working("waiting for the other hosts");
         } else {
           repaired = applied;

@@ -17,6 +17,14 @@ class InterruptionTest {
   }
 
   @Test
+  void aHostThatGoesOnWaitingIsNamedWithBothWays() {
+    Standing waits = new Standing(Standing.Kind.WAITS, 37_951_000);
+    assertThat(Interruption.text(new Interrupted(Map.of("web1", waits), List.of()), ZoneOffset.UTC))
+        .contains("  web1  waits for confirmation until 10:32:31\n")
+        .endsWith("    next: hactl confirm keeps what waits; hactl rollback --pending undoes it\n");
+  }
+
+  @Test
   void aHostThatGoesBackIsNamedWithItsTimeAndTheWayToDoItNow() {
     Standing goesBack = new Standing(Standing.Kind.GOES_BACK, 37_951_000);
     assertThat(

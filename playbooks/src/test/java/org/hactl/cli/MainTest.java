@@ -89,6 +89,10 @@ class MainTest {
     assertThat(err.toString()).contains("one number is enough");
     assertThat(run("rollback", "--pending", "12", "-i", hosts.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("--pending goes back to the last confirmed generation");
+    assertThat(run("rollback", "--pending", "--confirm-within", "5m", "-D", "-i", hosts.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .contains("it takes only hosts, --wait and --break-lock, not --diff, --confirm-within");
     assertThat(run("diff", "1", "2", "3", "-i", hosts.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("at most two numbers");
     assertThat(run("rollback", "--yes", "12", "lvs11", "-i", hosts.toString())).isEqualTo(1);

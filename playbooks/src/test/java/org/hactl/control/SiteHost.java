@@ -9,13 +9,16 @@ import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.LockView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.SiteVersion;
 import org.hactl.host.Hold;
 import org.hactl.host.Holds;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
+import org.jspecify.annotations.Nullable;
 
 /** A host with an agent in memory: one confirmed generation, and one that may wait. */
 final class SiteHost {
@@ -65,6 +68,8 @@ final class SiteHost {
   private boolean cut;
   private List<RealServerView> servers = List.of();
   private Holds holds = Holds.NONE;
+  private @Nullable SiteVersion version;
+  private long lockedUntilMillis;
   private long deadlineMillis;
   private int confirms;
 
@@ -202,6 +207,16 @@ final class SiteHost {
     return List.of(new Reply.Holds(holds.all()));
   }
 
+  /** The version of the site that it holds from now on. */
+  synchronized void holds(SiteVersion other) {
+    version = other;
+  }
+
+  /** Another run has locked it. */
+  synchronized void isLockedUntil(long millis) {
+    lockedUntilMillis = millis;
+  }
+
   /** What is held on it now. */
   synchronized List<Hold> held() {
     return holds.held();
@@ -224,7 +239,7 @@ final class SiteHost {
   private RealServerView drained(RealServerView server) {
     boolean zero = holds.isDrained("web", server.host(), server.address());
     return RealServerView.builder(server.host(), server.address(), server.port())
-        .weight(zero ? 0 : server.weight())
+        .weight(zero ? Integer.valueOf(0) : server.weight())
         .health(server.health(), 0, server.detail())
         .connections(server.activeConnections(), server.inactiveConnections())
         .build();
@@ -237,11 +252,15 @@ final class SiteHost {
   private HostStatus status() {
     boolean holdsNew = waits || isNew;
     return HostStatus.builder(name)
+        .times(nowMillis.get(), 0)
         .generation(holdsNew ? NEW : OLD, holdsNew ? stateDigest : "old", !waits, 0)
         .convergence(Convergence.CONVERGED, List.of())
         .routers(name.startsWith("lvs") ? List.of(router()) : List.of())
         .services(servers.isEmpty() ? List.of() : List.of(web()))
         .holds(holds.all())
+        .version(version)
+        .lock(nowMillis.get() < lockedUntilMillis ? new LockView("ben@lap", "apply", 0) : null)
+        .confirmUntil(waits ? deadlineMillis : null)
         .build();
   }
 

@@ -104,6 +104,23 @@ class PlanCostsTest {
   }
 
   @Test
+  void withoutPreemptionAnotherPriorityMovesNoRole() {
+    PlanCosts none =
+        new PlanCosts(
+            Map.of("lvs1", director("lvs1", 2, false), "lvs2", director("lvs2", 2, false)));
+    Cost stays = none.of("lvs1", List.of(vrrp(field("priority", "100", "80")))).getFirst();
+    assertThat(stays.effect()).isEqualTo(Effect.NONE);
+    assertThat(stays.text())
+        .isEqualTo("with preempt: false the role of VI_1 stays with its master");
+    assertThat(none.interruptions(List.of(stays))).isEmpty();
+    assertThat(none.of("lvs1", List.of(vrrp(field("priority", "100", "255")))).getFirst().effect())
+        .as("an owner always preempts")
+        .isEqualTo(Effect.ROLE_MAY_MOVE);
+    assertThat(none.of("lvs1", List.of(vrrp(field("preempt", "yes", "no"))))).isEmpty();
+    assertThat(only(vrrp(field("preempt", "no", "yes"))).effect()).isEqualTo(Effect.ROLE_MAY_MOVE);
+  }
+
+  @Test
   void aRealServerThatIsRemovedWithoutDrain() {
     Cost cost = only(ipvs(field("192.168.0.18:80", "dr weight 1", null)));
     assertThat(cost.effect()).isEqualTo(Effect.CONNECTIONS_CUT);
@@ -173,6 +190,10 @@ class PlanCostsTest {
   }
 
   private static HostState director(String host, int version) {
+    return director(host, version, true);
+  }
+
+  private static HostState director(String host, int version, boolean preempt) {
     return HostState.builder("shop", host)
         .virtualRouters(
             List.of(
@@ -183,7 +204,7 @@ class PlanCostsTest {
                     "eth0",
                     100,
                     1_000,
-                    true,
+                    preempt,
                     0,
                     Authentication.none(),
                     List.of("192.168.0.254/24"),

@@ -74,7 +74,8 @@ public record KeptVersions(
     if (earlier.isEmpty()) {
       throw new RollbackException(
           "no host keeps a version before %s".formatted(current.text()),
-          "a host keeps the newest 10 generations; apply the site from its repository instead");
+          "a host keeps as many generations as kept_generations of the site says (10 without it);"
+              + " apply the site from its repository instead");
     }
     return serial(earlier.lastKey());
   }

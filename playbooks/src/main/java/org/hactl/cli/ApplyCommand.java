@@ -105,6 +105,13 @@ final class ApplyCommand extends SiteCommand {
       description = "Start an agent also if an operator has stopped it, and disabled or masked it.")
   private boolean startStopped;
 
+  @Option(
+      names = "--new-site-key",
+      description =
+          "Replace the key with which directors authenticate their messages to each other; they"
+              + " accept both until all have the new one.")
+  private boolean newSiteKey;
+
   @Mixin private final LockOptions locks = new LockOptions();
 
   @Option(
@@ -123,6 +130,11 @@ final class ApplyCommand extends SiteCommand {
 
   @Override
   int run() throws SiteProblems, ControlException {
+    if (newSiteKey && (where.isLimited() || check)) {
+      throw wrongOptions(
+          "--new-site-key goes to every director, and a check changes nothing: it takes no --limit"
+              + " and no --check");
+    }
     Optional<SavedPlan> saved = SavedPlans.read(options.site);
     SiteLoader.Loaded loaded =
         saved.isPresent() ? SavedPlans.load(this, saved.get()) : load(options.site);
@@ -153,6 +165,7 @@ final class ApplyCommand extends SiteCommand {
         new Applier(fleet, report, loaded.asked(), version)
             .with(noDrain ? rollout.withoutDrain() : rollout);
     applier = noGate ? applier.withoutGate() : applier;
+    applier = newSiteKey ? applier.withNewKey() : applier;
     if (saved.isPresent()) {
       SavedPlan plan = saved.get();
       var _ =

@@ -38,6 +38,7 @@ public final class Applier {
   private final RolloutPolicy policy;
   private final boolean gated;
   private final @Nullable PlanReview review;
+  private final boolean renewsKey;
   private volatile @Nullable SiteRollout running;
 
   /** An applier that neither compares the hosts' answers nor gives them a version. */
@@ -56,7 +57,7 @@ public final class Applier {
       EventListener listener,
       @Nullable Asked asked,
       @Nullable VersionToApply version) {
-    this(fleet, listener, asked, version, RolloutPolicy.DEFAULT, true, null);
+    this(fleet, listener, asked, version, RolloutPolicy.DEFAULT, true, null, false);
   }
 
   private Applier(
@@ -66,7 +67,8 @@ public final class Applier {
       @Nullable VersionToApply version,
       RolloutPolicy policy,
       boolean gated,
-      @Nullable PlanReview review) {
+      @Nullable PlanReview review,
+      boolean renewsKey) {
     this.fleet = fleet;
     this.listener = listener;
     this.asked = asked;
@@ -74,21 +76,27 @@ public final class Applier {
     this.policy = policy;
     this.gated = gated;
     this.review = review;
+    this.renewsKey = renewsKey;
   }
 
   /** The same applier with another way through the site. */
   public Applier with(RolloutPolicy other) {
-    return new Applier(fleet, listener, asked, version, other, gated, review);
+    return new Applier(fleet, listener, asked, version, other, gated, review, renewsKey);
   }
 
   /** The same applier, which confirms a site also if it serves less well than before. */
   public Applier withoutGate() {
-    return new Applier(fleet, listener, asked, version, policy, false, review);
+    return new Applier(fleet, listener, asked, version, policy, false, review, renewsKey);
+  }
+
+  /** The same applier, which brings a new key of the site to the directors before it applies. */
+  public Applier withNewKey() {
+    return new Applier(fleet, listener, asked, version, policy, gated, review, true);
   }
 
   /** The same applier, whose plans are reviewed after they were shown. */
   public Applier reviewed(PlanReview by) {
-    return new Applier(fleet, listener, asked, version, policy, gated, by);
+    return new Applier(fleet, listener, asked, version, policy, gated, by, renewsKey);
   }
 
   /**
@@ -124,6 +132,9 @@ public final class Applier {
       }
       runs.forEach(HostRun::showPlan);
       review(runs);
+      if (version != null && renewsKey) {
+        version.renewKey(runs);
+      }
       // The review may take long: only now the hosts are asked how the site is before the apply.
       try (SiteRollout rollout =
           rollout(runs, gated ? SiteLooks.Purpose.GATE : SiteLooks.Purpose.NO_GATE)) {

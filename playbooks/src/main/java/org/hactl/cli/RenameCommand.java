@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hactl.api.ChangeView;
 import org.hactl.control.Applier;
 import org.hactl.control.ControlException;
@@ -18,6 +19,7 @@ import org.hactl.control.hold.Renamed;
 import org.hactl.control.plan.PlanReview;
 import org.hactl.control.plan.PlannedHost;
 import org.hactl.control.rollout.HostRename;
+import org.hactl.host.Hold;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,43 +80,49 @@ final class RenameCommand extends HoldCommand {
                 report,
                 loaded.asked(),
                 version(loaded, site, Set.of(from), VersionToApply.Older.REFUSED))
-            .with(loaded.site().policies().rollout())
-            .reviewed(hosts -> review(rename, hosts, loaded));
+            .with(loaded.site().policies().rollout());
     List<HostResult> results =
         check
-            ? applier.preview(Applier.compiled(loaded.selected()))
-            : rename(applier, seen, loaded);
+            ? applier
+                .reviewed(hosts -> review(rename, hosts, loaded))
+                .preview(Applier.compiled(loaded.selected()))
+            : rename(applier, rename, seen, loaded);
     int exitCode = ExitCode.of(ExitCode.of(results), report.findings());
     report.end(results, exitCode);
     return exitCode;
   }
 
   /** The holds of the new name are there before a director knows the host by it. */
-  private List<HostResult> rename(Applier applier, Seen seen, SiteLoader.Loaded loaded)
+  private List<HostResult> rename(
+      Applier applier, HostRename rename, Seen seen, SiteLoader.Loaded loaded)
       throws ControlException {
     String who = Author.ofThisProcess();
     Renamed holds = Renamed.of(seen.holds().newest(), from, to, who, System.currentTimeMillis());
-    if (!holds.begun().isEmpty()) {
-      var _ = tell(seen, holds.begun(), Set.of(to));
-    }
+    AtomicBoolean begun = new AtomicBoolean();
+    Applier renaming =
+        applier.reviewed(hosts -> {
+          review(rename, hosts, loaded);
+          begun.set(true);
+          hold(seen, holds.begun());
+        });
     boolean done = false;
-    try (Interruption _ = Interruption.of(applier::interrupt, err())) {
-      List<HostResult> results = applier.apply(loaded.selected());
+    try (Interruption _ = Interruption.of(renaming::interrupt, err())) {
+      List<HostResult> results = renaming.apply(loaded.selected());
       done = ExitCode.of(results) == ExitCode.DONE;
       return results;
     } finally {
-      if (!holds.begun().isEmpty()) {
-        var _ =
-            tell(
-                seen,
-                done
-                    ? holds.ended()
-                    : holds.takenBack(seen.holds().newest(), who, System.currentTimeMillis()),
-                Set.of(to));
-      }
       if (done) {
+        hold(seen, holds.ended());
         say("%s is %s now".formatted(from, to));
+      } else if (begun.get()) {
+        hold(seen, holds.takenBack(seen.holds().newest(), who, System.currentTimeMillis()));
       }
+    }
+  }
+
+  private void hold(Seen seen, List<Hold> words) {
+    if (!words.isEmpty()) {
+      var _ = tell(seen, words, Set.of(to));
     }
   }
 

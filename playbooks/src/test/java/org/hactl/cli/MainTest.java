@@ -77,6 +77,23 @@ class MainTest {
   }
 
   @Test
+  void aRenameThatTheInventoryDoesNotKnowContactsNoHost(@TempDir Path folder) throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
+    assertThat(run("rename", "lvs1", "edge1", "-i", hosts.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("the inventory still has lvs1 and not edge1");
+    assertThat(run("rename", "lvs2", "lvs1", "-i", hosts.toString(), "--limit", "lvs1"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("--limit has no meaning here");
+  }
+
+  @Test
+  void aNewKeyOfTheSiteGoesToEveryDirector(@TempDir Path folder) throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
+    assertThat(run("apply", "--new-site-key", "--check", "-i", hosts.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("it takes no --limit and no --check");
+  }
+
+  @Test
   void aRollbackThatNobodyCanAnswerOrThatIsAmbiguousContactsNoHost(@TempDir Path folder)
       throws Exception {
     Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");

@@ -192,7 +192,8 @@ final class JsonReport implements Report {
     document.put("check", check);
     document.put("findings", FindingsJson.of(findings));
     document.put("costs", found.stream().map(JsonReport::cost).toList());
-    document.put("interrupts", costs.interruptions(found));
+    document.put(
+        "interrupts", costs.interruptions(found, rollout == null ? List.of() : rollout.drained()));
     document.put("holds", HoldsJson.of(holds));
     if (rollout != null) {
       put(rollout, document);

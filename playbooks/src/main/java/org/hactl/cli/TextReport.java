@@ -36,6 +36,7 @@ final class TextReport implements Report {
   private final PlanCosts costs;
   private final List<Cost> found = new ArrayList<>();
   private List<Finding> findings = List.of();
+  private List<String> drained = List.of();
 
   /** A report that knows no site: it tells only the costs that follow from the changes alone. */
   TextReport(PrintWriter out, TerminalOutput screen, boolean check, boolean wholeDiff) {
@@ -60,7 +61,10 @@ final class TextReport implements Report {
       case HostEvent.Working working -> working(working.host(), Printable.text(working.text()));
       case HostEvent.Planned plan -> planned(plan);
       case HostEvent.ResourceChanged changed -> changed(changed);
-      case HostEvent.RolloutPlanned plan -> print(waves(plan));
+      case HostEvent.RolloutPlanned plan -> {
+        drained = plan.drained();
+        print(waves(plan));
+      }
       case HostEvent.WaveBegun wave ->
           print(
               "wave %d of %d: %s%n"
@@ -172,7 +176,7 @@ final class TextReport implements Report {
   }
 
   private String interruptions() {
-    List<String> texts = check ? costs.interruptions(found) : List.of();
+    List<String> texts = check ? costs.interruptions(found, drained) : List.of();
     return texts.isEmpty()
         ? ""
         : Colour.BOLD.paint("This apply interrupts:", colours)

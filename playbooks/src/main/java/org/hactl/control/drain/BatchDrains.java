@@ -363,6 +363,16 @@ public final class BatchDrains {
    * @param patience a director that does not answer must not keep the operator longer
    */
   public List<String> end(Duration patience) throws InterruptedException {
+    if (lock.tryLock()) {
+      try {
+        over = true;
+        if (drains.isEmpty()) {
+          return List.of();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
     CompletableFuture<List<String>> ended = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> ended.complete(end()));
     try {

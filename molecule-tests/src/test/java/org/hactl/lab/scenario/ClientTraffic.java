@@ -8,7 +8,7 @@ final class ClientTraffic {
   static final int LARGE_BYTES = MEGABYTES * 1024 * 1024;
 
   /**
-   * Reads the answer in 128 pieces with pauses, about 26 s; curl does not keep to its own limit.
+   * Reads the answer in 128 pieces with pauses, about 15 s; curl does not keep to its own limit.
    */
   private static final String DOWNLOAD =
       """
@@ -25,7 +25,7 @@ final class ClientTraffic {
         } elsif (!defined $head) {
           print $to $piece;
         }
-        select(undef, undef, undef, 0.2);
+        select(undef, undef, undef, 0.12);
       }
       """;
 

@@ -138,10 +138,21 @@ class ControlWallsTest {
           "org.hactl.yaml..");
 
   @ArchTest
+  static final ArchRule DRAINS_OPEN_NO_CONNECTION =
+      noImports(
+          List.of("org.hactl.control.drain..", "org.hactl.control.outside.."),
+          "org.hactl.control.gate..",
+          "org.hactl.ssh..",
+          "org.hactl.site..",
+          "org.hactl.inventory..",
+          "org.hactl.yaml..");
+
+  @ArchTest
   static final ArchRule A_ROLLOUT_KNOWS_NO_CONNECTION =
       noImports(
           List.of("org.hactl.control.rollout.."),
           "org.hactl.control",
+          "org.hactl.control.drain..",
           "org.hactl.control.gate..",
           "org.hactl.ssh..",
           "org.hactl.inventory..",

@@ -13,7 +13,7 @@ import org.hactl.agent.report.Reporter;
 import org.hactl.agent.serve.HostLock;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.SiteKeyFile;
-import org.hactl.api.SiteKey;
+import org.hactl.api.SiteKeys;
 import org.hactl.api.SiteVersion;
 import org.hactl.host.HostState;
 import org.hactl.vrrp.model.Deference;
@@ -43,7 +43,7 @@ final class PeerLink implements PeerHost {
   }
 
   @Override
-  public Optional<SiteKey> key() {
+  public Optional<SiteKeys> keys() {
     return keys.get();
   }
 

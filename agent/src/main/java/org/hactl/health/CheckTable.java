@@ -89,10 +89,20 @@ final class CheckTable {
     counts.retain(wanted.stream().map(VirtualServiceSpec::name).collect(toUnmodifiableSet()));
   }
 
-  /** The health from a check before the change, or else from before the agent's start. */
+  /**
+   * The health from a check before the change, or else from before the agent's start. A host that
+   * only has another name in the inventory keeps its health.
+   */
   HealthView known(RealServerKey server, Map<RealServerKey, HealthView> initial) {
     RealServerWatch before = watches.get(server);
-    HealthView view = before != null ? before.view() : initial.get(server);
+    HealthView view =
+        before != null
+            ? before.view()
+            : watches.values().stream()
+                .filter(watch -> watch.target().server().isRenamed(server))
+                .findFirst()
+                .map(RealServerWatch::view)
+                .orElseGet(() -> initial.get(server));
     return view != null
             && (view.health() == RealServerHealth.HEALTHY
                 || view.health() == RealServerHealth.UNHEALTHY)

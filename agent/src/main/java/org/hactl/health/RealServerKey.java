@@ -22,6 +22,12 @@ public record RealServerKey(String service, String host, String address, int por
     return new RealServerKey(service.name(), server.host(), server.address(), server.port());
   }
 
+  /** Whether it is the same place in the same service, under another name of the host. */
+  boolean isRenamed(RealServerKey other) {
+    return !equals(other)
+        && equals(new RealServerKey(other.service, host, other.address, other.port));
+  }
+
   @Override
   public int compareTo(RealServerKey other) {
     return ORDER.compare(this, other);

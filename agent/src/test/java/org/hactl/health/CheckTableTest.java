@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,25 @@ class CheckTableTest {
     assertThat(table.count(watch, DOWN)).as("its last result comes late").isFalse();
   }
 
+  @Test
+  void aHostWithAnotherNameKeepsItsHealth() {
+    RealServerKey before = watch.target().server();
+    table.add(watch(DOWN));
+    RealServerKey renamed =
+        new RealServerKey(before.service(), "shop1", before.address(), before.port());
+    assertThat(table.known(renamed, Map.of())).isEqualTo(DOWN);
+    RealServerKey elsewhere =
+        new RealServerKey(before.service(), "shop1", before.address(), before.port() + 1);
+    assertThat(table.known(elsewhere, Map.of()).health()).isEqualTo(RealServerHealth.UNKNOWN);
+    RealServerKey other = new RealServerKey("mail", "shop1", before.address(), before.port());
+    assertThat(table.known(other, Map.of()).health()).isEqualTo(RealServerHealth.UNKNOWN);
+  }
+
   private static RealServerWatch watch() {
+    return watch(RealServerWatch.unknown(0));
+  }
+
+  private static RealServerWatch watch(HealthView health) {
     CheckTarget target =
         CheckTarget.of(List.of(Specs.service("web", Specs.http(5), 8080)))
             .values()
@@ -41,7 +60,7 @@ class CheckTableTest {
             .next();
     return new RealServerWatch(
         target,
-        RealServerWatch.unknown(0),
+        health,
         0,
         new RealServerWatch.WatchListener() {
           @Override

@@ -77,8 +77,15 @@ public sealed interface Reply {
    * @param id names the key; empty if the host holds none
    * @param madeAtMillis when it was made; 0 without a key
    * @param key null unless it was asked for
+   * @param accepted names another key that the host accepts; null for none
    */
-  record KeyOfSite(String id, long madeAtMillis, @Nullable SiteKey key) implements Reply {}
+  record KeyOfSite(String id, long madeAtMillis, @Nullable SiteKey key, @Nullable String accepted)
+      implements Reply {
+    /** A host that accepts one key. */
+    public KeyOfSite(String id, long madeAtMillis, @Nullable SiteKey key) {
+      this(id, madeAtMillis, key, null);
+    }
+  }
 
   /**
    * The result of an apply or a rollback.

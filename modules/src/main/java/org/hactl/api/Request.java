@@ -67,8 +67,15 @@ public sealed interface Request {
   /**
    * Holds this key of the site from now on. Answer: {@link Reply.Done}, or {@link Reply.Failed}
    * with the code {@code locked} if another run has locked the host.
+   *
+   * @param accepted a key with which other directors may still, or already, write; null for none
    */
-  record HoldKey(SiteKey key) implements Request {}
+  record HoldKey(SiteKey key, @Nullable SiteKey accepted) implements Request {
+    /** The only key. */
+    public HoldKey(SiteKey key) {
+      this(key, null);
+    }
+  }
 
   /**
    * Applies a host state as one generation: either all of it succeeds, or the host returns to the

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator holds, beside the site: a real server is drained, or a host is in maintenance.
- * No apply, rollback, restart or failover ends a hold; only an operator does. An ended hold is kept
- * for a while, so that a host that was down does not bring the earlier word back.
+ * No apply, rollback, restart or failover ends such a hold; only an operator does. An {@link
+ * ApplyDrain} alone ends with its apply. An ended hold is kept for a while, so that a host that was
+ * down does not bring the earlier word back.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "hold")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Hold.Drain.class, name = "drain"),
+  @JsonSubTypes.Type(value = Hold.ApplyDrain.class, name = "apply-drain"),
   @JsonSubTypes.Type(value = Hold.Maintenance.class, name = "maintenance")
 })
 public sealed interface Hold {
@@ -63,6 +65,57 @@ public sealed interface Hold {
     @Override
     public Hold with(Word other) {
       return new Drain(realServer, service, other);
+    }
+  }
+
+  /**
+   * A real server gets no new connections while an apply restarts its software. It is apart from an
+   * operator's {@link Drain} of the same real server: neither of them ends the other. A host ends
+   * it by itself when it has heard no newer word for this time, because the apply may be gone.
+   *
+   * @param realServer its inventory name
+   * @param lastsMillis counted from the moment at which a host took the word over, or its agent
+   *     started
+   */
+  record ApplyDrain(String realServer, long lastsMillis, Word word) implements Hold {
+    public static final long MAX_LASTS_MILLIS = 24L * 3600 * 1000;
+
+    /** Why a host ended it by itself. */
+    public static final String TIME_IS_OVER = "nothing was heard of that apply any more";
+
+    public ApplyDrain {
+      Bounds.name(realServer);
+      if (lastsMillis < 1 || lastsMillis > MAX_LASTS_MILLIS) {
+        throw new IllegalArgumentException(
+            "the drain for an apply lasts %d ms, not 1 to %d"
+                .formatted(lastsMillis, MAX_LASTS_MILLIS));
+      }
+    }
+
+    @Override
+    public String subject() {
+      return "drain " + realServer + " for an apply";
+    }
+
+    @Override
+    public Hold with(Word other) {
+      return new ApplyDrain(realServer, lastsMillis, other);
+    }
+
+    /**
+     * The next word of the same run, in force or ended. Its version is one more: the word of an
+     * operator, whose version is a later time, still counts.
+     */
+    public ApplyDrain next(State state, String why) {
+      return new ApplyDrain(
+          realServer,
+          lastsMillis,
+          new Word(state, word.who(), why, word.atMillis(), word.version() + 1));
+    }
+
+    /** The end after its time, the same on every host. */
+    public ApplyDrain over() {
+      return next(State.ENDED, TIME_IS_OVER);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.hactl.host.Hold.ApplyDrain;
 import org.hactl.host.Hold.Drain;
 import org.hactl.host.Hold.Maintenance;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
@@ -41,6 +42,7 @@ public final class Holds {
         drained.add(
             switch (hold) {
               case Drain drain -> new Drained(drain.realServer(), drain.service());
+              case ApplyDrain drain -> new Drained(drain.realServer(), null);
               case Maintenance maintenance -> new Drained(maintenance.host(), null);
             });
       }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param exclusive kinds whose unmanaged resources are removed from this host
  * @param mail null for no e-mail
  * @param metrics null if no port is opened for metrics
+ * @param generations how many confirmed generations the host keeps; null for {@link
+ *     #DEFAULT_GENERATIONS}
  */
 public record HostState(
     String site,
@@ -36,7 +38,10 @@ public record HostState(
     Set<String> exclusive,
     DriftPolicy drift,
     @Nullable MailPolicy mail,
-    @Nullable MetricsPolicy metrics) {
+    @Nullable MetricsPolicy metrics,
+    @Nullable Integer generations) {
+  public static final int DEFAULT_GENERATIONS = 10;
+
   public HostState {
     resources = List.copyOf(resources);
     virtualRouters = List.copyOf(virtualRouters);
@@ -44,6 +49,11 @@ public record HostState(
     vrrp = requireNonNullElse(vrrp, VrrpPolicy.NONE);
     virtualServices = List.copyOf(virtualServices);
     exclusive = Collections.unmodifiableSortedSet(new TreeSet<>(exclusive));
+  }
+
+  /** How many confirmed generations the host keeps on its disk, the one in force included. */
+  public int keptGenerations() {
+    return requireNonNullElse(generations, DEFAULT_GENERATIONS);
   }
 
   public Set<String> routerNames() {

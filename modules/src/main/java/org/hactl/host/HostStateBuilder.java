@@ -17,6 +17,7 @@ public final class HostStateBuilder {
   private DriftPolicy drift = DriftPolicy.DEFAULT;
   private @Nullable MailPolicy mail;
   private @Nullable MetricsPolicy metrics;
+  private @Nullable Integer generations;
 
   HostStateBuilder(String site, String host) {
     this.site = site;
@@ -34,6 +35,7 @@ public final class HostStateBuilder {
     drift = start.drift();
     mail = start.mail();
     metrics = start.metrics();
+    generations = start.generations();
   }
 
   public HostStateBuilder resources(List<Resource> value) {
@@ -76,6 +78,11 @@ public final class HostStateBuilder {
     return this;
   }
 
+  public HostStateBuilder generations(@Nullable Integer value) {
+    generations = value;
+    return this;
+  }
+
   public HostState build() {
     return new HostState(
         site,
@@ -87,6 +94,7 @@ public final class HostStateBuilder {
         exclusive,
         drift,
         mail,
-        metrics);
+        metrics,
+        generations);
   }
 }

@@ -168,6 +168,7 @@ class ProtocolTest {
     for (Reply reply :
         List.of(
             new Reply.Holds(holds),
+            new Reply.Holds(List.of(new Hold.ApplyDrain("web1", 300_000, word))),
             new Reply.Happened(new Event.HoldChanged(5, holds.getFirst())),
             new Reply.Status(HostStatus.builder("lvs1").holds(holds).build()),
             new Reply.Status(HostStatus.builder("lvs1").holds(null).build()))) {

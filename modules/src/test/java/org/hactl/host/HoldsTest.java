@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.hactl.host.Hold.ApplyDrain;
 import org.hactl.host.Hold.Drain;
 import org.hactl.host.Hold.Maintenance;
 import org.hactl.host.Hold.State;
@@ -108,6 +109,17 @@ class HoldsTest {
   }
 
   @Test
+  void theWordsOfAnApplyDoNotOverrideThatOfAnOperator() {
+    ApplyDrain drain = new ApplyDrain("web1", 60_000, drain(State.HELD, 1_000).word());
+    ApplyDrain signOfLife = drain.next(State.HELD, "");
+    Hold ended = drain.with(Word.after(List.of(signOfLife), State.ENDED, "ben@lap", "", 5_000_000));
+    assertThat(Holds.of(List.of(ended, signOfLife.next(State.HELD, ""))).held()).isEmpty();
+    assertThat(Holds.of(List.of(drain)).isDrained("any", "web1", "192.0.2.18")).isTrue();
+    assertThat(Holds.of(List.of(drain, signOfLife.over(), drain.over())).held()).isEmpty();
+    assertThat(Holds.of(List.of(drain.over(), signOfLife)).held()).containsExactly(signOfLife);
+  }
+
+  @Test
   void refusesWhatNoHoldNeeds() {
     assertThatThrownBy(() -> new Word(State.HELD, "ann@desk", "", 0, Word.MAX_VERSION + 1))
         .hasMessageContaining("not 0 to 100000000000000");
@@ -115,6 +127,8 @@ class HoldsTest {
         .hasMessageContaining("301 characters");
     assertThatThrownBy(() -> new Drain(" ", null, drain(State.HELD, 1).word()))
         .hasMessageContaining("a name in a hold");
+    assertThatThrownBy(() -> new ApplyDrain("web1", 0, drain(State.HELD, 1).word()))
+        .hasMessageContaining("lasts 0 ms, not 1 to 86400000");
   }
 
   private static Hold drain(State state, long version) {

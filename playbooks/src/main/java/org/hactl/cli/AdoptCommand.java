@@ -81,7 +81,7 @@ final class AdoptCommand extends SiteCommand {
       results = applier.plan(loaded.selected());
     } else {
       approve();
-      try (Interruption _ = Interruption.of(applier, err())) {
+      try (Interruption _ = Interruption.of(applier::interrupt, err())) {
         results = applier.apply(loaded.selected());
       }
     }

@@ -17,6 +17,7 @@ import org.hactl.control.VersionToApply;
 import org.hactl.control.plan.PlanDifferences.Stage;
 import org.hactl.control.plan.SavedPlan;
 import org.hactl.control.plan.SavedPlanReview;
+import org.hactl.site.model.RolloutPolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,6 +85,12 @@ final class ApplyCommand extends SiteCommand {
   private boolean noGate;
 
   @Option(
+      names = "--no-drain",
+      description =
+          "Restart software without draining real servers before, whatever rollout.drain says.")
+  private boolean noDrain;
+
+  @Option(
       names = "--keep",
       description =
           "When a host fails, leave the hosts that did well as they are; without it, all hosts of"
@@ -99,6 +106,13 @@ final class ApplyCommand extends SiteCommand {
       names = "--start-stopped",
       description = "Start an agent also if an operator has stopped it, and disabled or masked it.")
   private boolean startStopped;
+
+  @Option(
+      names = "--new-site-key",
+      description =
+          "Replace the key with which directors authenticate their messages to each other; they"
+              + " accept both until all have the new one.")
+  private boolean newSiteKey;
 
   @Mixin private final LockOptions locks = new LockOptions();
 
@@ -118,6 +132,11 @@ final class ApplyCommand extends SiteCommand {
 
   @Override
   int run() throws SiteProblems, ControlException {
+    if (newSiteKey && (where.isLimited() || check)) {
+      throw wrongOptions(
+          "--new-site-key goes to every director, and a check changes nothing: it takes no --limit"
+              + " and no --check");
+    }
     Optional<SavedPlan> saved = SavedPlans.read(options.site);
     SiteLoader.Loaded loaded =
         saved.isPresent() ? SavedPlans.load(this, saved.get()) : load(options.site);
@@ -143,10 +162,12 @@ final class ApplyCommand extends SiteCommand {
     if (saved.isPresent()) {
       version = version.planned(saved.get().revision(), saved.get().modified());
     }
+    RolloutPolicy rollout = loaded.site().policies().rollout();
     Applier applier =
         new Applier(fleet, report, loaded.asked(), version)
-            .with(loaded.site().policies().rollout());
+            .with(noDrain ? rollout.withoutDrain() : rollout);
     applier = noGate ? applier.withoutGate() : applier;
+    applier = newSiteKey ? applier.withNewKey() : applier;
     if (saved.isPresent()) {
       SavedPlan plan = saved.get();
       var _ =
@@ -159,7 +180,7 @@ final class ApplyCommand extends SiteCommand {
     if (check) {
       results = applier.plan(loaded.selected());
     } else {
-      try (Interruption _ = Interruption.of(applier, err())) {
+      try (Interruption _ = Interruption.of(applier::interrupt, err())) {
         results = applier.apply(loaded.selected());
       }
     }

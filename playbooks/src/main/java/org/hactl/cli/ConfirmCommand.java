@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "First it looks at the whole site. It confirms nothing while the site shows an "
-          + "error, such as two masters, or while a host does not answer."
+          + "error, such as two masters, or while a host does not answer, unless --force is given. "
+          + "Exit status 4: a host did not answer."
     })
 final class ConfirmCommand extends PendingCommand {
   @Parameters(
@@ -30,7 +31,9 @@ final class ConfirmCommand extends PendingCommand {
 
   @Option(
       names = "--force",
-      description = "Confirm although the site shows an error that was there before the apply.")
+      description =
+          "Confirm although the site shows an error that was there before the apply, or a host that"
+              + " the apply left out or lost does not answer.")
   private boolean force;
 
   @Override

@@ -40,6 +40,12 @@ abstract class HoldCommand extends SiteCommand {
           holds.newest().all(), state, Author.ofThisProcess(), why, System.currentTimeMillis());
     }
 
+    /** Whether a host has an agent, or may have one, and did not answer. */
+    boolean isSilent(String host) {
+      return answers.stream()
+          .anyMatch(answer -> answer.host().equals(host) && answer.failure() != null);
+    }
+
     /** The hosts that did not answer and may be directors: no director sends to them. */
     List<Answer<HostStatus>> silentDirectors() {
       Set<String> realServers = DrainTarget.known(statuses);

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
-import org.hactl.control.Applier;
+import org.hactl.control.rollout.Interrupted;
 import org.hactl.control.rollout.Standing;
 
 /**
@@ -21,14 +21,19 @@ final class Interruption implements AutoCloseable {
     this.hook = hook;
   }
 
+  /** Work on hosts that an operator can leave. */
+  interface Work {
+    Interrupted interrupt(Duration patience) throws InterruptedException;
+  }
+
   /** Tells it from now on, until this is closed. */
-  static Interruption of(Applier applier, PrintWriter err) {
+  static Interruption of(Work work, PrintWriter err) {
     Thread hook =
         Thread.ofPlatform()
             .name("interruption")
             .unstarted(() -> {
               try {
-                err.print(text(applier.interrupt(PATIENCE), ZoneId.systemDefault()));
+                err.print(text(work.interrupt(PATIENCE), ZoneId.systemDefault()));
                 err.flush();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -38,7 +43,8 @@ final class Interruption implements AutoCloseable {
     return new Interruption(hook);
   }
 
-  static String text(Map<String, Standing> standings, ZoneId zone) {
+  static String text(Interrupted interrupted, ZoneId zone) {
+    Map<String, Standing> standings = interrupted.standings();
     if (standings.isEmpty()) {
       return "\nhactl: interrupted; no host got a new state\n";
     }
@@ -47,8 +53,12 @@ final class Interruption implements AutoCloseable {
     standings.forEach((host, standing) ->
         text.append(
             "  %s  %s%n".formatted(host + " ".repeat(width - host.length()), standing.text(zone))));
+    interrupted.remarks().forEach(remark -> text.append("  ").append(remark).append('\n'));
     if (standings.values().stream().anyMatch(each -> each.kind() == Standing.Kind.GOES_BACK)) {
       text.append("    next: wait for that, or do it now: hactl rollback --pending\n");
+    }
+    if (standings.values().stream().anyMatch(each -> each.kind() == Standing.Kind.WAITS)) {
+      text.append("    next: hactl confirm keeps what waits; hactl rollback --pending undoes it\n");
     }
     return text.toString();
   }

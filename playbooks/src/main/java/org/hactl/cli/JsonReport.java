@@ -16,6 +16,7 @@ import org.hactl.control.cost.PlanCosts;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Finding;
 import org.hactl.host.Hold;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON report: one document at the end, or with {@code lines} one object per line as things
@@ -32,7 +33,7 @@ final class JsonReport implements Report {
   private final List<Cost> found = new ArrayList<>();
   private List<Finding> findings = List.of();
   private List<Hold> holds = List.of();
-  private List<List<String>> waves = List.of();
+  private HostEvent.@Nullable RolloutPlanned rollout;
 
   /** A report that knows no site: it tells only the costs that follow from the changes alone. */
   JsonReport(PrintWriter out, String command, String site, boolean check, boolean lines) {
@@ -61,7 +62,7 @@ final class JsonReport implements Report {
       holds = met.held();
     }
     if (event instanceof HostEvent.RolloutPlanned plan) {
-      waves = plan.waves();
+      rollout = plan;
     }
     if (lines && !(event instanceof HostEvent.HoldsTold)) {
       write(
@@ -71,7 +72,7 @@ final class JsonReport implements Report {
             case HostEvent.ResourceChanged changed ->
                 entry("changed", changed.host(), "change", changed.change());
             case HostEvent.Planned plan -> planned(plan);
-            case HostEvent.RolloutPlanned plan -> waves(plan.waves());
+            case HostEvent.RolloutPlanned plan -> waves(plan);
             case HostEvent.WaveBegun wave -> wave(wave);
             case HostEvent.SiteViewed viewed -> viewed(viewed);
             case HostEvent.HoldsTold told ->
@@ -97,11 +98,21 @@ final class JsonReport implements Report {
     return entry;
   }
 
-  private static Map<String, Object> waves(List<List<String>> waves) {
+  private static Map<String, Object> waves(HostEvent.RolloutPlanned plan) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("event", "waves");
-    entry.put("waves", waves);
+    put(plan, entry);
     return entry;
+  }
+
+  private static void put(HostEvent.RolloutPlanned plan, Map<String, Object> to) {
+    to.put("waves", plan.waves());
+    if (!plan.drained().isEmpty()) {
+      to.put("drained_first", plan.drained());
+    }
+    if (!plan.objections().isEmpty()) {
+      to.put("not_drainable", plan.objections());
+    }
   }
 
   private static Map<String, Object> wave(HostEvent.WaveBegun wave) {
@@ -181,10 +192,11 @@ final class JsonReport implements Report {
     document.put("check", check);
     document.put("findings", FindingsJson.of(findings));
     document.put("costs", found.stream().map(JsonReport::cost).toList());
-    document.put("interrupts", costs.interruptions(found));
+    document.put(
+        "interrupts", costs.interruptions(found, rollout == null ? List.of() : rollout.drained()));
     document.put("holds", HoldsJson.of(holds));
-    if (!waves.isEmpty()) {
-      document.put("waves", waves);
+    if (rollout != null) {
+      put(rollout, document);
     }
     Map<String, Object> hosts = new LinkedHashMap<>();
     results.forEach(result -> hosts.put(result.host(), host(result)));

@@ -59,6 +59,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new HoldsCommand());
     line.addSubcommand(new OnboardCommand());
     line.addSubcommand(new OffboardCommand());
+    line.addSubcommand(new RenameCommand());
     line.addSubcommand(new AgentCommand());
     line.addSubcommand(new SchemaCommand());
     line.addSubcommand(new WarmUp());

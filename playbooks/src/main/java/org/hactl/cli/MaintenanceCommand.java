@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.cli.text.HoldText;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.ControlException;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.hold.Left;
@@ -82,11 +83,11 @@ final class MaintenanceCommand extends HoldCommand {
           String.join("; ", reasons), "to do it anyway: --force; nothing was changed");
     }
     Told told = tell(seen, List.of(hold), Set.of(host));
-    List<String> kept =
-        kept(
-            () -> statuses(seen.queries().status(List.of(host))).get(host),
-            System::nanoTime,
-            Thread::sleep);
+    if (seen.isSilent(host)) {
+      return silent(told);
+    }
+    Roles roles = roles(look(seen, host), System::nanoTime, Thread::sleep);
+    List<String> kept = roles.kept();
     Map<String, HostStatus> now = statuses(seen.queries().status(seen.holds().directors()));
     routers(seen.statuses().get(host)).forEach(router -> say(HoldText.master(router, now)));
     kept.forEach(router ->
@@ -94,11 +95,57 @@ final class MaintenanceCommand extends HoldCommand {
             .println(
                 "hactl: %s is still master of %s: no other director takes it"
                     .formatted(host, router)));
+    if (!roles.answered()) {
+      err().println("hactl: " + roles.unknown(host));
+    }
     err().flush();
-    end(told, Map.of("stillMaster", kept));
-    return told.exitCode() == ExitCode.DONE && !kept.isEmpty()
-        ? ExitCode.HOST_FAILED
-        : told.exitCode();
+    end(told, Map.of("stillMaster", kept, "answered", roles.answered()));
+    return told.exitCode() == ExitCode.DONE ? roles.exitCode() : told.exitCode();
+  }
+
+  /** The other hosts know of the maintenance, and the host itself does not. */
+  private int silent(Told told) {
+    err()
+        .println(
+            "hactl: %s did not answer: it was not told, so it gives no role away and takes roles"
+                    .formatted(host)
+                + " as before");
+    err()
+        .println(
+            "    next: run this command again when it answers, or look at the machine; hactl"
+                + " status shows who is master");
+    err().flush();
+    end(told, Map.of("stillMaster", List.of(), "answered", false));
+    return ExitCode.HOST_UNREACHABLE;
+  }
+
+  /** What a host in maintenance says now; null if it does not answer. */
+  static Supplier<@Nullable HostStatus> look(Seen seen, String host) {
+    return () -> {
+      Answer<HostStatus> answer = seen.queries().status(List.of(host)).getFirst();
+      return answer.value() == null && answer.failure() == null
+          ? HostStatus.builder(host).build()
+          : answer.value();
+    };
+  }
+
+  /**
+   * What became of the roles of a host in maintenance.
+   *
+   * @param kept the routers of which it is still master
+   * @param answered whether it answered at the end
+   */
+  record Roles(List<String> kept, boolean answered) {
+    int exitCode() {
+      return !answered
+          ? ExitCode.HOST_UNREACHABLE
+          : kept.isEmpty() ? ExitCode.DONE : ExitCode.HOST_FAILED;
+    }
+
+    String unknown(String host) {
+      return "%s does not answer any more: it is not known whether it gave its roles away; hactl status shows who is master"
+          .formatted(host);
+    }
   }
 
   private int off(Seen seen, String why) throws ControlException {
@@ -119,8 +166,8 @@ final class MaintenanceCommand extends HoldCommand {
     return status == null ? List.of() : status.routers().stream().map(RouterView::name).toList();
   }
 
-  /** The routers of which the host is still master after the time for a hand-over. */
-  static List<String> kept(
+  /** The roles of the host after the time for a hand-over. */
+  static Roles roles(
       Supplier<@Nullable HostStatus> look, LongSupplier nanos, SettledView.Pause pause) {
     long deadline = nanos.getAsLong() + HAND_OVER.toNanos();
     try {
@@ -133,14 +180,15 @@ final class MaintenanceCommand extends HoldCommand {
                     .filter(RouterView::leads)
                     .map(RouterView::name)
                     .toList();
-        if (kept.isEmpty() || nanos.getAsLong() >= deadline) {
-          return kept;
+        boolean gave = status != null && kept.isEmpty();
+        if (gave || nanos.getAsLong() >= deadline) {
+          return new Roles(kept, status != null);
         }
         pause.of(BETWEEN);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return List.of();
+      return new Roles(List.of(), false);
     }
   }
 }

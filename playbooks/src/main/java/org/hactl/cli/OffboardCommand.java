@@ -131,17 +131,18 @@ final class OffboardCommand extends HoldCommand {
       return told.exitCode();
     }
     if (answers) {
-      List<String> kept =
-          MaintenanceCommand.kept(
-              () -> statuses(seen.queries().status(List.of(host))).get(host),
-              System::nanoTime,
-              Thread::sleep);
-      if (!kept.isEmpty()) {
+      MaintenanceCommand.Roles roles =
+          MaintenanceCommand.roles(
+              MaintenanceCommand.look(seen, host), System::nanoTime, Thread::sleep);
+      if (roles.exitCode() != ExitCode.DONE) {
         err()
             .println(
-                "hactl: %s is still master of %s: no other director takes it"
-                    .formatted(host, String.join(", ", kept)));
-        return ExitCode.HOST_FAILED;
+                "hactl: "
+                    + (roles.answered()
+                        ? "%s is still master of %s: no other director takes it"
+                            .formatted(host, String.join(", ", roles.kept()))
+                        : roles.unknown(host)));
+        return roles.exitCode();
       }
     }
     if (target.isEmpty() || gone) {

@@ -57,7 +57,7 @@ final class OnboardCommand extends SiteCommand {
             targets -> ssh.fleet(targets, CONFIRM_TIMEOUT),
             loaded -> version(loaded, site, Set.of(), VersionToApply.Older.REFUSED),
             report);
-    try {
+    try (Interruption _ = Interruption.of(onboarding::interrupt, err())) {
       List<HostResult> results =
           onboarding.onboard(
               new Newcomer(name, address, group),

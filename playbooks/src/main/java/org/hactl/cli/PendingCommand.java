@@ -7,11 +7,14 @@ import org.hactl.control.HostResult;
 import org.hactl.control.PendingSite;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
+import picocli.CommandLine.Mixin;
 
 /** What the commands that end the wait for a confirmation have in common. */
 abstract class PendingCommand extends SiteCommand {
   /** For the signs of life while this command works. */
   private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(60);
+
+  @Mixin final LockOptions locks = new LockOptions();
 
   abstract List<HostResult> end(PendingSite site, SiteLoader.SelectedHosts hosts)
       throws ControlException;
@@ -24,8 +27,11 @@ abstract class PendingCommand extends SiteCommand {
     Report report = report("", false, false);
     List<HostResult> results;
     try (PendingSite site =
-        new PendingSite(
-            ssh.fleet(selected.targets(), CONFIRM_WITHIN), report, Author.ofThisProcess())) {
+            new PendingSite(
+                ssh.fleet(selected.targets(), CONFIRM_WITHIN).with(locks.policy()),
+                report,
+                Author.ofThisProcess());
+        Interruption _ = Interruption.of(site::interrupt, err())) {
       results = end(site, selected);
     }
     if (results.isEmpty() && output == OutputFormat.TEXT) {

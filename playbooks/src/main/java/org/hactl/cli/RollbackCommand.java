@@ -4,7 +4,11 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.hactl.control.AgentQueries;
@@ -19,6 +23,7 @@ import org.hactl.control.VersionToApply;
 import org.hactl.control.rollback.KeptVersions;
 import org.hactl.control.rollback.Rollback;
 import org.hactl.control.rollback.RollbackException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,11 +79,9 @@ final class RollbackCommand extends PendingCommand {
       names = "--confirm-within",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      defaultValue = "60s",
       description =
-          "A host rolls back unless hactl confirms the generation within this time (default:"
-              + " ${DEFAULT-VALUE}).")
-  private Duration confirmWithin = Duration.ofSeconds(60);
+          "A host rolls back unless hactl confirms the generation within this time (default: 60s).")
+  private @Nullable Duration confirmWithin;
 
   @Option(
       names = "--no-gate",
@@ -86,17 +89,11 @@ final class RollbackCommand extends PendingCommand {
           "Confirm the hosts also if the site serves less well than before this rollback.")
   private boolean noGate;
 
-  @Mixin private final LockOptions locks = new LockOptions();
-
   @Override
   int run() throws SiteProblems, ControlException {
     List<Long> numbers = arguments.numbers();
     if (pending) {
-      if (check || noGate || arguments.serial || !numbers.isEmpty()) {
-        throw wrongOptions(
-            "--pending goes back to the last confirmed generation: it takes no number, no --serial,"
-                + " no --check and no --no-gate");
-      }
+      refuseWithPending(numbers);
       return runOnPending(arguments.hosts());
     }
     if (numbers.size() > 1) {
@@ -113,8 +110,36 @@ final class RollbackCommand extends PendingCommand {
       throw wrongOptions("standard input is no terminal, so hactl cannot ask: add --yes");
     }
     SiteLoader.SelectedHosts hosts = SiteLoader.hosts(request(arguments.hosts()));
-    Fleet fleet = ssh.fleet(hosts.targets(), confirmWithin).with(locks.policy());
+    Fleet fleet =
+        ssh.fleet(
+                hosts.targets(), Objects.requireNonNullElse(confirmWithin, Duration.ofSeconds(60)))
+            .with(locks.policy());
     return run(rollback(hosts, fleet), hosts, fleet);
+  }
+
+  /** What has no meaning where nothing is planned and nothing waits afterwards. */
+  private void refuseWithPending(List<Long> numbers) {
+    List<String> given = new ArrayList<>();
+    if (!numbers.isEmpty()) {
+      given.add("a number");
+    }
+    Map<String, Boolean> options = new LinkedHashMap<>();
+    options.put("--serial", arguments.serial);
+    options.put("--check", check);
+    options.put("--diff", diff);
+    options.put("--no-gate", noGate);
+    options.put("--confirm-within", confirmWithin != null);
+    options.forEach((option, isGiven) -> {
+      if (isGiven) {
+        given.add(option);
+      }
+    });
+    if (!given.isEmpty()) {
+      throw wrongOptions(
+          "--pending goes back to the last confirmed generation, which waits for nothing: it takes"
+              + " only hosts, --wait and --break-lock, not "
+              + String.join(", ", given));
+    }
   }
 
   @Override
@@ -180,7 +205,7 @@ final class RollbackCommand extends PendingCommand {
     if (check) {
       results = applier.preview(rollback.wanted());
     } else {
-      try (Interruption _ = Interruption.of(applier, err())) {
+      try (Interruption _ = Interruption.of(applier::interrupt, err())) {
         results = applier.bring(rollback.wanted());
       }
     }

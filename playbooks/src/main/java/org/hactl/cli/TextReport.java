@@ -36,6 +36,7 @@ final class TextReport implements Report {
   private final PlanCosts costs;
   private final List<Cost> found = new ArrayList<>();
   private List<Finding> findings = List.of();
+  private List<String> drained = List.of();
 
   /** A report that knows no site: it tells only the costs that follow from the changes alone. */
   TextReport(PrintWriter out, TerminalOutput screen, boolean check, boolean wholeDiff) {
@@ -60,7 +61,10 @@ final class TextReport implements Report {
       case HostEvent.Working working -> working(working.host(), Printable.text(working.text()));
       case HostEvent.Planned plan -> planned(plan);
       case HostEvent.ResourceChanged changed -> changed(changed);
-      case HostEvent.RolloutPlanned plan -> print(waves(plan.waves()));
+      case HostEvent.RolloutPlanned plan -> {
+        drained = plan.drained();
+        print(waves(plan));
+      }
       case HostEvent.WaveBegun wave ->
           print(
               "wave %d of %d: %s%n"
@@ -88,11 +92,21 @@ final class TextReport implements Report {
     }
   }
 
-  private String waves(List<List<String>> waves) {
+  private String waves(HostEvent.RolloutPlanned plan) {
     StringBuilder text = new StringBuilder(Colour.BOLD.paint("WAVES", colours)).append('\n');
-    for (int i = 0; i < waves.size(); i++) {
-      text.append("  %d  %s%n".formatted(i + 1, String.join(", ", waves.get(i))));
+    for (int i = 0; i < plan.waves().size(); i++) {
+      List<String> wave = plan.waves().get(i);
+      List<String> drained = wave.stream().filter(plan.drained()::contains).toList();
+      String first =
+          drained.isEmpty()
+              ? ""
+              : drained.equals(wave)
+                  ? "  drained first"
+                  : "  %s drained first".formatted(String.join(", ", drained));
+      text.append("  %d  %s%s%n".formatted(i + 1, String.join(", ", wave), first));
     }
+    plan.objections()
+        .forEach(objection -> text.append("  %s%n".formatted(Printable.text(objection))));
     return text.toString();
   }
 
@@ -162,7 +176,7 @@ final class TextReport implements Report {
   }
 
   private String interruptions() {
-    List<String> texts = check ? costs.interruptions(found) : List.of();
+    List<String> texts = check ? costs.interruptions(found, drained) : List.of();
     return texts.isEmpty()
         ? ""
         : Colour.BOLD.paint("This apply interrupts:", colours)

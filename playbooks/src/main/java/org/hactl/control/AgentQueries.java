@@ -177,6 +177,11 @@ public final class AgentQueries implements AutoCloseable {
         host, agent -> agent.ask(new Request.HandOver(router, who), Reply.Done.class, _ -> {}));
   }
 
+  /** Whether a host reaches a VIP. */
+  public Answer<Reply.Probe> reach(String host, String vip) {
+    return one(host, agent -> agent.ask(new Request.Reach(vip), Reply.Probe.class, _ -> {}));
+  }
+
   /** What every host says about itself; a host without an agent answers too. */
   public List<Answer<SystemFacts>> facts(List<String> hosts) {
     return Parallel.map(hosts, fleet.forks(), this::facts);

@@ -13,6 +13,7 @@ import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.hold.HoldsOfRun;
 import org.hactl.control.plan.PlanReview;
 import org.hactl.control.plan.Wanted;
+import org.hactl.control.rollout.Interrupted;
 import org.hactl.control.rollout.Parallel;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
@@ -38,6 +39,7 @@ public final class Applier {
   private final RolloutPolicy policy;
   private final boolean gated;
   private final @Nullable PlanReview review;
+  private final boolean renewsKey;
   private volatile @Nullable SiteRollout running;
 
   /** An applier that neither compares the hosts' answers nor gives them a version. */
@@ -56,7 +58,7 @@ public final class Applier {
       EventListener listener,
       @Nullable Asked asked,
       @Nullable VersionToApply version) {
-    this(fleet, listener, asked, version, RolloutPolicy.DEFAULT, true, null);
+    this(fleet, listener, asked, version, RolloutPolicy.DEFAULT, true, null, false);
   }
 
   private Applier(
@@ -66,7 +68,8 @@ public final class Applier {
       @Nullable VersionToApply version,
       RolloutPolicy policy,
       boolean gated,
-      @Nullable PlanReview review) {
+      @Nullable PlanReview review,
+      boolean renewsKey) {
     this.fleet = fleet;
     this.listener = listener;
     this.asked = asked;
@@ -74,21 +77,27 @@ public final class Applier {
     this.policy = policy;
     this.gated = gated;
     this.review = review;
+    this.renewsKey = renewsKey;
   }
 
   /** The same applier with another way through the site. */
   public Applier with(RolloutPolicy other) {
-    return new Applier(fleet, listener, asked, version, other, gated, review);
+    return new Applier(fleet, listener, asked, version, other, gated, review, renewsKey);
   }
 
   /** The same applier, which confirms a site also if it serves less well than before. */
   public Applier withoutGate() {
-    return new Applier(fleet, listener, asked, version, policy, false, review);
+    return new Applier(fleet, listener, asked, version, policy, false, review, renewsKey);
+  }
+
+  /** The same applier, which brings a new key of the site to the directors before it applies. */
+  public Applier withNewKey() {
+    return new Applier(fleet, listener, asked, version, policy, gated, review, true);
   }
 
   /** The same applier, whose plans are reviewed after they were shown. */
   public Applier reviewed(PlanReview by) {
-    return new Applier(fleet, listener, asked, version, policy, gated, by);
+    return new Applier(fleet, listener, asked, version, policy, gated, by, renewsKey);
   }
 
   /**
@@ -124,11 +133,17 @@ public final class Applier {
       }
       runs.forEach(HostRun::showPlan);
       review(runs);
+      if (version != null && renewsKey) {
+        version.renewKey(runs);
+      }
       // The review may take long: only now the hosts are asked how the site is before the apply.
-      SiteRollout rollout = rollout(runs, gated ? asked : null);
-      rollout.show();
-      running = rollout;
-      rollout.run(given);
+      try (SiteRollout rollout =
+          rollout(runs, gated ? SiteLooks.Purpose.GATE : SiteLooks.Purpose.NO_GATE)) {
+        rollout.show();
+        rollout.check();
+        running = rollout;
+        rollout.run(given);
+      }
       view(runs);
       return runs.stream().map(HostRun::result).toList();
     } finally {
@@ -136,10 +151,10 @@ public final class Applier {
     }
   }
 
-  private SiteRollout rollout(List<HostRun> runs, @Nullable Asked gatedBy) {
-    SiteLooks looks = SiteLooks.of(fleet, runs, gatedBy);
+  private SiteRollout rollout(List<HostRun> runs, SiteLooks.Purpose purpose) {
+    SiteLooks looks = SiteLooks.of(fleet, listener, runs, asked, purpose, policy);
     String who = version == null ? "hactl apply" : version.draft().author();
-    return new SiteRollout(fleet, listener, policy, runs, looks.waves(policy), looks, who);
+    return new SiteRollout(fleet, listener, policy, runs, looks, who);
   }
 
   /** An agent that another run needs is not replaced: the hosts are locked before that. */
@@ -171,11 +186,11 @@ public final class Applier {
    * Lets no further host start, because the operator wants to leave. Called by another thread.
    *
    * @param patience how long to wait for the end of a confirmation that has begun
-   * @return where each host stands; empty if nothing has been changed yet
+   * @return where each host stands
    */
-  public Map<String, Standing> interrupt(Duration patience) throws InterruptedException {
+  public Interrupted interrupt(Duration patience) throws InterruptedException {
     SiteRollout rollout = running;
-    return rollout == null ? Map.of() : rollout.interrupt(patience);
+    return rollout == null ? Interrupted.UNCHANGED : rollout.interrupt(patience);
   }
 
   /** Plans an apply. Changes nothing on the hosts, not even on their disks. */
@@ -212,7 +227,9 @@ public final class Applier {
     tellHolds("not yet on", holds, holds.lacking());
     view(runs);
     runs.forEach(HostRun::showPlan);
-    rollout(runs, null).show();
+    try (SiteRollout rollout = rollout(runs, SiteLooks.Purpose.PLAN)) {
+      rollout.show();
+    }
     return runs.stream().map(HostRun::planned).toList();
   }
 

@@ -119,13 +119,15 @@ final class HostDialogue implements KeyHolder, AutoCloseable {
   }
 
   @Override
-  public void hold(SiteKey key) {
+  public Optional<String> hold(SiteKey key, @Nullable SiteKey accepted) {
     try {
       working("giving it the key of the site");
-      agent().ask(new Request.HoldKey(key), Reply.Done.class, _ -> {});
+      agent().ask(new Request.HoldKey(key, accepted), Reply.Done.class, _ -> {});
+      return Optional.empty();
     } catch (HostException e) {
       // The site's view names directors that do not hear each other.
       working("the key of the site was not taken: " + e.getMessage());
+      return Optional.of("%s: %s".formatted(host, e.getMessage()));
     }
   }
 

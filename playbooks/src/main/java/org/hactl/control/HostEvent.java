@@ -25,8 +25,20 @@ public sealed interface HostEvent {
     }
   }
 
-  /** The hosts that change together, one wave after the other; told if there are several waves. */
-  record RolloutPlanned(List<List<String>> waves) implements HostEvent {}
+  /**
+   * The hosts that change together, one wave after the other; told if there are several waves, or
+   * hosts that are drained.
+   *
+   * @param drained the hosts that are drained before they change
+   * @param objections why hosts cannot be drained, a sentence for each; an apply is then refused
+   */
+  record RolloutPlanned(List<List<String>> waves, List<String> drained, List<String> objections)
+      implements HostEvent {
+    /** Without a drain. */
+    RolloutPlanned(List<List<String>> waves) {
+      this(waves, List.of(), List.of());
+    }
+  }
 
   /**
    * A wave begins.

@@ -1,5 +1,6 @@
 package org.hactl.control;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.hactl.api.Reply;
@@ -24,19 +25,21 @@ final class HostPending implements AutoCloseable {
 
   /**
    * @param applied the agent's answer
+   * @param left how long the host waits before it hears from this run
    */
   HostPending(
       Fleet fleet,
       HostDialogue dialogue,
       HostWork work,
       List<String> notes,
-      Reply.Applied applied) {
+      Reply.Applied applied,
+      Duration left) {
     this.fleet = fleet;
     this.dialogue = dialogue;
     this.work = work;
     this.notes = notes;
     this.applied = applied;
-    heard();
+    this.endNanos = fleet.clock().nanos() + left.toNanos();
     this.signs = SignsOfLife.every(fleet.confirmWithin().dividedBy(4), Thread::sleep, this::extend);
   }
 
@@ -167,14 +170,15 @@ final class HostPending implements AutoCloseable {
     return new Standing(Standing.Kind.GOES_BACK, fleet.clock().millisAt(endNanos));
   }
 
+  /** Until when the host waits for a confirmation by another run. */
+  Standing waits() {
+    return new Standing(Standing.Kind.WAITS, fleet.clock().millisAt(endNanos));
+  }
+
   /** Leaves the host waiting for a confirmation by another run. */
   void leaveWaiting() {
     signs.close();
-    work.end(
-        result(
-            HostOutcome.OK,
-            new Standing(Standing.Kind.WAITS, fleet.clock().millisAt(endNanos)),
-            null));
+    work.end(result(HostOutcome.OK, waits(), null));
   }
 
   private HostResult result(HostOutcome outcome, Standing standing, @Nullable HostFailure why) {

@@ -15,6 +15,7 @@ import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.plan.HostPlan;
 import org.hactl.control.plan.PlannedHost;
 import org.hactl.control.plan.Wanted;
+import org.hactl.control.rollout.Candidate;
 import org.hactl.control.rollout.Readiness;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.version.KeyHolder;
@@ -200,6 +201,11 @@ final class HostRun extends HostWork implements AutoCloseable {
     return HostPlan.leavesService(changes) && !isDirector();
   }
 
+  /** What decides about the turn of this host. */
+  Candidate candidate() {
+    return new Candidate(host(), isDirector(), isLeaving(), changes, state().orElse(null));
+  }
+
   /** The state that the host gets; empty if the control node does not know it. */
   Optional<HostState> state() {
     return wanted instanceof Wanted.Compiled(HostState state)
@@ -249,7 +255,7 @@ final class HostRun extends HostWork implements AutoCloseable {
         if (!applied.errors().isEmpty()) {
           end(HostResult.refused(host(), notes, applied));
         } else if (applied.needsConfirm()) {
-          pending = new HostPending(fleet, dialogue, this, notes, applied);
+          pending = new HostPending(fleet, dialogue, this, notes, applied, fleet.confirmWithin());
           dialogue.working("waiting for the other hosts");
         } else {
           repaired = applied;

@@ -9,6 +9,7 @@ import org.hactl.control.Onboarding.OnboardingStep;
 import org.hactl.control.Onboarding.StepFailed;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.control.plan.Wanted;
+import org.hactl.control.rollout.Standing;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 
@@ -19,7 +20,8 @@ final class NewHost implements AutoCloseable {
   private final String host;
   private final HostState state;
   private final HostDialogue dialogue;
-  private long pending;
+  private volatile long pending;
+  private volatile Standing standing = Standing.of(Standing.Kind.AS_IT_WAS);
 
   NewHost(Fleet fleet, Listener listener, String host, HostState state) {
     this.fleet = fleet;
@@ -27,6 +29,10 @@ final class NewHost implements AutoCloseable {
     this.host = host;
     this.state = state;
     this.dialogue = new HostDialogue(fleet, listener, host);
+  }
+
+  String host() {
+    return host;
   }
 
   void bring() throws StepFailed, ControlException {
@@ -54,6 +60,7 @@ final class NewHost implements AutoCloseable {
             OnboardingStep.PREPARE, String.join("; ", plan.problems()), "correct that on " + host);
       }
       listener.on(new HostEvent.Planned(host, List.of(), plan.changes()));
+      standing = goesBack();
       Reply.Applied applied =
           dialogue.apply(
               new ApplyOrder(
@@ -63,6 +70,8 @@ final class NewHost implements AutoCloseable {
                   null,
                   plan.version()));
       if (!applied.errors().isEmpty()) {
+        standing =
+            Standing.of(applied.rolledBack() ? Standing.Kind.ROLLED_BACK : Standing.Kind.UNKNOWN);
         throw new StepFailed(
             OnboardingStep.PREPARE,
             String.join("; ", applied.errors()),
@@ -71,6 +80,7 @@ final class NewHost implements AutoCloseable {
                 : "correct the cause on " + host + " and run onboard again");
       }
       pending = applied.needsConfirm() ? applied.generation() : 0;
+      standing = pending == 0 ? Standing.of(Standing.Kind.CONFIRMED) : goesBack();
       listener.done(
           OnboardingStep.PREPARE,
           "%d of %d resources changed".formatted(applied.changes().size(), applied.resources()));
@@ -102,6 +112,7 @@ final class NewHost implements AutoCloseable {
     }
     try {
       dialogue.confirm(pending);
+      standing = Standing.of(Standing.Kind.CONFIRMED);
     } catch (HostException e) {
       throw failed(OnboardingStep.PROBE_PATH, e);
     }
@@ -118,10 +129,21 @@ final class NewHost implements AutoCloseable {
     dialogue.working("rolling the host back");
     try {
       dialogue.rollBack(pending);
+      standing = Standing.of(Standing.Kind.ROLLED_BACK);
     } catch (HostException e) {
       dialogue.working(
           "it rolls back by itself within " + fleet.confirmWithin().toSeconds() + " s");
     }
+  }
+
+  private Standing goesBack() {
+    return new Standing(
+        Standing.Kind.GOES_BACK, fleet.clock().millis() + fleet.confirmWithin().toMillis());
+  }
+
+  /** Where the host stands if the command ends at this moment. For any thread. */
+  Standing standing() {
+    return standing;
   }
 
   private static StepFailed failed(OnboardingStep step, HostException e) {

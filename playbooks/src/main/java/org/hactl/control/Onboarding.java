@@ -1,6 +1,8 @@
 package org.hactl.control;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +10,12 @@ import java.util.Optional;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.rollout.Interrupted;
+import org.hactl.control.rollout.Standing;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds a new real server to a service. Until every probe has passed, only the new host is changed;
@@ -81,6 +86,9 @@ public final class Onboarding {
   private final Fleets fleets;
   private final Versions versions;
   private final Listener listener;
+  private volatile @Nullable NewHost running;
+  private volatile @Nullable Applier applying;
+  private volatile String hostsFile = "";
 
   public Onboarding(Fleets fleets, Versions versions, Listener listener) {
     this.fleets = fleets;
@@ -107,6 +115,7 @@ public final class Onboarding {
       listener.done(OnboardingStep.INVENTORY, newcomer.address() + " in " + newcomer.group());
       Map<String, HostState> directors = directorsFor(newcomer.name(), loaded.states());
       try (NewHost host = new NewHost(fleet, listener, newcomer.name(), state(newcomer, loaded))) {
+        running = host;
         host.bring();
         host.prepare();
         probe(newcomer.name(), host, fleet, directors);
@@ -114,6 +123,7 @@ public final class Onboarding {
       }
       listener.begun(OnboardingStep.HOSTS_FILE);
       trial.keep();
+      hostsFile = trial.file().toString();
       listener.done(OnboardingStep.HOSTS_FILE, trial.file().toString());
       listener.begun(OnboardingStep.DIRECTORS);
       List<HostResult> results = apply(newcomer.name(), fleet, loaded, directors);
@@ -129,13 +139,42 @@ public final class Onboarding {
       String name, Fleet fleet, SiteLoader.Loaded loaded, Map<String, HostState> directors)
       throws ControlException {
     try {
-      return new Applier(fleet, listener, null, versions.of(loaded)).apply(directors);
+      Applier applier = new Applier(fleet, listener, null, versions.of(loaded));
+      applying = applier;
+      return applier.apply(directors);
     } catch (ControlException e) {
       throw new ControlException(
           String.valueOf(e.getMessage()),
           "%s is prepared and in the hosts file, but no director sends to it yet: when that is over, run hactl apply"
               .formatted(name));
     }
+  }
+
+  /**
+   * Tells where each host stands, because the operator wants to leave; lets no further director
+   * start. Called by another thread.
+   *
+   * @param patience as of {@link Applier#interrupt}
+   */
+  public Interrupted interrupt(Duration patience) throws InterruptedException {
+    NewHost host = running;
+    Applier applier = applying;
+    if (host == null) {
+      return Interrupted.UNCHANGED;
+    }
+    Map<String, Standing> standings = new LinkedHashMap<>();
+    standings.put(host.host(), host.standing());
+    List<String> remarks = new ArrayList<>();
+    if (applier != null) {
+      Interrupted directors = applier.interrupt(patience);
+      standings.putAll(directors.standings());
+      remarks.addAll(directors.remarks());
+    }
+    remarks.add(
+        hostsFile.isEmpty()
+            ? "%s is not in the hosts file, and no director sends to it".formatted(host.host())
+            : "%s is in %s; hactl apply finishes what is left".formatted(host.host(), hostsFile));
+    return new Interrupted(standings, remarks);
   }
 
   private void probe(String name, NewHost host, Fleet fleet, Map<String, HostState> directors)

@@ -2,22 +2,23 @@ package org.hactl.control;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
-import org.hactl.api.HostStatus.RealServerView;
-import org.hactl.api.HostStatus.RouterView;
-import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.cost.Cost;
 import org.hactl.control.cost.PlanCosts;
 import org.hactl.control.gate.GateProblem;
@@ -25,25 +26,29 @@ import org.hactl.control.gate.GateWait;
 import org.hactl.control.gate.SiteGate;
 import org.hactl.control.gate.Stage;
 import org.hactl.control.gate.VipReach;
+import org.hactl.control.hold.SiteHolds;
 import org.hactl.control.keepalived.Takeover;
 import org.hactl.control.keepalived.Takeover.Keepalived;
+import org.hactl.control.outside.Bystanders;
 import org.hactl.control.rollout.ChangeCost;
 import org.hactl.control.rollout.Member;
-import org.hactl.control.rollout.Member.Role;
 import org.hactl.control.rollout.Parallel;
+import org.hactl.control.rollout.RealServers;
+import org.hactl.control.rollout.RolesLost;
 import org.hactl.control.rollout.SendingDirectors;
 import org.hactl.control.rollout.Waves;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.HostAnswer;
+import org.hactl.control.view.Quorums;
 import org.hactl.host.HostState;
-import org.hactl.host.VirtualServiceSpec;
-import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.site.model.RolloutPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the hosts of a run say before it changes anything, and later, compared by the gate.
+ * What the hosts of a run, and the directors outside it, say before the run changes anything, and
+ * later, compared by the gate.
  *
+ * @param bystanders the directors outside the run
  * @param before empty if the run needs no look at the site
  * @param reached which VIPs answered another director before
  * @param gate null if later answers are not compared
@@ -53,6 +58,7 @@ import org.jspecify.annotations.Nullable;
 record SiteLooks(
     Fleet fleet,
     List<HostRun> runs,
+    Bystanders bystanders,
     List<HostAnswer> before,
     List<VipReach> reached,
     @Nullable SiteGate gate,
@@ -61,28 +67,56 @@ record SiteLooks(
   private static final Duration BETWEEN = Duration.ofMillis(500);
   private static final Duration UNKNOWN_CHECKS = Duration.ofMinutes(1);
 
+  /** Why a run looks at the site. */
+  enum Purpose {
+    /** It only shows a plan. */
+    PLAN,
+    /** It goes on without comparing. */
+    NO_GATE,
+    GATE
+  }
+
   /**
-   * Looks at the site, if the gate or the order of directors needs it.
+   * Looks at the site, if the gate, a drain or the order of directors needs it.
    *
-   * @param asked the hosts that the gate compares; null for no gate
+   * @param asked the hosts that the command means; null to compare none
    */
-  static SiteLooks of(Fleet fleet, List<HostRun> runs, @Nullable Asked asked) {
+  static SiteLooks of(
+      Fleet fleet,
+      EventListener listener,
+      List<HostRun> runs,
+      @Nullable Asked asked,
+      Purpose purpose,
+      RolloutPolicy policy) {
     List<HostRun> working = runs.stream().filter(HostRun::hasWork).toList();
-    boolean directors = runs.stream().anyMatch(run -> run.isOpen() && run.isDirector());
-    boolean compares = asked != null && directors && !working.isEmpty();
+    Bystanders bystanders = Bystanders.of(fleet, runs.stream().map(HostRun::host).toList(), asked);
+    boolean gated = purpose == Purpose.GATE && asked != null && !working.isEmpty();
     boolean inTurn = working.stream().filter(HostRun::isDirector).count() > 1;
+    boolean drains = policy.drain() && working.stream().anyMatch(SiteLooks::mayDisturb);
     // What a host keeps is known to it alone: then the real servers of services are those of now.
     boolean kept = working.stream().anyMatch(run -> run.state().isEmpty());
-    List<HostAnswer> before = compares || inTurn || kept ? answers(fleet, runs) : List.of();
-    Duration wait = wait(runs);
+    if (gated || drains || kept) {
+      bystanders
+          .meet()
+          .forEach(host ->
+              listener.on(
+                  new HostEvent.Working(host, "does not answer, so this run looks without it")));
+    }
+    boolean directors = runs.stream().anyMatch(run -> run.isOpen() && run.isDirector());
+    boolean compares = gated && (directors || !bystanders.hosts().isEmpty());
+    SiteLooks unasked =
+        new SiteLooks(
+            fleet, runs, bystanders, List.of(), List.of(), null, SendingDirectors.UNKNOWN, 0);
+    List<HostAnswer> before = compares || inTurn || kept || drains ? unasked.answers() : List.of();
     return new SiteLooks(
         fleet,
         runs,
+        bystanders,
         before,
-        compares ? reached(fleet, runs, before) : List.of(),
+        compares ? unasked.reached(before) : List.of(),
         compares ? gate(before, Objects.requireNonNull(asked), working) : null,
         sending(fleet, runs, asked, before),
-        (int) (wait.toMillis() / BETWEEN.toMillis()));
+        (int) (unasked.longest().toMillis() / BETWEEN.toMillis()));
   }
 
   /** What a keepalived sends that is adopted or removed is not known. */
@@ -104,37 +138,47 @@ record SiteLooks(
     return new SiteGate(before, asked, PlanCosts.apart(all));
   }
 
-  /** The roles that the changes of a host cost it, as {@link ChangeCost#rolesLost}. */
-  Map<String, Integer> rolesLost(HostRun run) {
-    Map<String, HostState> site = new HashMap<>();
-    runs.forEach(each -> each.state().ifPresent(state -> site.put(each.host(), state)));
-    return ChangeCost.rolesLost(run.changes(), new PlanCosts(site).of(run.host(), run.changes()));
+  /** The roles that the changes of the run cost its hosts. */
+  RolesLost rolesLost() {
+    Map<String, HostState> site = new HashMap<>(bystanders.states());
+    Map<String, List<ChangeView>> changes = new LinkedHashMap<>();
+    for (HostRun run : runs) {
+      run.state().ifPresent(state -> site.put(run.host(), state));
+      changes.put(run.host(), run.changes());
+    }
+    return new RolesLost(site, changes, bystanders.hosts());
   }
 
-  /**
-   * The hosts that may have a virtual router after a host of this run has left it, and that one.
-   */
-  List<String> directors(String router, HostRun leaver) {
-    return runs.stream()
-        .filter(run -> run == leaver || rolesLost(run).getOrDefault(router, 1) > 0)
-        .map(HostRun::host)
+  /** The states of the site that this run knows. */
+  private List<HostState> states() {
+    return Stream.concat(
+            runs.stream().flatMap(run -> run.state().stream()),
+            bystanders.states().values().stream())
         .toList();
   }
 
+  /** How many real servers each service needs, by its name. */
+  Map<String, Integer> quorums() {
+    return Quorums.of(states());
+  }
+
   /** Asks directors whether the VIPs of others answer them; one that cannot ask is left out. */
-  private static List<VipReach> reached(Fleet fleet, List<HostRun> runs, List<HostAnswer> answers) {
+  private List<VipReach> reached(List<HostAnswer> answers) {
     Map<String, HostRun> byHost =
         runs.stream().collect(Collectors.toMap(HostRun::host, Function.identity()));
     return Parallel.map(
             VipReach.questions(answers),
             fleet.forks(),
             question -> {
-              HostRun asker = Objects.requireNonNull(byHost.get(question.asker()));
+              HostRun asker = byHost.get(question.asker());
               Reply.Probe probe =
-                  asker
-                      .<Reply.Probe>ask(agent ->
-                          agent.ask(new Request.Reach(question.vip()), Reply.Probe.class, _ -> {}))
-                      .value();
+                  asker == null
+                      ? bystanders.reach(question.asker(), question.vip()).value()
+                      : asker
+                          .<Reply.Probe>ask(agent ->
+                              agent.ask(
+                                  new Request.Reach(question.vip()), Reply.Probe.class, _ -> {}))
+                          .value();
               return Optional.ofNullable(probe).map(it -> new VipReach(question, it.ok()));
             })
         .stream()
@@ -143,24 +187,56 @@ record SiteLooks(
   }
 
   /** For how long a problem may mend; the checks of a state that a host keeps are not known. */
-  private static Duration wait(List<HostRun> runs) {
-    Duration known = GateWait.of(runs.stream().flatMap(run -> run.state().stream()).toList());
+  Duration longest() {
+    Duration known = GateWait.of(states());
     boolean all = runs.stream().allMatch(run -> run.state().isPresent());
     return all || known.compareTo(UNKNOWN_CHECKS) > 0 ? known : UNKNOWN_CHECKS;
   }
 
-  private static List<HostAnswer> answers(Fleet fleet, List<HostRun> runs) {
-    return Parallel.map(runs, fleet.forks(), HostRun::answer);
+  private List<HostAnswer> answers() {
+    return Stream.concat(
+            Parallel.map(runs, fleet.forks(), HostRun::answer).stream(),
+            bystanders.answers().stream())
+        .toList();
   }
 
-  /** The hosts that have something to do, in the waves in which they converge. */
-  List<List<HostRun>> waves(RolloutPolicy policy) {
-    Map<String, HostStatus> statuses = new HashMap<>();
+  /** What hosts of the run, and directors outside it, answer now. */
+  List<Answer<HostStatus>> status(Collection<String> hosts) {
+    List<HostRun> ofRun = runs.stream().filter(run -> hosts.contains(run.host())).toList();
+    return Stream.concat(
+            Parallel.map(
+                ofRun,
+                fleet.forks(),
+                run ->
+                    run.<HostStatus>ask(agent ->
+                        agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status()))
+                .stream(),
+            bystanders.status().stream().filter(answer -> hosts.contains(answer.host())))
+        .toList();
+  }
+
+  /** The hosts that have virtual routers or services, as far as they answered before. */
+  List<String> directing() {
+    Map<String, HostStatus> told = told();
+    return told.keySet().stream()
+        .filter(host -> SiteHolds.isDirector(Objects.requireNonNull(told.get(host))))
+        .toList();
+  }
+
+  /** What each host answered before; only those that did. */
+  Map<String, HostStatus> told() {
+    Map<String, HostStatus> statuses = new LinkedHashMap<>();
     for (HostAnswer answer : before) {
       if (answer.status() != null) {
         statuses.put(answer.host(), Objects.requireNonNull(answer.status()));
       }
     }
+    return statuses;
+  }
+
+  /** The hosts that have something to do, in the waves in which they converge. */
+  List<List<HostRun>> waves(RolloutPolicy policy) {
+    Map<String, HostStatus> statuses = told();
     Map<String, HostRun> byHost = new HashMap<>();
     Map<String, Set<String>> services = services(statuses);
     List<Member> members = new ArrayList<>();
@@ -171,74 +247,25 @@ record SiteLooks(
             services.keySet().stream()
                 .filter(name -> services.getOrDefault(name, Set.of()).contains(run.host()))
                 .collect(Collectors.toSet());
-        Role role = role(run, own, statuses.get(run.host()));
-        members.add(new Member(run.host(), role, own, disturbs(run)));
+        members.add(run.candidate().member(own, statuses.get(run.host()), disturbs(run)));
       }
     }
-    return Waves.of(members, services, policy).stream()
+    return Waves.of(members, services, quorums(), policy).stream()
         .map(wave -> wave.stream().map(host -> Objects.requireNonNull(byHost.get(host))).toList())
         .toList();
   }
 
-  /**
-   * @param services of which the host is a real server
-   * @param status what the host said before; null if it did not, or was not asked
-   */
-  private static Role role(HostRun run, Set<String> services, @Nullable HostStatus status) {
-    if (!run.isDirector()) {
-      // A real server comes before the directors that begin to send to it.
-      if (services.isEmpty() && ChangeCost.endsRouters(run.changes())) {
-        return Role.MASTER;
-      }
-      return run.isLeaving() ? Role.LEAVING : Role.SERVER;
-    }
-    if (status != null && status.routers().isEmpty()) {
-      return Role.NEW_DIRECTOR;
-    }
-    if (ChangeCost.partsDirectors(run.changes(), run.state().orElse(null))) {
-      return Role.IN_STEP;
-    }
-    return status != null && isMaster(status) ? Role.MASTER : Role.BACKUP;
-  }
-
-  private static boolean isMaster(HostStatus status) {
-    return status.routers().stream().anyMatch(RouterView::leads);
-  }
-
-  /**
-   * The real servers of each service that did not fail before. A director that goes back to a state
-   * that it keeps counts with the services that it has now.
-   */
+  /** The real servers of each service that did not fail before. */
   private Map<String, Set<String>> services(Map<String, HostStatus> statuses) {
-    Set<String> failed =
-        runs.stream().filter(HostRun::hasFailed).map(HostRun::host).collect(Collectors.toSet());
-    Map<String, Set<String>> services = new TreeMap<>();
+    Map<String, HostState> states = new HashMap<>(bystanders.states());
+    Set<String> failed = new HashSet<>();
     for (HostRun run : runs) {
-      servers(run, statuses.get(run.host()))
-          .forEach((service, hosts) ->
-              services.computeIfAbsent(service, _ -> new TreeSet<>()).addAll(hosts));
-    }
-    services.values().forEach(hosts -> hosts.removeAll(failed));
-    services.values().removeIf(Set::isEmpty);
-    return services;
-  }
-
-  private static Map<String, Set<String>> servers(HostRun run, @Nullable HostStatus status) {
-    Map<String, Set<String>> services = new TreeMap<>();
-    if (run.state().isPresent()) {
-      for (VirtualServiceSpec service : run.state().get().virtualServices()) {
-        services.put(
-            service.name(),
-            service.realServers().stream().map(RealServerSpec::host).collect(Collectors.toSet()));
-      }
-    } else if (status != null) {
-      for (ServiceView service : status.services()) {
-        services.put(
-            service.name(),
-            service.realServers().stream().map(RealServerView::host).collect(Collectors.toSet()));
+      run.state().ifPresent(state -> states.put(run.host(), state));
+      if (run.hasFailed()) {
+        failed.add(run.host());
       }
     }
-    return services;
+    return RealServers.of(states, statuses, failed);
   }
 
   /**
@@ -246,16 +273,23 @@ record SiteLooks(
    * answers are not compared.
    */
   Duration noticing() {
-    return gate == null
-        ? Duration.ZERO
-        : GateWait.ofChecks(runs.stream().flatMap(run -> run.state().stream()).toList());
+    return gate == null ? Duration.ZERO : GateWait.ofChecks(states());
+  }
+
+  /** Whether later answers are compared. */
+  boolean compares() {
+    return gate != null;
   }
 
   /** Whether the changes of a host may end what it serves. */
   boolean disturbs(HostRun run) {
-    return !run.isDirector()
-        && ChangeCost.disturbs(run.changes())
+    return mayDisturb(run)
         && (sending.maySendTo(run.host()) || ChangeCost.interrupts(run.changes()));
+  }
+
+  /** Whether they end what it serves if a director sends to it. */
+  private static boolean mayDisturb(HostRun run) {
+    return !run.isDirector() && ChangeCost.disturbs(run.changes());
   }
 
   /** Why the site must not stay as it is now; empty if it may. Waits while that may mend. */
@@ -283,13 +317,13 @@ record SiteLooks(
   }
 
   private List<GateProblem> look(SiteGate by, Stage stage) {
-    List<HostAnswer> now = answers(fleet, runs);
+    List<HostAnswer> now = answers();
     boolean part = runs.stream().anyMatch(run -> run.isDirector() && run.hasFailed());
     List<GateProblem> problems =
         by.problems(now, stage == Stage.WHOLE_SITE && part ? Stage.WITHOUT_A_DIRECTOR : stage);
     // To ask for addresses takes longer, and says nothing while a role moves.
     return problems.isEmpty() && !reached.isEmpty()
-        ? VipReach.problems(reached, reached(fleet, runs, now))
+        ? VipReach.problems(reached, reached(now))
         : problems;
   }
 

@@ -17,16 +17,20 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.drain.BatchDrains;
 import org.hactl.control.failover.Failover;
 import org.hactl.control.failover.Leaving;
 import org.hactl.control.gate.Stage;
+import org.hactl.control.rollout.Interrupted;
 import org.hactl.control.rollout.Parallel;
+import org.hactl.control.rollout.RolesLost;
 import org.hactl.control.rollout.Standing;
+import org.hactl.host.Hold;
 import org.hactl.site.model.RolloutPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one run through the site: wave after wave, until a host or the gate stops it. */
-final class SiteRollout {
+final class SiteRollout implements AutoCloseable {
   private static final HostFailure INTERRUPTED =
       new HostFailure("the run was interrupted", "apply again when you are ready");
 
@@ -43,6 +47,7 @@ final class SiteRollout {
 
   private final List<List<HostRun>> waves;
   private final SiteLooks looks;
+  private final BatchDrains drains;
   private final String who;
   private final CountDownLatch confirmed = new CountDownLatch(1);
   private @Nullable Long disturbedNanos;
@@ -51,7 +56,6 @@ final class SiteRollout {
 
   /**
    * @param runs all hosts of the run
-   * @param waves those of them that have something to do
    * @param who runs it, in the form {@code ann@desk}
    */
   SiteRollout(
@@ -59,23 +63,78 @@ final class SiteRollout {
       EventListener listener,
       RolloutPolicy policy,
       List<HostRun> runs,
-      List<List<HostRun>> waves,
       SiteLooks looks,
       String who) {
     this.fleet = fleet;
     this.listener = listener;
     this.policy = policy;
     this.runs = runs;
-    this.waves = waves;
+    this.waves = looks.waves(policy);
     this.looks = looks;
     this.who = who;
     this.lost = runs.stream().filter(run -> run.hasFailed() && !run.hasGoneBack()).toList();
+    this.drains =
+        new BatchDrains(
+            directors(),
+            fleet.clock(),
+            (host, text) -> listener.on(new HostEvent.Working(host, text)),
+            new BatchDrains.Terms(who, policy.drainMax(), looks.quorums()));
   }
 
-  /** Tells which hosts change together. */
+  /** The directors that answered before the run. */
+  private BatchDrains.Directors directors() {
+    return new BatchDrains.Directors() {
+      @Override
+      public List<Answer<HostStatus>> status() {
+        return looks.status(looks.directing());
+      }
+
+      @Override
+      public List<Answer<List<Hold>>> hold(List<String> hosts, List<Hold> words) {
+        return new AgentQueries(fleet).hold(hosts, words);
+      }
+    };
+  }
+
+  /** Tells which hosts change together, and which of them are drained before. */
   void show() {
-    if (waves.size() > 1) {
-      listener.on(new HostEvent.RolloutPlanned(waves.stream().map(SiteRollout::names).toList()));
+    List<String> drained = waves.stream().flatMap(wave -> drained(wave).stream()).toList();
+    if (waves.size() > 1 || !drained.isEmpty()) {
+      listener.on(
+          new HostEvent.RolloutPlanned(
+              waves.stream().map(SiteRollout::names).toList(),
+              drained,
+              objections().stream().map(HostFailure::message).toList()));
+    }
+  }
+
+  /** The hosts of a wave that are drained: real servers whose changes disturb what they serve. */
+  private List<String> drained(List<HostRun> wave) {
+    return policy.drain()
+        ? BatchDrains.serving(
+            wave.stream()
+                .filter(run -> looks.disturbs(run) && !run.isLeaving())
+                .map(HostRun::host)
+                .toList(),
+            looks.told())
+        : List.of();
+  }
+
+  private List<HostFailure> objections() {
+    return waves.stream()
+        .flatMap(wave -> drains.refusal(drained(wave), looks.told()).stream())
+        .toList();
+  }
+
+  /**
+   * Refuses a run that would drain what a service needs.
+   *
+   * @throws ControlException if it would; nothing was changed
+   */
+  void check() throws ControlException {
+    for (HostFailure objection : objections()) {
+      throw new ControlException(
+          objection.message(), objection.nextStep() + "; nothing was changed");
     }
   }
 
@@ -97,8 +156,8 @@ final class SiteRollout {
         HostFailure reason = why.get();
         wave.forEach(run -> run.neverStarted(reason));
       } else {
-        converge(i + 1, wave, given);
-        if (i + 1 < waves.size() && failures().isEmpty()) {
+        stop = converge(i + 1, wave, given);
+        if (stop.isEmpty() && i + 1 < waves.size() && failures().isEmpty()) {
           stop = betweenWaves();
         }
       }
@@ -117,22 +176,57 @@ final class SiteRollout {
     return looks.problem(Stage.BETWEEN_WAVES);
   }
 
-  private void converge(int number, List<HostRun> wave, @Nullable SiteVersion given) {
+  /** Why the run must end; empty if it may go on. */
+  private Optional<HostFailure> converge(
+      int number, List<HostRun> wave, @Nullable SiteVersion given) {
     List<String> stuck = names(lost.stream().filter(HostRun::isDirector).toList());
     if (!stuck.isEmpty() && wave.stream().allMatch(HostRun::isLeaving)) {
       wave.forEach(run -> run.leave(stuck));
       left.addAll(wave);
-      return;
+      return Optional.empty();
     }
     if (waves.size() > 1) {
       listener.on(new HostEvent.WaveBegun(number, waves.size(), names(wave)));
     }
     handOver(wave);
+    Optional<HostFailure> refused = drains.drain(drained(wave)).or(this::interruption);
+    if (refused.isPresent()) {
+      HostFailure why = refused.get();
+      wave.forEach(run -> run.neverStarted(why));
+      return refused;
+    }
     Set<String> unready = unready();
     each(wave, run -> run.converge(run.isDirector() ? unready : Set.of(), given));
     if (wave.stream().anyMatch(run -> run.isReady() && looks.disturbs(run))) {
       disturbedNanos = fleet.clock().nanos();
     }
+    return failures().isEmpty() ? undrain(wave) : Optional.empty();
+  }
+
+  /**
+   * Puts the drained hosts of a wave back into service when they are healthy. Without a gate they
+   * are not waited for.
+   */
+  private Optional<HostFailure> undrain(List<HostRun> wave) {
+    List<String> drained = drains.of(names(wave));
+    if (drained.isEmpty()) {
+      return Optional.empty();
+    }
+    awaitChecks();
+    Optional<HostFailure> problem = looks.problem(Stage.BETWEEN_WAVES);
+    if (problem.isPresent()) {
+      return problem;
+    }
+    List<String> failed = names(wave.stream().filter(HostRun::hasFailed).toList());
+    Optional<HostFailure> late =
+        drains.undrain(
+            drained.stream().filter(host -> !failed.contains(host)).toList(),
+            looks.compares() ? looks.longest() : Duration.ZERO);
+    return late.or(() -> drains.undrain(drains.of(failed), Duration.ZERO));
+  }
+
+  private Optional<HostFailure> interruption() {
+    return interrupted ? Optional.of(INTERRUPTED) : Optional.empty();
   }
 
   /** Before that, the first good look would see the verdicts from before the change. */
@@ -149,11 +243,14 @@ final class SiteRollout {
 
   /** A master whose changes cost it a role gives that to another director before they are made. */
   private void handOver(List<HostRun> wave) {
+    RolesLost roles = looks.rolesLost();
     for (HostRun run : wave) {
-      Map<String, Integer> lost = looks.rolesLost(run);
+      Map<String, Integer> lost = roles.of(run.host());
       if (run.hasWork() && !lost.isEmpty()) {
         Map<String, List<String>> directors = new HashMap<>();
-        lost.keySet().forEach(router -> directors.put(router, looks.directors(router, run)));
+        lost.keySet()
+            .forEach(
+                router -> directors.put(router, List.copyOf(roles.directors(router, run.host()))));
         try {
           leaving(run).of(run.host(), lost, directors);
         } catch (InterruptedException e) {
@@ -168,13 +265,7 @@ final class SiteRollout {
         new Failover.Agents() {
           @Override
           public List<Answer<HostStatus>> status(List<String> hosts) {
-            return Parallel.map(
-                hosts,
-                fleet.forks(),
-                host ->
-                    run(host)
-                        .ask(agent ->
-                            agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status()));
+            return looks.status(hosts);
           }
 
           @Override
@@ -209,6 +300,7 @@ final class SiteRollout {
       stays = commit.end(failures(), this::beforeConfirmation);
     }
     confirmed.countDown();
+    drains.end().forEach(text -> listener.on(new HostEvent.Working("site", text)));
     SiteVersion version = stays ? given : null;
     each(runs, run -> run.settle(version));
   }
@@ -225,16 +317,22 @@ final class SiteRollout {
    * mixture.
    *
    * @param patience how long to wait for the end of such a confirmation
-   * @return where each host stands
+   * @return where each host stands, and what it still drained
    */
-  Map<String, Standing> interrupt(Duration patience) throws InterruptedException {
+  Interrupted interrupt(Duration patience) throws InterruptedException {
     interrupted = true;
     if (confirming) {
       var _ = confirmed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
     Map<String, Standing> standings = new LinkedHashMap<>();
     runs.forEach(run -> standings.put(run.host(), run.standing()));
-    return standings;
+    return new Interrupted(standings, drains.end(patience));
+  }
+
+  @Override
+  public void close() {
+    var _ = drains.end();
+    looks.bystanders().close();
   }
 
   /**

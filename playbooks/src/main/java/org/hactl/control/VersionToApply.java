@@ -146,6 +146,33 @@ public record VersionToApply(
         draft.atMillis());
   }
 
+  /**
+   * Brings a new key of the site to all directors.
+   *
+   * @throws ControlException if it is not in force on all of them
+   */
+  void renewKey(List<HostRun> runs) throws ControlException {
+    List<String> missing =
+        runs.stream()
+            .filter(run -> run.isDirector() && run.keyHolder().isEmpty())
+            .map(HostRun::host)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new ControlException(
+          "a new key of the site needs every director, and %s cannot be asked"
+              .formatted(String.join(", ", missing)),
+          "mend that, or apply without --new-site-key; nothing was changed");
+    }
+    Optional<String> why =
+        KeyShare.renew(
+            runs.stream().flatMap(run -> run.keyHolder().stream()).toList(), draft.atMillis());
+    if (why.isPresent()) {
+      throw new ControlException(
+          "the new key of the site is not in force: " + why.get(),
+          "mend that director, then run the same command again");
+    }
+  }
+
   private static Optional<SiteKey> keyOf(String host, Fleet fleet) {
     Reply.KeyOfSite says =
         new AgentQueries(fleet)

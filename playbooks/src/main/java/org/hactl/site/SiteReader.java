@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostState;
 import org.hactl.inventory.Inventory;
 import org.hactl.site.check.Findings;
 import org.hactl.site.check.HostChecks;
@@ -127,7 +128,9 @@ public final class SiteReader {
         top.get(SiteShape.METRICS, MetricsShape.SHAPE).orElse(null),
         top.get(SiteShape.DRIFT, DriftShape.SHAPE).orElse(DriftPolicy.DEFAULT),
         top.get(SiteShape.EXCLUSIVE_KEY, SiteShape.EXCLUSIVE).orElse(Set.of()),
-        top.get(SiteShape.ROLLOUT, RolloutShape.SHAPE).orElse(RolloutPolicy.DEFAULT));
+        top.get(SiteShape.ROLLOUT, RolloutShape.SHAPE).orElse(RolloutPolicy.DEFAULT),
+        top.get(SiteShape.GENERATIONS_KEY, SiteShape.GENERATIONS)
+            .orElse(HostState.DEFAULT_GENERATIONS));
   }
 
   private List<SiteRouter> routers() {

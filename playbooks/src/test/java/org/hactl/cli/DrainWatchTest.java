@@ -15,6 +15,7 @@ import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.cli.MaintenanceCommand.Roles;
 import org.hactl.control.hold.DrainTarget;
 import org.junit.jupiter.api.Test;
 
@@ -88,10 +89,22 @@ class DrainWatchTest {
                         .state("MASTER", "startup", 0)
                         .build()))
             .build();
-    assertThat(MaintenanceCommand.kept(() -> master, () -> nanos, this::pause))
-        .containsExactly("VI_1");
+    Roles kept = MaintenanceCommand.roles(() -> master, () -> nanos, this::pause);
+    assertThat(kept).isEqualTo(new Roles(List.of("VI_1"), true));
+    assertThat(kept.exitCode()).isEqualTo(ExitCode.HOST_FAILED);
     assertThat(nanos).isEqualTo(Duration.ofSeconds(15).toNanos());
-    assertThat(MaintenanceCommand.kept(() -> null, () -> nanos, this::pause)).isEmpty();
+    Roles given =
+        MaintenanceCommand.roles(
+            () -> HostStatus.builder("lvs1").build(), () -> nanos, this::pause);
+    assertThat(given.exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void aSilentHostHasNotGivenItsRolesAway() {
+    Roles silent = MaintenanceCommand.roles(() -> null, () -> nanos, this::pause);
+    assertThat(silent).isEqualTo(new Roles(List.of(), false));
+    assertThat(silent.exitCode()).isEqualTo(ExitCode.HOST_UNREACHABLE);
+    assertThat(nanos).as("it may answer again").isEqualTo(Duration.ofSeconds(15).toNanos());
   }
 
   private boolean watch(boolean untilEmpty, Duration max, boolean terminal) {

@@ -78,6 +78,23 @@ class MainTest {
   }
 
   @Test
+  void aRenameThatTheInventoryDoesNotKnowContactsNoHost(@TempDir Path folder) throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
+    assertThat(run("rename", "lvs1", "edge1", "-i", hosts.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("the inventory still has lvs1 and not edge1");
+    assertThat(run("rename", "lvs2", "lvs1", "-i", hosts.toString(), "--limit", "lvs1"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("--limit has no meaning here");
+  }
+
+  @Test
+  void aNewKeyOfTheSiteGoesToEveryDirector(@TempDir Path folder) throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
+    assertThat(run("apply", "--new-site-key", "--check", "-i", hosts.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("it takes no --limit and no --check");
+  }
+
+  @Test
   void aRollbackThatNobodyCanAnswerOrThatIsAmbiguousContactsNoHost(@TempDir Path folder)
       throws Exception {
     Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
@@ -90,6 +107,10 @@ class MainTest {
     assertThat(err.toString()).contains("one number is enough");
     assertThat(run("rollback", "--pending", "12", "-i", hosts.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("--pending goes back to the last confirmed generation");
+    assertThat(run("rollback", "--pending", "--confirm-within", "5m", "-D", "-i", hosts.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .contains("it takes only hosts, --wait and --break-lock, not --diff, --confirm-within");
     assertThat(run("diff", "1", "2", "3", "-i", hosts.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("at most two numbers");
     assertThat(run("rollback", "--yes", "12", "lvs11", "-i", hosts.toString())).isEqualTo(1);

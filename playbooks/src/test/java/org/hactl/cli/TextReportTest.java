@@ -233,6 +233,25 @@ class TextReportTest {
   }
 
   /** What was drawn last. */
+  @Test
+  void theWavesSayWhichHostsAreDrainedAndWhichCannotBe() {
+    report(true, false)
+        .on(
+            new HostEvent.RolloutPlanned(
+                List.of(List.of("web1", "web2"), List.of("web3"), List.of("lvs1")),
+                List.of("web2", "web3"),
+                List.of("web3 cannot be drained: service mail would be left")));
+    assertThat(text.toString())
+        .isEqualTo(
+            """
+            WAVES
+              1  web1, web2  web2 drained first
+              2  web3  drained first
+              3  lvs1
+              web3 cannot be drained: service mail would be left
+            """);
+  }
+
   private String last() {
     String all = text.toString();
     return all.substring(all.lastIndexOf("\u001b[?7l") + 5, all.lastIndexOf("\u001b[?7h"));

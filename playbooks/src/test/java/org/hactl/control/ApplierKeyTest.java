@@ -1,6 +1,7 @@
 package org.hactl.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class ApplierKeyTest extends TestFleet {
   private static final SiteKey KEY = SiteKey.of(5, new byte[SiteKey.BYTES]);
   private final Map<String, SiteKey> keys = new LinkedHashMap<>();
+
+  private boolean renewing;
 
   @Test
   void theFirstApplyGivesAllDirectorsOneKeyAndRealServersNone() throws Exception {
@@ -57,6 +60,31 @@ class ApplierKeyTest extends TestFleet {
     host("lvs1", request -> answer("lvs1", request));
     apply("lvs1", "lvs2");
     assertThat(applied).contains("lvs1", "lvs2");
+  }
+
+  @Test
+  void aNewKeyReplacesThePresentOneBeforeTheApply() throws Exception {
+    keys.put("lvs1", KEY);
+    keys.put("lvs2", KEY);
+    hosts();
+    renewing = true;
+    apply("lvs1", "lvs2", "web1");
+    assertThat(keys.get("lvs1")).isNotEqualTo(KEY).isEqualTo(keys.get("lvs2"));
+    assertThat(keys).containsOnlyKeys("lvs1", "lvs2");
+    assertThat(applied).contains("lvs1", "lvs2");
+  }
+
+  @Test
+  void aNewKeyWithoutOneOfTheDirectorsIsRefused() {
+    keys.put("lvs1", KEY);
+    hosts();
+    hosts.remove("lvs2");
+    renewing = true;
+    assertThatThrownBy(() -> apply("lvs1", "lvs2"))
+        .isInstanceOf(ControlException.class)
+        .hasMessage("a new key of the site needs every director, and lvs2 cannot be asked");
+    assertThat(keys.get("lvs1")).isEqualTo(KEY);
+    assertThat(applied).isEmpty();
   }
 
   private void hosts() {
@@ -97,6 +125,7 @@ class ApplierKeyTest extends TestFleet {
             77,
             Map.of("lvs1", "a", "lvs2", "b", "web1", "c"),
             List.of());
-    applier(new VersionToApply(draft, Optional.empty(), Set.of(), Older.REFUSED)).apply(states);
+    Applier applier = applier(new VersionToApply(draft, Optional.empty(), Set.of(), Older.REFUSED));
+    var _ = (renewing ? applier.withNewKey() : applier).apply(states);
   }
 }

@@ -17,7 +17,8 @@ class HostPendingTest extends TestFleet {
     try (HostDialogue dialogue = new HostDialogue(fleet(), events::add, "lvs1")) {
       dialogue.with(dialogue.open().agent());
       Reply.Applied applied = new Reply.Applied(4, true, 6, List.of(), List.of(), false);
-      try (HostPending pending = new HostPending(fleet(), dialogue, work, List.of(), applied)) {
+      try (HostPending pending =
+          new HostPending(fleet(), dialogue, work, List.of(), applied, fleet().confirmWithin())) {
         pending.extend();
         assertThat(signs()).isEqualTo(1);
         pending.confirm();

@@ -25,6 +25,8 @@ import org.hactl.control.Onboarding.OnboardingStep;
 import org.hactl.control.Onboarding.StepFailed;
 import org.hactl.control.image.RuntimeImages;
 import org.hactl.control.image.RuntimeRecipe;
+import org.hactl.control.rollout.Interrupted;
+import org.hactl.control.rollout.Standing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,8 @@ class OnboardingTest {
   private final Map<String, FakeAgent> agents = new ConcurrentHashMap<>();
   private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
   private Function<Request.Probe, Boolean> probes = _ -> true;
+  private final Onboarding onboarding =
+      new Onboarding(this::fleet, OnboardingTest::version, listener());
   private String digest = "";
   private Path hostsFile = Path.of("hosts.yml");
 
@@ -129,6 +133,39 @@ class OnboardingTest {
     assertThat(hostsFile).content().contains("web3: {ansible_host: 192.168.0.22}");
   }
 
+  @Test
+  void anInterruptionTellsWhereTheNewHostAndTheDirectorsStand() throws Exception {
+    List<Interrupted> told = new ArrayList<>();
+    probes =
+        _ -> {
+          told.add(interrupted());
+          return true;
+        };
+    assertThat(interrupted()).isEqualTo(Interrupted.UNCHANGED);
+    var _ = onboard();
+    Interrupted first = told.getFirst();
+    assertThat(first.standings()).containsOnlyKeys("web3");
+    assertThat(Objects.requireNonNull(first.standings().get("web3")).kind())
+        .isEqualTo(Standing.Kind.GOES_BACK);
+    assertThat(first.remarks())
+        .containsExactly("web3 is not in the hosts file, and no director sends to it");
+    Interrupted last = interrupted();
+    assertThat(last.standings()).containsOnlyKeys("web3", "lvs1", "lvs2");
+    assertThat(last.standings().values())
+        .extracting(Standing::kind)
+        .containsOnly(Standing.Kind.CONFIRMED);
+    assertThat(last.remarks())
+        .containsExactly("web3 is in %s; hactl apply finishes what is left".formatted(hostsFile));
+  }
+
+  private Interrupted interrupted() {
+    try {
+      return onboarding.interrupt(Duration.ZERO);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void assertNothingAdded() {
     assertThat(hostsFile).hasContent(HOSTS);
     assertThat(asked("web3")).contains("Rollback").doesNotContain("Confirm");
@@ -146,8 +183,8 @@ class OnboardingTest {
     SiteRequest request =
         new SiteRequest(
             hostsFile, Optional.empty(), List.of(), List.of(), Map.of(), Optional.empty());
-    return new Onboarding(this::fleet, OnboardingTest::version, listener())
-        .onboard(new Newcomer("web3", "192.168.0.22", "webs"), folder.resolve("site.yml"), request);
+    return onboarding.onboard(
+        new Newcomer("web3", "192.168.0.22", "webs"), folder.resolve("site.yml"), request);
   }
 
   private static VersionToApply version(SiteLoader.Loaded loaded) {

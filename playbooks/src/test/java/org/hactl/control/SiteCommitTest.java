@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.hactl.api.ChangeView;
+import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.cli.text.RecapText;
@@ -126,7 +128,9 @@ class SiteCommitTest extends TestSite {
   @Test
   void whatShowsInThePauseStopsTheNextWave() throws Exception {
     asked = Asked.withoutSite(true);
-    policy = new RolloutPolicy(RolloutPolicy.DEFAULT.batch(), Duration.ofSeconds(30), 1);
+    policy =
+        new RolloutPolicy(
+            RolloutPolicy.DEFAULT.batch(), Duration.ofSeconds(30), 1, false, Duration.ZERO);
     hosts(Map.of());
     SiteHost web1 = host("web1");
     long fails = nowMillis.get() + policy.pause().toMillis();
@@ -267,7 +271,7 @@ class SiteCommitTest extends TestSite {
     applying =
         (host, applier) -> {
           if (host.equals("lvs2")) {
-            told.putAll(applier.interrupt(Duration.ZERO));
+            told.putAll(applier.interrupt(Duration.ofSeconds(5)).standings());
           }
         };
     List<HostResult> results = run(Undo.WHOLE_SITE);
@@ -346,15 +350,44 @@ class SiteCommitTest extends TestSite {
       diesAfter = random.nextInt(4) == 0 ? random.nextInt(60) : Integer.MAX_VALUE;
       Undo undo = random.nextInt(4) == 0 ? Undo.FAILED_HOSTS : Undo.WHOLE_SITE;
       hosts(faults);
-      String run = "seed %d: %s, dies after %d, %s".formatted(seed, faults, diesAfter, undo);
+      boolean drains = random.nextBoolean();
+      if (drains) {
+        drain();
+      }
+      String run =
+          "seed %d: %s, dies after %d, %s, drains %s"
+              .formatted(seed, faults, diesAfter, undo, drains);
       List<HostResult> results = run(undo);
       nowMillis.addAndGet(10 * CONFIRM_WITHIN.toMillis());
       check(run, results, faults, undo);
     }
   }
 
+  private void drain() {
+    RolloutPolicy before = RolloutPolicy.DEFAULT;
+    policy =
+        new RolloutPolicy(
+            before.batch(), before.pause(), before.maxFailures(), true, before.drainMax());
+    ChangeView restart = new ChangeView(new ResourceId("service", "nginx"), Action.RUN, List.of());
+    List<RealServerView> servers = new ArrayList<>();
+    for (String name : List.of("web1", "web2")) {
+      host(name).plans(restart);
+      servers.add(
+          RealServerView.builder(name, "192.0.2." + name.charAt(3), 80)
+              .weight(1)
+              .health(Health.UNCHECKED, 0, "")
+              .connections(0L, 0L)
+              .build());
+    }
+    host("lvs1").sendsTo(servers);
+    host("lvs2").sendsTo(servers);
+  }
+
   private void check(String run, List<HostResult> results, Map<String, Fault> faults, Undo undo) {
     boolean died = requests.get() > diesAfter;
+    site.values().stream()
+        .filter(host -> !died && !host.isCut())
+        .forEach(host -> assertThat(host.held()).as("%s: left drained", run).isEmpty());
     boolean allNew = true;
     boolean noneNew = true;
     for (HostResult result : results) {

@@ -6,12 +6,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
+import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
+import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.LockView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.SiteVersion;
+import org.hactl.host.Hold;
+import org.hactl.host.Holds;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
+import org.jspecify.annotations.Nullable;
 
 /** A host with an agent in memory: one confirmed generation, and one that may wait. */
 final class SiteHost {
@@ -40,6 +47,8 @@ final class SiteHost {
     CUT_OFF_AFTER_CONFIRM,
     /** The first two confirmations do not arrive. */
     CONFIRM_LATE,
+    /** It takes no hold over. */
+    HOLDS_NOTHING,
     /** It cannot be rolled back as a whole. */
     ROLLBACK_FAILS,
     /** With the new state the VIPs of other hosts do not answer it. */
@@ -57,6 +66,10 @@ final class SiteHost {
   private boolean isNew;
   private boolean damaged;
   private boolean cut;
+  private List<RealServerView> servers = List.of();
+  private Holds holds = Holds.NONE;
+  private @Nullable SiteVersion version;
+  private long lockedUntilMillis;
   private long deadlineMillis;
   private int confirms;
 
@@ -122,6 +135,7 @@ final class SiteHost {
       case Request.Events _ -> events();
       case Request.Lock _, Request.Unlock _, Request.HandOver _ -> List.of(new Reply.Done());
       case Request.Hello _ -> List.of(hello());
+      case Request.Holds said -> hold(said.holds());
       case Request.Reach _ -> List.of(new Reply.Probe(reaches(), "", 1));
       case Request.Drift _,
           Request.History _,
@@ -129,7 +143,6 @@ final class SiteHost {
           Request.KeyOfSite _,
           Request.HoldKey _,
           Request.Generations _,
-          Request.Holds _,
           Request.Compare _ ->
           List.of(new Reply.Failed("unknown", "not in this test"));
     };
@@ -186,6 +199,52 @@ final class SiteHost {
     return List.of(new Reply.Applied(OLD, false, 6, List.of(), errors, !damaged));
   }
 
+  private List<Reply> hold(List<Hold> said) {
+    if (fault == Fault.HOLDS_NOTHING) {
+      return List.of(new Reply.Failed("disk", "cannot write the holds: read-only"));
+    }
+    holds = holds.merge(said);
+    return List.of(new Reply.Holds(holds.all()));
+  }
+
+  /** The version of the site that it holds from now on. */
+  synchronized void holds(SiteVersion other) {
+    version = other;
+  }
+
+  /** Another run has locked it. */
+  synchronized void isLockedUntil(long millis) {
+    lockedUntilMillis = millis;
+  }
+
+  /** What is held on it now. */
+  synchronized List<Hold> held() {
+    return holds.held();
+  }
+
+  /** It has the service web with these real servers from now on. */
+  synchronized void sendsTo(List<RealServerView> all) {
+    servers = all;
+  }
+
+  private ServiceView web() {
+    return new ServiceView(
+        "web",
+        "192.0.2.9:80/tcp",
+        "rr",
+        "dr",
+        servers.stream().map(each -> drained(each)).toList());
+  }
+
+  private RealServerView drained(RealServerView server) {
+    boolean zero = holds.isDrained("web", server.host(), server.address());
+    return RealServerView.builder(server.host(), server.address(), server.port())
+        .weight(zero ? Integer.valueOf(0) : server.weight())
+        .health(server.health(), 0, server.detail())
+        .connections(server.activeConnections(), server.inactiveConnections())
+        .build();
+  }
+
   private boolean reaches() {
     return fault != Fault.REACHES_NO_VIP || !waits;
   }
@@ -193,9 +252,15 @@ final class SiteHost {
   private HostStatus status() {
     boolean holdsNew = waits || isNew;
     return HostStatus.builder(name)
+        .times(nowMillis.get(), 0)
         .generation(holdsNew ? NEW : OLD, holdsNew ? stateDigest : "old", !waits, 0)
         .convergence(Convergence.CONVERGED, List.of())
         .routers(name.startsWith("lvs") ? List.of(router()) : List.of())
+        .services(servers.isEmpty() ? List.of() : List.of(web()))
+        .holds(holds.all())
+        .version(version)
+        .lock(nowMillis.get() < lockedUntilMillis ? new LockView("ben@lap", "apply", 0) : null)
+        .confirmUntil(waits ? deadlineMillis : null)
         .build();
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.hactl.control.plan.Wanted;
 import org.hactl.control.rollout.RunClock;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
+import org.hactl.host.Hold.ApplyDrain;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.site.model.RolloutPolicy;
@@ -79,6 +81,15 @@ abstract class TestSite extends TestFleet {
       applied.add("hand-over of " + name);
       site.values().forEach(each -> each.isMaster(each != host && each.isDirector()));
     }
+    if (request instanceof Request.Holds said) {
+      said.holds().stream()
+          .filter(ApplyDrain.class::isInstance)
+          .map(ApplyDrain.class::cast)
+          .forEach(hold ->
+              applied.add(
+                  "%s %s %s"
+                      .formatted(name, hold.inForce() ? "drains" : "undrains", hold.realServer())));
+    }
     if (request instanceof Request.Rollback) {
       rolledBack.accept(name);
     }
@@ -91,11 +102,24 @@ abstract class TestSite extends TestFleet {
   }
 
   List<HostResult> run(Undo undo) throws Exception {
+    return run(undo, Applier.compiled(compiled()));
+  }
+
+  /** Applies to these hosts alone; the others are outside the run. */
+  List<HostResult> runLimited(Undo undo, String... hosts) throws Exception {
+    Map<String, HostState> states = compiled();
+    asked = new Asked(false, states);
+    Map<String, HostState> limited = new LinkedHashMap<>(states);
+    limited.keySet().retainAll(Set.of(hosts));
+    return run(undo, Applier.compiled(limited));
+  }
+
+  Map<String, HostState> compiled() {
     Map<String, HostState> states = new LinkedHashMap<>();
     for (String name : site.keySet()) {
       states.put(name, name.startsWith("lvs") ? balancing(director(name)) : realServer(name));
     }
-    return run(undo, Applier.compiled(states));
+    return states;
   }
 
   /** A director with these services as well. */

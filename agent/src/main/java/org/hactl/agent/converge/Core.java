@@ -102,6 +102,7 @@ public final class Core implements AutoCloseable {
             disk.audit(),
             clock::millis,
             () -> generations().current().map(Generation::number).orElse(0L),
+            later::after,
             () -> holdsChanged(engines));
     this.passLog = new PassLog(disk.journal(), clock);
     this.claims = new Claims(ownership, host.kernel());
@@ -297,6 +298,7 @@ public final class Core implements AutoCloseable {
     network.start();
     inbox.wakeAll(FoundBy.START);
     generations.giveUpPendingInBackground();
+    holds.start();
   }
 
   /** If the engines cannot run, the agent still manages everything that does not need them. */

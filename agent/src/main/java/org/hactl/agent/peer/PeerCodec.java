@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -16,6 +17,7 @@ import org.hactl.agent.peer.PeerMessage.Answer;
 import org.hactl.agent.peer.PeerMessage.Router;
 import org.hactl.agent.peer.PeerMessage.Wire;
 import org.hactl.api.SiteKey;
+import org.hactl.api.SiteKeys;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Digests;
@@ -40,12 +42,14 @@ final class PeerCodec {
   private static final int MAX_TEXT_BYTES = 255;
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final byte[] key;
-  private final long keyId;
+  private final SiteKeys keys;
 
-  PeerCodec(SiteKey key) {
-    this.key = key.bytes();
-    this.keyId = Long.parseUnsignedLong(key.id(), 16);
+  PeerCodec(SiteKeys keys) {
+    this.keys = keys;
+  }
+
+  private static long number(SiteKey key) {
+    return Long.parseUnsignedLong(key.id(), 16);
   }
 
   /** Why a packet does not count. */
@@ -83,7 +87,7 @@ final class PeerCodec {
 
   byte[] encode(PeerMessage message) {
     ByteBuffer out = ByteBuffer.allocate(MAX_BYTES);
-    out.putInt(MAGIC).put(VERSION).putLong(keyId);
+    out.putInt(MAGIC).put(VERSION).putLong(number(keys.key()));
     put(out, message.site());
     put(out, message.host());
     out.putLong(message.serial()).putLong(message.sentNanos()).putLong(message.challenge());
@@ -105,7 +109,7 @@ final class PeerCodec {
         out.put((byte) address.getAddress().length).put(address.getAddress());
       }
     }
-    out.put(code(out.array(), out.position()));
+    out.put(code(keys.key(), out.array(), out.position()));
     byte[] packet = new byte[out.position()];
     out.get(0, packet);
     return packet;
@@ -122,12 +126,14 @@ final class PeerCodec {
     if (in.getInt() != MAGIC || in.get() != VERSION) {
       return new Decoded.Refused(Refusal.FORM);
     }
-    if (in.getLong() != keyId) {
+    long named = in.getLong();
+    Optional<SiteKey> key = keys.all().stream().filter(each -> number(each) == named).findFirst();
+    if (key.isEmpty()) {
       return new Decoded.Refused(Refusal.OTHER_KEY);
     }
     byte[] said = new byte[CODE_BYTES];
     System.arraycopy(bytes, length, said, 0, CODE_BYTES);
-    if (!MessageDigest.isEqual(said, code(bytes, length))) {
+    if (!MessageDigest.isEqual(said, code(key.get(), bytes, length))) {
       return new Decoded.Refused(Refusal.CODE);
     }
     try {
@@ -175,10 +181,10 @@ final class PeerCodec {
         name, new Wire(virtualRouterId, version, family), State.values()[state], fit, addresses);
   }
 
-  private byte[] code(byte[] bytes, int length) {
+  private static byte[] code(SiteKey key, byte[] bytes, int length) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
+      mac.init(new SecretKeySpec(key.bytes(), ALGORITHM));
       mac.update(bytes, 0, length);
       return mac.doFinal();
     } catch (GeneralSecurityException e) {

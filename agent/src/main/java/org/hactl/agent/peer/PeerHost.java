@@ -2,14 +2,14 @@ package org.hactl.agent.peer;
 
 import java.util.List;
 import java.util.Optional;
-import org.hactl.api.SiteKey;
+import org.hactl.api.SiteKeys;
 import org.hactl.vrrp.model.Deference;
 import org.jspecify.annotations.Nullable;
 
 /** The host that {@link Peers} speaks for, and who is told what it decides. */
 public interface PeerHost {
-  /** The key of the site; empty if this host holds none. */
-  Optional<SiteKey> key();
+  /** The keys of the site; empty if this host holds none. */
+  Optional<SiteKeys> keys();
 
   /** What the host holds and runs; empty if it runs no virtual router or holds no generation. */
   Optional<LocalSite> local();

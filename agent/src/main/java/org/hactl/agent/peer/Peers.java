@@ -16,7 +16,7 @@ import org.hactl.agent.peer.PeerCodec.Decoded;
 import org.hactl.agent.peer.PeerCodec.Refusal;
 import org.hactl.agent.peer.StandBack.Verdict;
 import org.hactl.api.PeersView;
-import org.hactl.api.SiteKey;
+import org.hactl.api.SiteKeys;
 import org.hactl.api.SiteVersion;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.libc.EventPoll;
@@ -62,7 +62,16 @@ public final class Peers implements AutoCloseable {
   private boolean heardNews;
 
   private record Talk(
-      SiteKey key, PeerCodec codec, PeerExchange exchange, StandBack standBack, long sinceMillis) {}
+      SiteKeys keys,
+      PeerCodec codec,
+      PeerExchange exchange,
+      StandBack standBack,
+      long sinceMillis) {
+    /** The same conversation, of which a key is replaced. */
+    Talk with(SiteKeys others) {
+      return new Talk(others, new PeerCodec(others), exchange, standBack, sinceMillis);
+    }
+  }
 
   /**
    * @param nanos a monotonic clock
@@ -165,15 +174,17 @@ public final class Peers implements AutoCloseable {
 
   /** The conversation with the present key; null without a key. */
   private @Nullable Talk talk(long nowNanos) {
-    SiteKey key = host.key().orElse(null);
+    SiteKeys keys = host.keys().orElse(null);
     Talk before = talk;
-    if (key == null) {
+    if (keys == null) {
       talk = null;
-    } else if (before == null || !before.key().equals(key)) {
+    } else if (before != null && before.keys().sharesOneWith(keys)) {
+      talk = before.keys().equals(keys) ? before : before.with(keys);
+    } else {
       talk =
           new Talk(
-              key,
-              new PeerCodec(key),
+              keys,
+              new PeerCodec(keys),
               new PeerExchange(random::nextLong, nowNanos),
               new StandBack(),
               millis.getAsLong());
@@ -188,7 +199,7 @@ public final class Peers implements AutoCloseable {
     view =
         now == null
             ? PeersView.NONE
-            : new PeersView(now.key().id(), now.sinceMillis(), List.of(), counts(), "");
+            : new PeersView(now.keys().key().id(), now.sinceMillis(), List.of(), counts(), "");
   }
 
   private void carryOut(Map<String, Verdict> verdicts, LocalSite local) {
@@ -258,7 +269,8 @@ public final class Peers implements AutoCloseable {
             .map(peer ->
                 new PeersView.Peer(peer.host(), peer.serial(), StandBack.isNewer(peer, local)))
             .toList();
-    return new PeersView(now.key().id(), now.sinceMillis(), peers, counts(), sockets.error());
+    return new PeersView(
+        now.keys().key().id(), now.sinceMillis(), peers, counts(), sockets.error());
   }
 
   private Map<String, Long> counts() {

@@ -72,7 +72,7 @@ public final class KeptGenerations {
         : new Reply.Failed(
             Reply.Failed.NO_SUCH_GENERATION,
             "this host does not keep generation %d; it keeps the newest %d confirmed ones"
-                .formatted(number, GenerationStore.KEPT));
+                .formatted(number, store.keptNumber()));
   }
 
   private Optional<HostState> state(long number) {

@@ -15,6 +15,7 @@ import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteKey;
+import org.hactl.api.SiteKeys;
 
 /** Serves the local API. */
 public final class Requests implements RequestHandler {
@@ -82,7 +83,9 @@ public final class Requests implements RequestHandler {
       case Request.KeyOfSite asked -> keyOfSite(asked.withValue());
       case Request.HoldKey given -> {
         Optional<Reply.Failed> refused = lock.refusal(out);
-        yield refused.isPresent() ? refused.get() : hold(given.key());
+        yield refused.isPresent()
+            ? refused.get()
+            : hold(new SiteKeys(given.key(), given.accepted()));
       }
       case Request.Apply apply -> {
         Optional<Reply.Failed> refused = lock.refusal(out);
@@ -127,13 +130,21 @@ public final class Requests implements RequestHandler {
 
   private Reply.KeyOfSite keyOfSite(boolean withValue) {
     return keys.get()
-        .map(key -> new Reply.KeyOfSite(key.id(), key.madeAtMillis(), withValue ? key : null))
+        .map(keys -> {
+          SiteKey key = keys.key();
+          SiteKey accepted = keys.accepted();
+          return new Reply.KeyOfSite(
+              key.id(),
+              key.madeAtMillis(),
+              withValue ? key : null,
+              accepted == null ? null : accepted.id());
+        })
         .orElseGet(() -> new Reply.KeyOfSite("", 0, null));
   }
 
-  private Reply hold(SiteKey key) {
+  private Reply hold(SiteKeys given) {
     try {
-      keys.hold(key);
+      keys.hold(given);
       siteChanged.run();
       return new Reply.Done();
     } catch (IOException e) {

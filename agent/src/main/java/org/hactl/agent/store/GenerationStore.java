@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hactl.api.SiteVersion;
+import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class GenerationStore {
   private static final Logger log = LoggerFactory.getLogger(GenerationStore.class);
-
-  /** How many confirmed generations stay on disk, the one in force included. */
-  public static final int KEPT = 10;
 
   private static final String FOLDER = "generations";
   private static final String POINTER = "current";
@@ -144,9 +142,9 @@ public final class GenerationStore {
   }
 
   /**
-   * Removes from disk every generation but the pending one and the newest {@link #KEPT} confirmed
-   * ones, and copies that an interrupted write left. Call it only while there are no {@link
-   * #errors}.
+   * Removes from disk every generation but the pending one and the newest confirmed ones, as many
+   * as the one in force wants, and copies that an interrupted write left. Call it only while there
+   * are no {@link #errors}.
    */
   synchronized void forgetSuperseded() throws IOException {
     Set<String> kept = new HashSet<>();
@@ -191,11 +189,19 @@ public final class GenerationStore {
     return number < pointer.confirmed() ? read(number, new ArrayList<>()) : Optional.empty();
   }
 
+  /** How many confirmed generations stay on disk, the one in force included. */
+  public synchronized int keptNumber() {
+    return confirmed
+        .map(Generation::state)
+        .map(HostState::keptGenerations)
+        .orElse(HostState.DEFAULT_GENERATIONS);
+  }
+
   /** Newest first. */
   private List<Long> confirmedNumbers() throws IOException {
     return numbers().reversed().stream()
         .filter(number -> number <= pointer.confirmed())
-        .limit(KEPT)
+        .limit(keptNumber())
         .collect(Collectors.toCollection(ArrayList::new));
   }
 

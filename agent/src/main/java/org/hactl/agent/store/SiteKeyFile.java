@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hactl.api.SiteKey;
+import org.hactl.api.SiteKeys;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The key of the site on this host: the file {@code site-key}, for root alone. One that cannot be
- * read counts as missing; the next apply brings it again. Safe for use from any thread.
+ * The key of the site on this host, and another one while that is being replaced: the file {@code
+ * site-key}, for root alone. What cannot be read counts as missing; the next apply brings it again.
+ * Safe for use from any thread.
  */
 public final class SiteKeyFile {
   private static final Logger log = LoggerFactory.getLogger(SiteKeyFile.class);
@@ -19,17 +22,35 @@ public final class SiteKeyFile {
 
   private final SafeFile file;
   private final ObjectMapper mapper;
-  private Optional<SiteKey> key;
+  private Optional<SiteKeys> keys;
+
+  /** The form of the file. */
+  private record Written(long madeAtMillis, String value, @Nullable SiteKey accepted) {
+    /**
+     * @throws IllegalArgumentException if the value is no key
+     */
+    Written {
+      var _ = new SiteKey(madeAtMillis, value);
+    }
+
+    static Written of(SiteKeys keys) {
+      return new Written(keys.key().madeAtMillis(), keys.key().value(), keys.accepted());
+    }
+
+    SiteKeys keys() {
+      return new SiteKeys(new SiteKey(madeAtMillis, value), accepted);
+    }
+  }
 
   public SiteKeyFile(Storage storage, ObjectMapper mapper) {
     this.file = new SafeFile(storage, NAME);
     this.mapper = mapper;
-    this.key = read();
+    this.keys = read();
   }
 
-  private Optional<SiteKey> read() {
+  private Optional<SiteKeys> read() {
     List<StateError> errors = new ArrayList<>();
-    Optional<SiteKey> read = file.read(errors).flatMap(found -> parse(found.content()));
+    Optional<SiteKeys> read = file.read(errors).flatMap(found -> parse(found.content()));
     errors.forEach(error ->
         log.atWarn()
             .addKeyValue("error", error.text())
@@ -37,9 +58,9 @@ public final class SiteKeyFile {
     return read;
   }
 
-  private Optional<SiteKey> parse(byte[] content) {
+  private Optional<SiteKeys> parse(byte[] content) {
     try {
-      return Optional.ofNullable(mapper.readValue(content, SiteKey.class));
+      return Optional.ofNullable(mapper.readValue(content, Written.class)).map(Written::keys);
     } catch (IOException e) {
       // The text of the error can have a part of the key.
       log.atWarn().log("the key of the site has another form; the next apply brings it again");
@@ -47,16 +68,16 @@ public final class SiteKeyFile {
     }
   }
 
-  public synchronized Optional<SiteKey> get() {
-    return key;
+  public synchronized Optional<SiteKeys> get() {
+    return keys;
   }
 
-  /** Holds this key from now on. It is on the disk when this returns, and no older one is. */
-  public synchronized void hold(SiteKey given) throws IOException {
-    if (!key.equals(Optional.of(given))) {
-      file.replace(mapper.writeValueAsBytes(given));
+  /** Holds these keys from now on. They are on the disk when this returns, and no other one is. */
+  public synchronized void hold(SiteKeys given) throws IOException {
+    if (!keys.equals(Optional.of(given))) {
+      file.replace(mapper.writeValueAsBytes(Written.of(given)));
       file.keepNewest();
-      key = Optional.of(given);
+      keys = Optional.of(given);
     }
   }
 }

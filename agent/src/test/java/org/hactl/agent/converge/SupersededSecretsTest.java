@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hactl.agent.converge.TestHost.Running;
-import org.hactl.agent.store.GenerationStore;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.vrrp.model.Authentication;
@@ -26,7 +25,7 @@ class SupersededSecretsTest extends TestAgent {
   @Test
   void theSecretsOfTheGenerationsThatARollbackCanNeedStay() throws IOException {
     try (Running agent = start()) {
-      for (int i = 1; i <= GenerationStore.KEPT + 1; i++) {
+      for (int i = 1; i <= HostState.DEFAULT_GENERATIONS + 1; i++) {
         confirm(agent, generation(i));
       }
       assertThat(onDisk()).containsExactly("content2", "content3", "passwrd2", "passwrd3");
@@ -51,7 +50,7 @@ class SupersededSecretsTest extends TestAgent {
   void aSecretThatIsGivenUpGoesWhenNoRollbackCanNeedIt() throws IOException {
     try (Running agent = start()) {
       confirm(agent, generation(1));
-      for (int i = 1; i < GenerationStore.KEPT; i++) {
+      for (int i = 1; i < HostState.DEFAULT_GENERATIONS; i++) {
         confirm(agent, state(List.of(ROUTER), file("/etc/motd", "hello " + i)));
         assertThat(onDisk()).containsExactly("content1", "passwrd1");
       }

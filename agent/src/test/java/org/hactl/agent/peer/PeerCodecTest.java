@@ -13,6 +13,7 @@ import org.hactl.agent.peer.PeerMessage.Answer;
 import org.hactl.agent.peer.PeerMessage.Router;
 import org.hactl.agent.peer.PeerMessage.Wire;
 import org.hactl.api.SiteKey;
+import org.hactl.api.SiteKeys;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.vrrp.model.State;
@@ -43,13 +44,27 @@ class PeerCodecTest {
                   false,
                   Set.of(InetAddresses.parse("2001:db8::1"), InetAddresses.parse("fe80::1")))));
 
-  private final PeerCodec codec = new PeerCodec(key(1));
+  private final PeerCodec codec = new PeerCodec(new SiteKeys(key(1), null));
 
   @Test
   void readsWhatItWrites() {
     byte[] packet = codec.encode(MESSAGE);
     assertThat(decode(packet)).isEqualTo(new Decoded.Heard(MESSAGE));
     assertThat(packet.length).isLessThan(PeerCodec.FULL_BYTES);
+  }
+
+  @Test
+  void whileAKeyIsReplacedMessagesWithEitherAreRead() {
+    PeerCodec first = new PeerCodec(new SiteKeys(key(1), key(2)));
+    PeerCodec second = new PeerCodec(new SiteKeys(key(2), key(1)));
+    assertThat(first.encode(MESSAGE)).isEqualTo(codec.encode(MESSAGE));
+    for (PeerCodec reader : List.of(first, second)) {
+      for (PeerCodec writer : List.of(codec, first, second)) {
+        assertThat(reader.decode(ByteBuffer.wrap(writer.encode(MESSAGE))))
+            .isEqualTo(new Decoded.Heard(MESSAGE));
+      }
+    }
+    assertThat(decode(second.encode(MESSAGE))).isEqualTo(new Decoded.Refused(Refusal.OTHER_KEY));
   }
 
   @Test
@@ -72,7 +87,7 @@ class PeerCodecTest {
 
   @Test
   void theMessageOfAnotherKeyIsRefused() {
-    assertThat(decode(new PeerCodec(key(2)).encode(MESSAGE)))
+    assertThat(decode(new PeerCodec(new SiteKeys(key(2), null)).encode(MESSAGE)))
         .isEqualTo(new Decoded.Refused(Refusal.OTHER_KEY));
   }
 

@@ -175,7 +175,8 @@ class PeerExchangeTest {
             false,
             Set.of());
     meet();
-    PeerCodec codec = new PeerCodec(org.hactl.api.SiteKey.of(1, new byte[32]));
+    PeerCodec codec =
+        new PeerCodec(new org.hactl.api.SiteKeys(org.hactl.api.SiteKey.of(1, new byte[32]), null));
     List<PeerMessage> messages = two.round(many, false, now);
     assertThat(messages).allMatch(each -> codec.encode(each).length <= 1_472);
     messages.forEach(each -> one.hear(each, ONE, now));

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.hactl.agent.peer.PeerCodec.Decoded;
 import org.hactl.agent.peer.StandBack.Verdict;
 import org.hactl.api.SiteKey;
+import org.hactl.api.SiteKeys;
 import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.State;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class PeerPropertyTest {
   /** One director; what it says is true from the moment it changes. */
   private static final class Node {
     final String name;
-    final PeerCodec codec = new PeerCodec(SiteKey.of(1, new byte[SiteKey.BYTES]));
+    final PeerCodec codec =
+        new PeerCodec(new SiteKeys(SiteKey.of(1, new byte[SiteKey.BYTES]), null));
     PeerExchange exchange;
     StandBack standBack = new StandBack();
     boolean up = true;

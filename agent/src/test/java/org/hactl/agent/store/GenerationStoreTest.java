@@ -46,13 +46,42 @@ class GenerationStoreTest {
     }
     store.begin(generation(25));
     store.forgetSuperseded();
-    assertThat(disk.list("generations")).hasSize(GenerationStore.KEPT + 1);
+    assertThat(disk.list("generations")).hasSize(HostState.DEFAULT_GENERATIONS + 1);
     GenerationStore restarted = GenerationStore.open(disk, MAPPER);
     assertThat(restarted.kept(Generation::number))
         .containsExactly(24L, 22L, 20L, 18L, 16L, 14L, 12L, 10L, 8L, 6L);
     assertThat(restarted.kept(6)).contains(generation(6));
     assertThat(restarted.kept(4)).isEmpty();
     assertThat(restarted.kept(25)).as("it waits for its confirmation").isEmpty();
+  }
+
+  @Test
+  void theStateInForceSaysHowManyStay() throws IOException {
+    DiskStorage disk = new DiskStorage(folder);
+    GenerationStore store = GenerationStore.open(disk, MAPPER);
+    for (int i = 1; i <= 14; i++) {
+      confirm(store, i, 12);
+    }
+    assertThat(disk.list("generations")).hasSize(12);
+    assertThat(GenerationStore.open(disk, MAPPER).kept(Generation::number)).hasSize(12);
+    store.begin(keeping(15, 2));
+    store.forgetSuperseded();
+    assertThat(disk.list("generations")).as("it is not in force yet").hasSize(13);
+    store.confirm();
+    store.forgetSuperseded();
+    assertThat(GenerationStore.open(disk, MAPPER).kept(Generation::number))
+        .containsExactly(15L, 14L);
+  }
+
+  private static void confirm(GenerationStore store, long number, int kept) throws IOException {
+    store.begin(keeping(number, kept));
+    store.confirm();
+    store.forgetSuperseded();
+  }
+
+  private static Generation keeping(long number, int kept) {
+    HostState state = HostState.builder("shop", "lvs1").generations(kept).build();
+    return new Generation(number, "d" + number, number, state);
   }
 
   @Test

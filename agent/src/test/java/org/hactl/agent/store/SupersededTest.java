@@ -109,7 +109,7 @@ class SupersededTest {
     List<String> allowed =
         new ArrayList<>(
             confirmed.subList(
-                Math.max(0, confirmed.size() - GenerationStore.KEPT), confirmed.size()));
+                Math.max(0, confirmed.size() - HostState.DEFAULT_GENERATIONS), confirmed.size()));
     state.generations().pending().map(SupersededTest::secret).ifPresent(allowed::add);
     // After a crash, the host is still as the generation that was given up says.
     state.ownership().all().forEach(owned -> allowed.add(((Note) owned.resource()).text()));
@@ -136,7 +136,7 @@ class SupersededTest {
     DiskStorage disk = new DiskStorage(folder);
     GenerationStore generations = GenerationStore.open(disk, MAPPER);
     OwnershipJournal ownership = OwnershipJournal.open(disk, MAPPER);
-    int last = GenerationStore.KEPT + 3;
+    int last = HostState.DEFAULT_GENERATIONS + 3;
     for (int i = 1; i <= last; i++) {
       generations.begin(new Generation(i, "d", i, HostState.empty("shop", "secret-" + i + ".")));
       ownership.take(List.of(new Owned(new Note("file", "secret-" + i + "."), Map.of())));
@@ -147,7 +147,7 @@ class SupersededTest {
     assertThat(secretsOn(disk)).hasSize(last + 1);
     StateFolder.open(disk, MAPPER);
     assertThat(secretsOn(disk))
-        .hasSize(GenerationStore.KEPT)
+        .hasSize(HostState.DEFAULT_GENERATIONS)
         .contains("secret-" + last + ".", "secret-4.");
   }
 
@@ -177,13 +177,13 @@ class SupersededTest {
     StateFolder state = StateFolder.open(disk, MAPPER);
     assertThat(secretsOn(disk)).containsExactlyInAnyOrder("secret-1.", "secret-2.", "secret-3.");
     used = 100;
-    for (int i = 0; i < GenerationStore.KEPT; i++) {
+    for (int i = 0; i < HostState.DEFAULT_GENERATIONS; i++) {
       begin(state);
       state.generations().confirm();
       state.superseded().remove();
     }
     assertThat(secretsOn(disk))
-        .hasSize(GenerationStore.KEPT)
+        .hasSize(HostState.DEFAULT_GENERATIONS)
         .doesNotContain("secret-3.")
         .contains("secret-101.");
   }

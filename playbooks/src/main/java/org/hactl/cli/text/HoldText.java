@@ -10,6 +10,7 @@ import org.hactl.control.hold.DrainTarget;
 import org.hactl.control.hold.SiteHolds;
 import org.hactl.control.view.TimeSpans;
 import org.hactl.host.Hold;
+import org.hactl.host.Hold.ApplyDrain;
 import org.hactl.host.Hold.Drain;
 import org.hactl.host.Hold.Maintenance;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,13 @@ public final class HoldText {
   /** What an operator did: {@code ann@desk drained web1 in service web: kernel upgrade}. */
   static String said(Hold hold) {
     Hold.Word word = hold.word();
+    if (hold instanceof ApplyDrain drain && !hold.inForce()) {
+      return "the drain of %s for an apply by %s ended%s"
+          .formatted(drain.realServer(), word.who(), because(word));
+    }
     String what =
         switch (hold) {
+          case ApplyDrain drain -> "drained %s for an apply".formatted(drain.realServer());
           case Drain drain ->
               "%s %s%s"
                   .formatted(
@@ -44,6 +50,10 @@ public final class HoldText {
     String where = String.join(", ", hosts);
     return Printable.text(
         switch (hold) {
+          case ApplyDrain drain ->
+              "%s is %s for an apply on %s"
+                  .formatted(
+                      drain.realServer(), hold.inForce() ? "drained" : "no longer drained", where);
           case Drain drain ->
               "%s is %s%s on %s"
                   .formatted(
@@ -107,6 +117,7 @@ public final class HoldText {
   static String state(Hold hold, long nowMillis) {
     return switch (hold) {
           case Drain _ -> "drained ";
+          case ApplyDrain _ -> "drained for an apply ";
           case Maintenance _ -> "in maintenance ";
         }
         + by(hold, nowMillis);
@@ -132,7 +143,7 @@ public final class HoldText {
           Printable.text(hold.subject()),
           Printable.text(hold.word().who()),
           TimeSpans.span(nowMillis - hold.word().atMillis()),
-          Printable.text(hold.word().why()),
+          Printable.text(why(hold)),
           holds.byHost().entrySet().stream()
               .filter(each -> each.getValue().find(hold.subject()).filter(hold::equals).isPresent())
               .map(Map.Entry::getKey)
@@ -140,6 +151,13 @@ public final class HoldText {
     }
     text.append(held.isEmpty() ? "Nothing is held.\n" : table.text(""));
     return text.append(UnansweredText.text(answers)).toString();
+  }
+
+  private static String why(Hold hold) {
+    return hold instanceof ApplyDrain drain
+        ? "%s; ends %s after that apply is gone"
+            .formatted(hold.word().why(), TimeSpans.span(drain.lastsMillis()))
+        : hold.word().why();
   }
 
   private static String in(Drain drain) {

@@ -56,8 +56,9 @@ public record PlanCosts(Map<String, HostState> site) {
    * What the whole plan interrupts, one sentence each; empty if nothing is known.
    *
    * @param costs of all hosts
+   * @param drained hosts whose software restarts only after they were drained
    */
-  public List<String> interruptions(Collection<Cost> costs) {
+  public List<String> interruptions(Collection<Cost> costs, Collection<String> drained) {
     Set<String> texts = new LinkedHashSet<>();
     costs.stream()
         .filter(each -> each.effect().interrupts() && each.effect() != Effect.RESTART)
@@ -66,6 +67,7 @@ public record PlanCosts(Map<String, HostState> site) {
         costs.stream()
             .filter(each -> each.effect() == Effect.RESTART)
             .map(Cost::host)
+            .filter(host -> !drained.contains(host))
             .collect(Collectors.toSet());
     for (String service : services()) {
       Set<String> servers = new TreeSet<>(servers(service));

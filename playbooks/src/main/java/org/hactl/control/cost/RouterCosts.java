@@ -13,6 +13,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
+import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.VrrpVersion;
 
 /**
@@ -25,6 +26,7 @@ final class RouterCosts {
   static final String KIND = "vrrp";
 
   private static final String NAME = "name";
+  private static final String PREEMPT = "preempt";
   private static final String INTERVAL = "advert_interval";
   private static final String HOLDS = "holds address[";
 
@@ -138,13 +140,47 @@ final class RouterCosts {
   }
 
   private Optional<Cost> role(ChangeView change, String router, Set<String> fields) {
-    return fields.contains("priority")
+    if (fields.contains("priority") && preempts(change, router)) {
+      return Optional.of(
+          cost(
+              change,
+              Effect.ROLE_MAY_MOVE,
+              "the role of %s may move to another director".formatted(router)));
+    }
+    if (fields.contains("priority")) {
+      return Optional.of(
+          cost(
+              change,
+              Effect.NONE,
+              "with preempt: false the role of %s stays with its master".formatted(router)));
+    }
+    return fields.contains(PREEMPT) && preempts(change, router)
         ? Optional.of(
             cost(
                 change,
                 Effect.ROLE_MAY_MOVE,
-                "the role of %s may move to another director".formatted(router)))
+                "the role of %s may move: a director of higher priority takes it from now on"
+                    .formatted(router)))
         : Optional.empty();
+  }
+
+  /**
+   * Whether a director may take the role of a healthy master; the owner of the addresses always
+   * does (RFC 5798 section 6.1). If nothing is known of the router, one may.
+   */
+  private boolean preempts(ChangeView change, String router) {
+    boolean owner =
+        change.fields().stream()
+            .anyMatch(each -> each.field().equals("priority") && "255".equals(each.to()));
+    List<RouterConfig> known =
+        site.values().stream()
+            .flatMap(state -> state.virtualRouters().stream())
+            .filter(each -> each.name().equals(router))
+            .map(VirtualRouterSpec::config)
+            .toList();
+    return owner
+        || known.isEmpty()
+        || known.stream().anyMatch(each -> each.preempt() || each.isOwner());
   }
 
   /** The VIPs that a router gets, or that it no longer has. */

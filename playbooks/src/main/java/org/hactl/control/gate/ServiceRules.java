@@ -11,8 +11,8 @@ import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.control.gate.GateProblem.Kind;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.HostAnswer;
+import org.hactl.control.view.Quorums;
 import org.hactl.host.HostState;
-import org.hactl.host.TrackerSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,14 +89,6 @@ record ServiceRules(List<HostAnswer> before, List<HostAnswer> now, Asked asked) 
 
   private int quorum(String host, String service) {
     HostState state = asked.site().get(host);
-    return state == null
-        ? 0
-        : state.vrrp().trackers().stream()
-            .mapToInt(each ->
-                each instanceof TrackerSpec.Service tracker && tracker.service().equals(service)
-                    ? tracker.quorum()
-                    : 0)
-            .max()
-            .orElse(0);
+    return state == null ? 0 : Quorums.of(List.of(state)).getOrDefault(service, 0);
   }
 }

@@ -19,22 +19,36 @@ import org.hactl.host.Holds;
  *
  * @param statuses of all hosts that answered, by host
  * @param holds the newest holds of the site
+ * @param quorums how many real servers a service needs, by its name; 1 if it is missing
  */
-public record Left(Map<String, HostStatus> statuses, Holds holds) {
+public record Left(Map<String, HostStatus> statuses, Holds holds, Map<String, Integer> quorums) {
+  /** Every service needs one real server. */
+  public Left(Map<String, HostStatus> statuses, Holds holds) {
+    this(statuses, holds, Map.of());
+  }
+
   /** Why a hold would end a service, a sentence for each. Empty if every service goes on. */
   public List<String> without(Hold hold) {
-    Holds then = holds.merge(List.of(hold));
+    return without(List.of(hold));
+  }
+
+  /**
+   * Likewise of several new holds. One that takes no healthy real server from a service does that
+   * service no harm.
+   */
+  public List<String> without(List<? extends Hold> hold) {
+    Holds then = holds.merge(hold);
     Set<String> reasons = new LinkedHashSet<>();
     statuses.forEach((host, status) -> {
       for (ServiceView service : status.services()) {
-        boolean concerned =
-            service.realServers().stream()
-                .anyMatch(server ->
-                    Holds.of(List.of(hold))
-                        .isDrained(service.name(), server.host(), server.address()));
-        if (concerned && serving(service, then) == 0) {
+        long left = serving(service, then);
+        int quorum = quorums.getOrDefault(service.name(), 1);
+        if (left < quorum && left < serving(service, holds)) {
           reasons.add(
-              "service %s would be left with no healthy real server".formatted(service.name()));
+              left == 0
+                  ? "service %s would be left with no healthy real server".formatted(service.name())
+                  : "service %s would be left with %d healthy real servers, and its quorum is %d"
+                      .formatted(service.name(), left, quorum));
         }
       }
     });

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.api.HostStatus;
 import org.hactl.host.Hold;
+import org.hactl.host.Hold.ApplyDrain;
 import org.hactl.host.Hold.Maintenance;
 import org.hactl.host.Holds;
 
@@ -47,9 +48,13 @@ public record SiteHolds(Map<String, Holds> byHost, Holds newest, List<String> di
     return !status.routers().isEmpty() || !status.services().isEmpty();
   }
 
-  /** The words that this host should have and does not have, or of which it has an older one. */
+  /**
+   * The words that this host should have and does not have, or of which it has an older one. The
+   * drain of an apply is given to the directors by that apply alone.
+   */
   public List<Hold> lacking(String host) {
     return newest.newerThan(byHost.getOrDefault(host, Holds.NONE)).stream()
+        .filter(hold -> !(hold instanceof ApplyDrain && hold.inForce()))
         .filter(hold ->
             directors.contains(host)
                 || hold instanceof Maintenance maintenance && maintenance.host().equals(host))

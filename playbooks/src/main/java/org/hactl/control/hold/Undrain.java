@@ -2,11 +2,14 @@ package org.hactl.control.hold;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
 import org.hactl.host.Hold;
+import org.hactl.host.Hold.ApplyDrain;
 import org.hactl.host.Hold.Drain;
+import org.hactl.host.Hold.Maintenance;
 import org.hactl.host.Holds;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +33,15 @@ public record Undrain(List<Hold> drains, String refusal, String next) {
             .filter(server -> server.host().equals(said) || Addresses.same(server.address(), said))
             .map(server -> server.host().equals(said) ? server.address() : server.host())
             .collect(Collectors.toSet());
-    List<Drain> of =
+    List<Hold> of =
         holds.held().stream()
-            .filter(Drain.class::isInstance)
-            .map(Drain.class::cast)
-            .filter(drain ->
-                Addresses.same(drain.realServer(), said) || names.contains(drain.realServer()))
+            .filter(hold ->
+                drained(hold)
+                    .filter(name -> Addresses.same(name, said) || names.contains(name))
+                    .isPresent())
             .toList();
     List<Hold> meant =
-        of.stream()
-            .filter(drain -> service == null || service.equals(drain.service()))
-            .map(Hold.class::cast)
-            .toList();
+        of.stream().filter(hold -> service == null || isOnlyIn(service, hold)).toList();
     if (!meant.isEmpty()) {
       return new Undrain(meant, "", "");
     }
@@ -62,7 +62,20 @@ public record Undrain(List<Hold> drains, String refusal, String next) {
         "hactl holds shows what is held; nothing was changed");
   }
 
-  private static String subjects(List<Drain> drains) {
+  /** The real server that a hold drains, also one that an apply has left drained. */
+  private static Optional<String> drained(Hold hold) {
+    return switch (hold) {
+      case Drain drain -> Optional.of(drain.realServer());
+      case ApplyDrain drain -> Optional.of(drain.realServer());
+      case Maintenance _ -> Optional.empty();
+    };
+  }
+
+  private static boolean isOnlyIn(String service, Hold hold) {
+    return hold instanceof Drain drain && service.equals(drain.service());
+  }
+
+  private static String subjects(List<Hold> drains) {
     return drains.stream().map(Hold::subject).collect(Collectors.joining(", "));
   }
 

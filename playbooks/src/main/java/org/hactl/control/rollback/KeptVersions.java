@@ -74,7 +74,8 @@ public record KeptVersions(
     if (earlier.isEmpty()) {
       throw new RollbackException(
           "no host keeps a version before %s".formatted(current.text()),
-          "a host keeps the newest 10 generations; apply the site from its repository instead");
+          "a host keeps as many generations as kept_generations of the site says (10 without it);"
+              + " apply the site from its repository instead");
     }
     return serial(earlier.lastKey());
   }
@@ -116,14 +117,28 @@ public record KeptVersions(
                     && its.serial() == version.serial())
             .findFirst();
     String digest = version.members().getOrDefault(host, "");
-    if (given.isPresent() || digest.isEmpty()) {
+    if (given.isPresent()) {
       return given;
+    }
+    if (digest.isEmpty()) {
+      return underAnotherName(generations, version);
     }
     return Optional.of(
         generations.stream()
             .filter(each -> each.digest().equals(digest))
             .findFirst()
             .orElseThrow(() -> missing(host, "its state of serial " + version.serial())));
+  }
+
+  /** What a renamed host had: the state of a host that the inventory no longer has. */
+  private Optional<GenerationView> underAnotherName(
+      List<GenerationView> generations, SiteVersion version) {
+    return generations.stream()
+        .filter(each ->
+            version.members().entrySet().stream()
+                .anyMatch(member ->
+                    !kept.containsKey(member.getKey()) && member.getValue().equals(each.digest())))
+        .findFirst();
   }
 
   /**

@@ -46,7 +46,6 @@ public record Rollback(Map<String, Wanted> wanted, SiteVersion version) {
     Map<String, String> members = new TreeMap<>();
     inventory.forEach(host -> members.put(host, target.members().getOrDefault(host, "")));
     String to = "serial " + target.serial() + commit(target);
-    SiteVersion draft = draft(kept, target, members, to, by);
     Map<String, Wanted> wanted = new LinkedHashMap<>();
     List<RollbackException> missing = new ArrayList<>();
     for (String host : hosts) {
@@ -54,6 +53,9 @@ public record Rollback(Map<String, Wanted> wanted, SiteVersion version) {
         Optional<GenerationView> had = kept.of(host, target);
         if (had.isPresent()) {
           wanted.put(host, new Wanted.Earlier(had.get()));
+          // A renamed host is no member of that version.
+          members.computeIfPresent(
+              host, (_, digest) -> digest.isEmpty() ? had.get().digest() : digest);
         } else if (!kept.kept().getOrDefault(host, List.of()).isEmpty()) {
           wanted.put(host, new Wanted.Earlier(nothing(target.site(), host, protocol)));
         }
@@ -62,7 +64,7 @@ public record Rollback(Map<String, Wanted> wanted, SiteVersion version) {
       }
     }
     refuse(missing);
-    return new Rollback(wanted, draft);
+    return new Rollback(wanted, draft(kept, target, members, to, by));
   }
 
   /**

@@ -15,8 +15,8 @@ import org.hactl.site.model.RolloutPolicy;
  *
  * <ol>
  *   <li>Servers that only gain something change at once.
- *   <li>Servers that are disturbed change in batches. A batch leaves one of each service alone,
- *       unless the service has only one.
+ *   <li>Servers that are disturbed change in batches. A batch leaves one of each service alone, or
+ *       as many as its quorum, unless the service has too few.
  *   <li>New directors change at once, then backups one at a time, then directors that must keep in
  *       step with each other, then masters one at a time.
  *   <li>Real servers that give a VIP up come last.
@@ -25,21 +25,30 @@ import org.hactl.site.model.RolloutPolicy;
 public final class Waves {
   private final RolloutPolicy policy;
   private final Map<String, Set<String>> serversOfService;
+  private final Map<String, Integer> quorums;
   private final List<List<String>> waves = new ArrayList<>();
 
-  private Waves(RolloutPolicy policy, Map<String, Set<String>> serversOfService) {
+  private Waves(
+      RolloutPolicy policy,
+      Map<String, Set<String>> serversOfService,
+      Map<String, Integer> quorums) {
     this.policy = policy;
     this.serversOfService = serversOfService;
+    this.quorums = quorums;
   }
 
   /**
    * @param serversOfService the real servers of each service that may serve meanwhile, also those
    *     that do not change
+   * @param quorums how many of them a service needs, by its name; 1 if it is missing
    * @return the hosts of each wave; each member is in one of them, and no wave is empty
    */
   public static List<List<String>> of(
-      List<Member> members, Map<String, Set<String>> serversOfService, RolloutPolicy policy) {
-    Waves waves = new Waves(policy, serversOfService);
+      List<Member> members,
+      Map<String, Set<String>> serversOfService,
+      Map<String, Integer> quorums,
+      RolloutPolicy policy) {
+    Waves waves = new Waves(policy, serversOfService, quorums);
     waves.together(members, each -> each.role() == Role.SERVER && !each.disturbs());
     waves.batches(
         members.stream().filter(each -> each.role() == Role.SERVER && each.disturbs()).toList());
@@ -71,7 +80,7 @@ public final class Waves {
       int size = policy.size(number).of(members.size());
       List<Member> batch = new ArrayList<>();
       for (Member each : left) {
-        if (batch.size() < size && (batch.isEmpty() || leavesOneOfEach(batch, each))) {
+        if (batch.size() < size && (batch.isEmpty() || leavesEnoughOfEach(batch, each))) {
           batch.add(each);
         }
       }
@@ -80,12 +89,14 @@ public final class Waves {
     }
   }
 
-  private boolean leavesOneOfEach(Collection<Member> batch, Member next) {
+  private boolean leavesEnoughOfEach(Collection<Member> batch, Member next) {
     return next.services().stream()
         .allMatch(service ->
             serversOfService.getOrDefault(service, Set.of()).stream()
-                .anyMatch(server ->
-                    Stream.concat(batch.stream(), Stream.of(next))
-                        .noneMatch(each -> each.host().equals(server))));
+                    .filter(server ->
+                        Stream.concat(batch.stream(), Stream.of(next))
+                            .noneMatch(each -> each.host().equals(server)))
+                    .count()
+                >= quorums.getOrDefault(service, 1));
   }
 }

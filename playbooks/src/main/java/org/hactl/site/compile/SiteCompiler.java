@@ -24,6 +24,7 @@ import org.hactl.site.model.Site;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.VirtualService;
 import org.hactl.site.resolve.DerivedResources;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a site into the state of each host. A pure function: equal sites give equal states, in
@@ -57,7 +58,13 @@ public final class SiteCompiler {
         .drift(site.policies().drift())
         .mail(routers.isEmpty() ? null : site.policies().notifications().mail())
         .metrics(site.policies().metrics())
+        .generations(notDefault(site.policies().generations()))
         .build();
+  }
+
+  /** A state without it has the digest that it had before there was such a key. */
+  private static @Nullable Integer notDefault(int generations) {
+    return generations == HostState.DEFAULT_GENERATIONS ? null : generations;
   }
 
   private List<Resource> resources(String host) {

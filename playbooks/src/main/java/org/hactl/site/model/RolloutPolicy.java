@@ -10,14 +10,26 @@ import java.util.List;
  *     last size is that of all further ones
  * @param pause the time between two waves
  * @param maxFailures how many hosts may fail before the run ends; the run then goes back
+ * @param drain whether real servers are drained before their software restarts
+ * @param drainMax how long their connections may take to end
  */
-public record RolloutPolicy(List<BatchSize> batch, Duration pause, int maxFailures) {
+public record RolloutPolicy(
+    List<BatchSize> batch, Duration pause, int maxFailures, boolean drain, Duration drainMax) {
   public static final RolloutPolicy DEFAULT =
       new RolloutPolicy(
-          List.of(new BatchSize(1, false), new BatchSize(25, true)), Duration.ZERO, 1);
+          List.of(new BatchSize(1, false), new BatchSize(25, true)),
+          Duration.ZERO,
+          1,
+          false,
+          Duration.ofMinutes(2));
 
   public RolloutPolicy {
     batch = List.copyOf(batch);
+  }
+
+  /** The same without a drain. */
+  public RolloutPolicy withoutDrain() {
+    return new RolloutPolicy(batch, pause, maxFailures, false, drainMax);
   }
 
   /** A number of hosts, or a part of all that are disturbed. */

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param metrics null if agents open no port
  * @param exclusive the kinds whose unmanaged resources hactl removes
  * @param rollout how an apply goes through the site; no host learns it
+ * @param generations how many confirmed generations each host keeps
  */
 public record SitePolicies(
     NotifySettings notifications,
     @Nullable MetricsPolicy metrics,
     DriftPolicy drift,
     Set<String> exclusive,
-    RolloutPolicy rollout) {
+    RolloutPolicy rollout,
+    int generations) {
   public SitePolicies {
     exclusive = Set.copyOf(exclusive);
   }

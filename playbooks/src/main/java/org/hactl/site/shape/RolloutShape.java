@@ -40,7 +40,30 @@ public final class RolloutShape {
             Shape.integer(1, 1000),
             RolloutPolicy.DEFAULT.maxFailures(),
             "How many hosts may fail before the rest is not started and the apply goes back");
-    return f.into(v -> new RolloutPolicy(v.get(batch), v.get(pause), v.get(maxFailures)));
+    var drain =
+        f.optional(
+            "drain",
+            Shape.bool(),
+            RolloutPolicy.DEFAULT.drain(),
+            "Whether a real server is drained on all directors before its software restarts, and"
+                + " back in service before the next batch");
+    var drainMax =
+        f.optional(
+            "drain_max",
+            Shape.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+            "How long the connections of a drained real server may take to end; 2m without this"
+                + " key");
+    return f.into(v -> {
+      if (v.get(drainMax).isPresent() && !v.get(drain)) {
+        v.problem(drainMax, "has no effect without drain: true");
+      }
+      return new RolloutPolicy(
+          v.get(batch),
+          v.get(pause),
+          v.get(maxFailures),
+          v.get(drain),
+          v.get(drainMax).orElse(RolloutPolicy.DEFAULT.drainMax()));
+    });
   }
 
   private static Optional<BatchSize> size(String text) {

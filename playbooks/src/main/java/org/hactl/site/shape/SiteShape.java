@@ -31,6 +31,9 @@ public final class SiteShape {
           Shape.bool().map(yes -> yes ? EXCLUSIVE_KINDS : Set.<String>of()),
           Shape.list(Shape.choice(Map.of("ipvs", IpvsResource.KIND))).map(Set::copyOf));
 
+  /** One is in force; another one takes its place if its file is damaged. */
+  public static final Shape<Integer> GENERATIONS = Shape.integer(2, 100);
+
   private static final Fields TOP =
       new Fields("A highly available load balancer, and what its hosts need");
 
@@ -72,6 +75,11 @@ public final class SiteShape {
           "When the agent compares the whole host, and what it does about drift");
   public static final Key<?> ROLLOUT =
       part("rollout", RolloutShape.SHAPE, "How an apply goes through the site");
+  public static final Key<?> GENERATIONS_KEY =
+      part(
+          "kept_generations",
+          GENERATIONS,
+          "How many confirmed generations each host keeps for hactl rollback; 10 without this key");
   public static final Key<?> METRICS =
       part(
           "metrics",

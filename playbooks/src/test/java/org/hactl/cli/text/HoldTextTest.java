@@ -16,6 +16,7 @@ import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.hold.DrainTarget;
 import org.hactl.control.hold.SiteHolds;
 import org.hactl.host.Hold;
+import org.hactl.host.Hold.ApplyDrain;
 import org.hactl.host.Hold.Drain;
 import org.hactl.host.Hold.Maintenance;
 import org.hactl.host.Hold.State;
@@ -77,6 +78,25 @@ class HoldTextTest {
             HELD drain web1 of service web by ann@desk for 3 min: new kernel
             HELD not yet on lvs2: drain web1
             """);
+  }
+
+  @Test
+  void theDrainOfAnApplySaysThatItEndsByItself() {
+    ApplyDrain drain = new ApplyDrain("web1", 300_000, WORD);
+    assertThat(HoldText.said(drain)).isEqualTo("ann@desk drained web1 for an apply: new kernel");
+    assertThat(HoldText.said(drain.over()))
+        .isEqualTo(
+            "the drain of web1 for an apply by ann@desk ended: nothing was heard of that apply any"
+                + " more");
+    assertThat(HoldText.done(drain, List.of("lvs1", "lvs2")))
+        .isEqualTo("web1 is drained for an apply on lvs1, lvs2");
+    assertThat(HoldText.state(drain, NOW))
+        .isEqualTo("drained for an apply by ann@desk for 3 min: new kernel");
+    HostStatus status = HostStatus.builder("lvs1").holds(List.of(drain)).build();
+    assertThat(HoldText.of(SiteHolds.of(Map.of("lvs1", status)), List.of(), NOW))
+        .contains(
+            "drain web1 for an apply  ann@desk  3 min  new kernel; ends 5 min after that apply is"
+                + " gone  lvs1");
   }
 
   @Test

@@ -30,7 +30,7 @@ class PlanCostsTest {
     Cost cost = only(vrrp(field("name", "VI_1", "outside")));
     assertThat(cost.effect()).isEqualTo(Effect.NONE);
     assertThat(cost.text()).isEqualTo("only the name changes, which is not on the wire");
-    assertThat(COSTS.interruptions(List.of(cost))).isEmpty();
+    assertThat(COSTS.interruptions(List.of(cost), List.of())).isEmpty();
   }
 
   @Test
@@ -49,7 +49,8 @@ class PlanCostsTest {
             "directors with the old and with the new VRID do not hear each other: they change at the same"
                 + " moment, and one that is left behind becomes master of VI_1 too");
     assertThat(PlanCosts.apart(List.of(cost))).containsExactly("VI_1");
-    assertThat(COSTS.interruptions(List.of(cost))).containsExactly("VI_1: " + cost.text());
+    assertThat(COSTS.interruptions(List.of(cost), List.of()))
+        .containsExactly("VI_1: " + cost.text());
   }
 
   @Test
@@ -126,6 +127,23 @@ class PlanCostsTest {
   }
 
   @Test
+  void withoutPreemptionAnotherPriorityMovesNoRole() {
+    PlanCosts none =
+        new PlanCosts(
+            Map.of("lvs1", director("lvs1", 2, false), "lvs2", director("lvs2", 2, false)));
+    Cost stays = none.of("lvs1", List.of(vrrp(field("priority", "100", "80")))).getFirst();
+    assertThat(stays.effect()).isEqualTo(Effect.NONE);
+    assertThat(stays.text())
+        .isEqualTo("with preempt: false the role of VI_1 stays with its master");
+    assertThat(none.interruptions(List.of(stays), List.of())).isEmpty();
+    assertThat(none.of("lvs1", List.of(vrrp(field("priority", "100", "255")))).getFirst().effect())
+        .as("an owner always preempts")
+        .isEqualTo(Effect.ROLE_MAY_MOVE);
+    assertThat(none.of("lvs1", List.of(vrrp(field("preempt", "yes", "no"))))).isEmpty();
+    assertThat(only(vrrp(field("preempt", "no", "yes"))).effect()).isEqualTo(Effect.ROLE_MAY_MOVE);
+  }
+
+  @Test
   void aRealServerThatIsRemovedWithoutDrain() {
     Cost cost = only(ipvs(field("192.168.0.18:80", "dr weight 1", null)));
     assertThat(cost.effect()).isEqualTo(Effect.CONNECTIONS_CUT);
@@ -153,13 +171,18 @@ class PlanCostsTest {
     List<Cost> one = COSTS.of("web1", List.of(restart));
     assertThat(one.getFirst().text())
         .isEqualTo("web1, a real server of web, does not answer while nginx is down");
-    assertThat(COSTS.interruptions(one)).containsExactly("web: the software of web1 restarts");
+    assertThat(COSTS.interruptions(one, List.of()))
+        .containsExactly("web: the software of web1 restarts");
     List<Cost> both =
         Stream.concat(one.stream(), COSTS.of("web2", List.of(restart)).stream()).toList();
-    assertThat(COSTS.interruptions(both))
+    assertThat(COSTS.interruptions(both, List.of()))
         .containsExactly(
             "web: the software of all its real servers (web1, web2) restarts; none answers if they"
                 + " restart at the same time");
+    assertThat(COSTS.interruptions(both, List.of("web1")))
+        .as("web1 is drained before")
+        .containsExactly("web: the software of web2 restarts");
+    assertThat(COSTS.interruptions(both, List.of("web1", "web2"))).isEmpty();
     assertThat(COSTS.of("lvs1", List.of(restart))).isEmpty();
     assertThat(
             COSTS.of(
@@ -195,6 +218,10 @@ class PlanCostsTest {
   }
 
   private static HostState director(String host, int version) {
+    return director(host, version, true);
+  }
+
+  private static HostState director(String host, int version, boolean preempt) {
     return HostState.builder("shop", host)
         .virtualRouters(
             List.of(
@@ -205,7 +232,7 @@ class PlanCostsTest {
                     "eth0",
                     100,
                     1_000,
-                    true,
+                    preempt,
                     0,
                     Authentication.none(),
                     List.of("192.168.0.254/24"),

@@ -89,6 +89,11 @@ class DrainTargetTest {
     assertThat(undrain("web1", null, byAddress, ofService).drains())
         .containsExactly(byAddress, ofService);
     assertThat(undrain("web1", "web", byAddress, ofService).drains()).containsExactly(ofService);
+    Hold ofApply = new Hold.ApplyDrain("web1", 60_000, ofService.word());
+    assertThat(undrain("web1", null, ofApply, ofService).drains())
+        .containsExactly(ofApply, ofService);
+    assertThat(undrain("web1", "web", ofApply).refusal())
+        .isEqualTo("web1 is not drained in service web alone, but by: drain web1 for an apply");
     assertThat(undrain("192.0.2.18", null, ofService).drains()).containsExactly(ofService);
   }
 

@@ -49,6 +49,26 @@ class LeftTest {
   }
 
   @Test
+  void aServiceKeepsItsQuorumAndOneThatHasLessAlreadyMayBeRepaired() {
+    Left ofTwo = new Left(pair(), Holds.NONE, Map.of("web", 2));
+    assertThat(ofTwo.without(drain("web1", null)))
+        .containsExactly(
+            "service web would be left with 1 healthy real servers, and its quorum is 2");
+    assertThat(ofTwo.without(List.of(drain("web1", null), drain("web2", null))))
+        .containsExactly(WEB_ENDS);
+    Left down =
+        new Left(
+            HoldSites.of(
+                director(
+                    "lvs1",
+                    "MASTER",
+                    List.of(),
+                    server("web1", "192.0.2.18", Health.UNHEALTHY, 0, 0, 0))),
+            Holds.NONE);
+    assertThat(down.without(drain("web1", null))).isEmpty();
+  }
+
+  @Test
   void anotherServiceIsNotConcerned() {
     assertThat(left(pair(), drain("web2", null)).without(drain("web1", "mail"))).isEmpty();
   }

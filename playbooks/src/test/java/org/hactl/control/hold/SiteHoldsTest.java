@@ -9,6 +9,8 @@ import static org.hactl.control.hold.HoldSites.maintenance;
 import java.util.List;
 import org.hactl.api.HostStatus;
 import org.hactl.host.Hold;
+import org.hactl.host.Hold.ApplyDrain;
+import org.hactl.host.Hold.State;
 import org.junit.jupiter.api.Test;
 
 class SiteHoldsTest {
@@ -38,6 +40,25 @@ class SiteHoldsTest {
     assertThat(holds.directors()).containsExactly("lvs1");
     assertThat(holds.lacking("web1")).containsExactly(hold);
     assertThat(holds.lacking("web2")).isEmpty();
+  }
+
+  @Test
+  void theDrainOfAnApplyIsNotHandedOnByAnother() {
+    ApplyDrain drain = new ApplyDrain("web2", 60_000, HoldSites.word(State.HELD, 1));
+    SiteHolds holds =
+        SiteHolds.of(
+            HoldSites.of(
+                director("lvs1", "MASTER", List.of(drain)),
+                director("lvs2", "BACKUP", List.of(ended(drain))),
+                director("lvs3", "BACKUP", List.of())));
+    assertThat(holds.lacking("lvs3")).isEmpty();
+    assertThat(holds.lacking("lvs1")).containsExactly(ended(drain));
+    SiteHolds running =
+        SiteHolds.of(
+            HoldSites.of(
+                director("lvs1", "MASTER", List.of(drain)),
+                director("lvs2", "BACKUP", List.of(drain.next(State.HELD, "")))));
+    assertThat(running.lacking("lvs1")).isEmpty();
   }
 
   @Test

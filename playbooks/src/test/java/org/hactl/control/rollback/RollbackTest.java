@@ -50,6 +50,23 @@ class RollbackTest {
   }
 
   @Test
+  void aHostThatWasRenamedGetsWhatItHadUnderItsOldName() throws Exception {
+    SiteVersion eight =
+        new SiteVersion(
+            "shop", 8, "a8", false, "ann@desk", 1, Map.of("lvs1", "L8", "old2", "O"), List.of());
+    kept.put("lvs1", List.of(generation(41, "L9", NINE), generation(40, "L8", eight)));
+    kept.put("web1", List.of());
+    // An apply that changed nothing has given its generation of serial 8 the version 7.
+    SiteVersion seven =
+        new SiteVersion("shop", 7, "a7", false, "ann@desk", 0, Map.of("old2", "O"), List.of());
+    kept.put("web2", List.of(generation(5, "X", NINE), generation(4, "O", seven)));
+    KeptVersions versions = KeptVersions.of(kept);
+    Rollback back = back(versions, eight, List.of("lvs1", "web2"));
+    assertThat(number(back, "web2")).isEqualTo(4);
+    assertThat(back.version().members()).containsEntry("web2", "O");
+  }
+
+  @Test
   void theVersionSaysWhatWasGoneBackToAndWhatWasUndone() throws Exception {
     KeptVersions versions = KeptVersions.of(kept);
     SiteVersion given = back(versions, versions.before(), List.of("lvs1")).version();

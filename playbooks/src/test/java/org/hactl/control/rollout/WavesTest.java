@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.hactl.control.rollout.Member.Role;
 import org.hactl.site.model.RolloutPolicy;
 import org.hactl.site.model.RolloutPolicy.BatchSize;
@@ -51,7 +52,7 @@ class WavesTest {
       webs.add(server("web" + i, true));
       names.add("web" + i);
     }
-    assertThat(Waves.of(webs, Map.of("web", names), RolloutPolicy.DEFAULT))
+    assertThat(Waves.of(webs, Map.of("web", names), Map.of(), RolloutPolicy.DEFAULT))
         .extracting(List::size)
         .containsExactly(1, 3, 3, 3);
   }
@@ -78,10 +79,28 @@ class WavesTest {
                   new BatchSize(random.nextInt(1, 4), false),
                   new BatchSize(random.nextInt(1, 101), true)),
               Duration.ZERO,
-              1);
-      List<List<String>> waves = Waves.of(members, services, policy);
+              1,
+              false,
+              Duration.ZERO);
+      List<List<String>> waves = Waves.of(members, services, Map.of(), policy);
       check("seed %d: %s".formatted(seed, members), members, services, policy, waves);
     }
+  }
+
+  @Test
+  void aBatchLeavesAServiceItsQuorum() {
+    List<Member> webs =
+        Stream.of("web1", "web2", "web3", "web4").map(each -> server(each, true)).toList();
+    Set<String> names = Set.of("web1", "web2", "web3", "web4");
+    RolloutPolicy atOnce =
+        new RolloutPolicy(
+            List.of(new BatchSize(100, true)), Duration.ZERO, 1, false, Duration.ZERO);
+    assertThat(Waves.of(webs, Map.of("web", names), Map.of("web", 2), atOnce))
+        .extracting(List::size)
+        .containsExactly(2, 2);
+    assertThat(Waves.of(webs, Map.of("web", names), Map.of("web", 4), atOnce))
+        .as("one at a time where the quorum cannot be kept")
+        .hasSize(4);
   }
 
   private static Member random(Random random, String host, Map<String, Set<String>> services) {
@@ -156,7 +175,8 @@ class WavesTest {
   }
 
   private static List<List<String>> waves(Member... members) {
-    return Waves.of(List.of(members), Map.of("web", Set.of("web1", "web2")), RolloutPolicy.DEFAULT);
+    return Waves.of(
+        List.of(members), Map.of("web", Set.of("web1", "web2")), Map.of(), RolloutPolicy.DEFAULT);
   }
 
   private static Member server(String host, boolean disturbs) {

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.hactl.api.Reply;
 import org.hactl.api.SiteKey;
+import org.hactl.api.SiteKeys;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KeyShareTest {
   private final List<String> told = new ArrayList<>();
+
+  /** Directors that must understand each other after each step. */
+  private final List<Holder> speaking = new ArrayList<>();
 
   @Test
   void aKeyThatAllHoldIsNotTold() {
@@ -74,6 +79,66 @@ class KeyShareTest {
     assertThat(told).isEmpty();
   }
 
+  @Test
+  void aNewKeyComesInStepsInWhichAllHearEachOther() {
+    List<Holder> three = three();
+    assertThat(KeyShare.renew(three, 77)).isEmpty();
+    SiteKey fresh = Objects.requireNonNull(three.getFirst().key);
+    assertThat(fresh).isNotEqualTo(key(1, 5));
+    assertThat(three)
+        .allSatisfy(each -> {
+          assertThat(each.key).isEqualTo(fresh);
+          assertThat(each.accepted).isNull();
+          assertThat(each.holds).isEqualTo(3);
+        });
+  }
+
+  @Test
+  void aDirectorThatDoesNotAcceptTheNewKeyLeavesAllWithTheOldOne() {
+    List<Holder> three = three();
+    three.get(2).refusesFrom = 1;
+    assertThat(KeyShare.renew(three, 77))
+        .contains("lvs3: disk full; all directors keep the present key");
+    assertThat(three)
+        .allSatisfy(each -> {
+          assertThat(each.key).isEqualTo(key(1, 5));
+          assertThat(each.accepted).isNull();
+        });
+  }
+
+  @Test
+  void whatWasLeftInTheMiddleIsFinishedByTheNextApply() {
+    for (int step = 2; step <= 3; step++) {
+      List<Holder> three = three();
+      three.get(1).refusesFrom = step;
+      assertThat(KeyShare.renew(three, 77).orElseThrow())
+          .startsWith("lvs2: disk full; the directors accept both keys");
+      share(three.toArray(Holder[]::new));
+      assertThat(three)
+          .allSatisfy(each -> {
+            assertThat(each.key).isEqualTo(three.getFirst().key).isNotEqualTo(key(1, 5));
+            assertThat(each.accepted).isNull();
+          });
+    }
+  }
+
+  @Test
+  void aNewKeyNeedsEveryDirector() {
+    List<Holder> three = three();
+    three.get(1).silent = true;
+    assertThat(KeyShare.renew(three, 77).orElseThrow())
+        .startsWith("not every director holds the present key");
+    assertThat(three).allSatisfy(each -> assertThat(each.key).isEqualTo(key(1, 5)));
+  }
+
+  private List<Holder> three() {
+    speaking.clear();
+    for (String name : List.of("lvs1", "lvs2", "lvs3")) {
+      speaking.add(new Holder(name, key(1, 5)));
+    }
+    return List.copyOf(speaking);
+  }
+
   private static void share(Holder... holders) {
     KeyShare.among(List.of(holders), Optional::empty, 77);
   }
@@ -87,7 +152,10 @@ class KeyShareTest {
   private final class Holder implements KeyHolder {
     private final String name;
     private @Nullable SiteKey key;
+    private @Nullable SiteKey accepted;
     private boolean silent;
+    private int holds;
+    private int refusesFrom;
 
     Holder(String name, @Nullable SiteKey key) {
       this.name = name;
@@ -107,12 +175,27 @@ class KeyShareTest {
         told.add(name);
       }
       return Optional.of(
-          new Reply.KeyOfSite(held.id(), held.madeAtMillis(), withValue ? held : null));
+          new Reply.KeyOfSite(
+              held.id(),
+              held.madeAtMillis(),
+              withValue ? held : null,
+              accepted == null ? null : accepted.id()));
     }
 
     @Override
-    public void hold(SiteKey given) {
+    public Optional<String> hold(SiteKey given, @Nullable SiteKey other) {
+      holds++;
+      if (holds == refusesFrom) {
+        return Optional.of(name + ": disk full");
+      }
       key = given;
+      accepted = other;
+      speaking.forEach(one -> speaking.forEach(two -> assertThat(two.hears(one)).isTrue()));
+      return Optional.empty();
+    }
+
+    private boolean hears(Holder other) {
+      return new SiteKeys(Objects.requireNonNull(key), accepted).all().contains(other.key);
     }
   }
 }

@@ -48,6 +48,7 @@ public final class StateDiff {
     compare(changes, "drift", drift(before), drift(after));
     compare(changes, "notify", told(before), told(after));
     compare(changes, "metrics", metrics(before), metrics(after));
+    compare(changes, "generations", generations(before), generations(after));
     return changes;
   }
 
@@ -169,6 +170,10 @@ public final class StateDiff {
       fields.put("cron", drift.cron());
     }
     return Map.of("policy", fields);
+  }
+
+  private static Map<String, Map<String, String>> generations(HostState state) {
+    return Map.of("kept", Map.of("number", String.valueOf(state.keptGenerations())));
   }
 
   private static Map<String, Map<String, String>> groups(HostState state) {

@@ -1,7 +1,9 @@
 package org.hactl.agent.converge.hold;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
@@ -10,6 +12,7 @@ import org.hactl.api.AuditEntry;
 import org.hactl.api.Event;
 import org.hactl.api.Reply;
 import org.hactl.host.Hold;
+import org.hactl.host.Hold.ApplyDrain;
 import org.hactl.host.Holds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +23,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class HostHolds {
   private static final Logger log = LoggerFactory.getLogger(HostHolds.class);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
 
   private final HoldStore store;
   private final EventJournal journal;
   private final AuditLog audit;
   private final LongSupplier nowMillis;
   private final LongSupplier generation;
+  private final BiConsumer<Duration, Runnable> later;
   private final Runnable changed;
   private volatile Holds current;
   private boolean standsStill;
@@ -33,6 +38,7 @@ public final class HostHolds {
   /**
    * @param nowMillis since the epoch
    * @param generation the number of the generation in force
+   * @param later runs a task once after a delay
    * @param changed called after the holds have changed; must not wait
    */
   public HostHolds(
@@ -41,14 +47,21 @@ public final class HostHolds {
       AuditLog audit,
       LongSupplier nowMillis,
       LongSupplier generation,
+      BiConsumer<Duration, Runnable> later,
       Runnable changed) {
     this.store = store;
     this.journal = journal;
     this.audit = audit;
     this.nowMillis = nowMillis;
     this.generation = generation;
+    this.later = later;
     this.changed = changed;
     this.current = store.holds();
+  }
+
+  /** Begins the time of the holds that end by themselves. */
+  public void start() {
+    current.held().forEach(this::endLater);
   }
 
   public Holds current() {
@@ -94,10 +107,40 @@ public final class HostHolds {
     } catch (IOException e) {
       return new Reply.Failed("disk", "cannot write the holds: " + e.getMessage());
     }
-    newer.forEach(hold -> tell(hold, now));
+    newer.stream().filter(hold -> !isSignOfLife(hold)).forEach(hold -> tell(hold, now));
     current = next;
+    newer.stream().filter(Hold::inForce).forEach(this::endLater);
     changed.run();
     return new Reply.Holds(current.all());
+  }
+
+  /** Whether an apply only says that it still needs this hold. */
+  private boolean isSignOfLife(Hold hold) {
+    return hold instanceof ApplyDrain
+        && hold.inForce()
+        && current
+            .find(hold.subject())
+            .filter(Hold::inForce)
+            .filter(before -> before.word().who().equals(hold.word().who()))
+            .isPresent();
+  }
+
+  private void endLater(Hold hold) {
+    if (hold instanceof ApplyDrain drain) {
+      later.accept(Duration.ofMillis(drain.lastsMillis()), () -> end(drain));
+    }
+  }
+
+  /** Ends a drain if no newer word about it has come. */
+  private void end(ApplyDrain drain) {
+    boolean same = current.find(drain.subject()).filter(drain::equals).isPresent();
+    if (same && take(List.of(drain.over())) instanceof Reply.Failed failed) {
+      log.atWarn()
+          .addKeyValue("subject", drain.subject())
+          .addKeyValue("error", failed.message())
+          .log("the hold could not be ended; it is tried again");
+      later.accept(TRY_AGAIN, () -> end(drain));
+    }
   }
 
   private void tell(Hold hold, long now) {

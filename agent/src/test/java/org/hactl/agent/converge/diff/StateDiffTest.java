@@ -55,6 +55,19 @@ class StateDiffTest {
   }
 
   @Test
+  void showsHowManyGenerationsStay() {
+    HostState before = HostState.empty("shop", "lvs1");
+    HostState same = before.toBuilder().generations(HostState.DEFAULT_GENERATIONS).build();
+    assertThat(StateDiff.of(before, same)).isEmpty();
+    assertThat(StateDiff.of(before, before.toBuilder().generations(20).build()))
+        .containsExactly(
+            new ChangeView(
+                new ResourceId("generations", "kept"),
+                Action.UPDATE,
+                List.of(new FieldChange("number", "10", "20"))));
+  }
+
+  @Test
   void aRenamedRouterIsOneChange() {
     HostState before = router(VIP);
     HostState after =

@@ -37,7 +37,9 @@ final class HostPending implements AutoCloseable {
     this.notes = notes;
     this.applied = applied;
     heard();
-    this.signs = SignsOfLife.every(fleet.confirmWithin().dividedBy(4), Thread::sleep, this::extend);
+    this.signs =
+        SignsOfLife.every(
+            fleet.confirmWithin().dividedBy(4), fleet.clock()::pauseAside, this::extend);
   }
 
   private void heard() {

@@ -67,6 +67,7 @@ public final class Core implements AutoCloseable {
    *
    * @param inbox where the engines report what happens
    * @param engines configured by each generation
+   * @param threads makes the workers
    */
   public static Core open(
       ManagedHost host,
@@ -74,10 +75,11 @@ public final class Core implements AutoCloseable {
       EngineInbox inbox,
       Engines engines,
       LaterTasks later,
-      Clock clock)
+      Clock clock,
+      AgentThreads threads)
       throws IOException {
     StateFolder folder = StateFolder.open(disk.storage(), disk.mapper());
-    return new Core(host, disk, folder, inbox, engines, later, clock);
+    return new Core(host, disk, folder, inbox, engines, later, clock, threads);
   }
 
   private Core(
@@ -87,7 +89,8 @@ public final class Core implements AutoCloseable {
       EngineInbox inbox,
       Engines engines,
       LaterTasks later,
-      Clock clock) {
+      Clock clock,
+      AgentThreads threads) {
     this.inbox = inbox;
     this.clock = clock;
     this.journal = disk.journal();
@@ -116,7 +119,9 @@ public final class Core implements AutoCloseable {
             targets,
             expected,
             inbox.changedRouters(),
-            new RoleAddressFollowUp(inbox, engines, targets, networkReconciler));
+            new RoleAddressFollowUp(inbox, engines, targets, networkReconciler),
+            clock,
+            threads);
     this.kernelWatch =
         new KernelWatch(
             inbox.network(),
@@ -137,7 +142,8 @@ public final class Core implements AutoCloseable {
             targets::softwareWant,
             followUp,
             Backoff.DEFAULT,
-            clock::nanos);
+            clock::nanos,
+            threads);
     this.network =
         new Worker(
             "network",
@@ -146,7 +152,8 @@ public final class Core implements AutoCloseable {
             targets::networkWant,
             followUp,
             Backoff.DEFAULT,
-            clock::nanos);
+            clock::nanos,
+            threads);
     EngineConfiguration configuration =
         new EngineConfiguration(
             engines, passLog, kernelWatch, later, state -> standBy(engines, state));

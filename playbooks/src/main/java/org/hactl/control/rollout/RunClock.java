@@ -13,6 +13,11 @@ public interface RunClock {
 
   void pause(Duration time) throws InterruptedException;
 
+  /** A pause of something that is done beside the run. */
+  default void pauseAside(Duration time) throws InterruptedException {
+    Thread.sleep(time);
+  }
+
   /** This machine's clocks. */
   static RunClock system() {
     return pausing(Thread::sleep);

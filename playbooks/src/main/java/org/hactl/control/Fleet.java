@@ -214,6 +214,6 @@ public record Fleet(
   }
 
   HostSession open(String host) throws HostException {
-    return HostSession.open(opener, target(host), protocol);
+    return HostSession.open(opener, target(host), protocol, clock::pauseAside);
   }
 }

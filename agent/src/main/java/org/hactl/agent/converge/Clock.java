@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,11 @@ public interface Clock {
   default <T> @Nullable T poll(BlockingQueue<T> queue, Duration atMost)
       throws InterruptedException {
     return queue.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Takes the lock if that is possible in this time; returns whether it did. */
+  default boolean tryLock(ReentrantLock lock, Duration atMost) throws InterruptedException {
+    return lock.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** The wall clock alone. */

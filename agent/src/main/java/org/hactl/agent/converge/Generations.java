@@ -53,7 +53,7 @@ public final class Generations {
   private final Predecessor predecessor;
   private final LaterTasks later;
   private final DeadManTimer timer;
-  private final GenerationLock lock = new GenerationLock();
+  private final GenerationLock lock;
 
   Generations(
       StateFolder folder,
@@ -78,6 +78,7 @@ public final class Generations {
     this.predecessor = predecessor;
     this.later = later;
     this.timer = new DeadManTimer(later, clock);
+    this.lock = new GenerationLock(clock);
   }
 
   /** The generation in force: the pending one, or else the confirmed one. */

@@ -14,6 +14,7 @@ import org.hactl.api.Request;
 import org.hactl.host.Hold;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
+import org.hactl.linux.kernel.InterfaceAddress;
 
 /** Knows what hosts have promised, and looks whether they keep it. */
 final class Referee {
@@ -168,14 +169,11 @@ final class Referee {
 
   /** What other programs have made. */
   private void foreign(SimHost host) {
-    TreeSet<String> missing =
-        new TreeSet<>(
-            Set.of(
-                "address eth0 " + SimSite.FOREIGN,
-                "address eth0 " + SimSite.address(host.name()) + "/24"));
-    missing.removeAll(HostImage.of(host.kernel()));
-    if (!missing.isEmpty()) {
-      world.violate(host.name() + ": hactl has removed what it did not make: " + missing);
+    List<InterfaceAddress> there = host.kernel().addresses().list();
+    for (InterfaceAddress each : SimSite.foreign(host.name())) {
+      if (there.stream().noneMatch(each::sameIdentity)) {
+        world.violate(host.name() + ": hactl has removed what it did not make: " + each);
+      }
     }
   }
 
@@ -184,17 +182,19 @@ final class Referee {
     TreeMap<String, Integer> holders = new TreeMap<>();
     for (SimHost host : hosts) {
       if (host.agent() != null && SimSite.isDirector(host.name()) && host.way().slowness == 1) {
-        HostImage.of(host.kernel()).stream()
-            .filter(line -> line.startsWith("address eth0 ") && line.endsWith("/24"))
-            .forEach(line -> holders.merge(line, 1, Integer::sum));
+        host.kernel().addresses().list().stream()
+            .filter(each -> each.interfaceName().equals("eth0"))
+            .map(each -> each.prefix().toString())
+            .filter(each -> each.endsWith("/24"))
+            .forEach(each -> holders.merge(each, 1, Integer::sum));
       }
     }
     holders.values().removeIf(count -> count < 2);
     sharedSince.keySet().retainAll(holders.keySet());
-    holders.keySet().forEach(line -> sharedSince.putIfAbsent(line, world.nanos()));
-    sharedSince.forEach((line, since) -> {
+    holders.keySet().forEach(each -> sharedSince.putIfAbsent(each, world.nanos()));
+    sharedSince.forEach((address, since) -> {
       if (world.nanos() - since > TWO_MASTERS.toNanos()) {
-        world.violate("two hosts have had one address for too long: " + line);
+        world.violate("two hosts have had one address for too long: " + address);
       }
     });
   }
@@ -216,8 +216,9 @@ final class Referee {
     TreeSet<String> left = new TreeSet<>(there);
     left.removeAll(wanted);
     if (of(host).damaged) {
-      // What a damaged journal does not name stays.
+      // What a damaged journal does not name stays, and so does its effect on parameters.
       left.clear();
+      missing.removeIf(line -> line.startsWith("sysctl "));
     }
     if (!missing.isEmpty() || !left.isEmpty()) {
       world.violate(

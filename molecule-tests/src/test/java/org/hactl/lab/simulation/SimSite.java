@@ -28,7 +28,7 @@ final class SimSite {
   static final List<String> HOSTS = List.of("lvs1", "lvs2", "web1", "web2");
 
   /** Another program's: its name begins as one of ours does. */
-  static final String FOREIGN = "192.168.0.25/32";
+  private static final String FOREIGN = "192.168.0.25/32";
 
   private static final List<String> SYSCTLS =
       List.of(
@@ -51,9 +51,15 @@ final class SimSite {
   /** A kernel after a boot: hactl has changed nothing yet, other programs have. */
   static MemoryKernel booted(String host) {
     MemoryKernel kernel = new MemoryKernel().withLink("eth0");
-    kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse(address(host) + "/24")));
-    kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse(FOREIGN)));
+    foreign(host).forEach(kernel.addresses()::add);
     return kernel;
+  }
+
+  /** The addresses that other programs have given a host. */
+  static List<InterfaceAddress> foreign(String host) {
+    return List.of(
+        InterfaceAddress.of("eth0", InetPrefix.parse(address(host) + "/24")),
+        InterfaceAddress.of("eth0", InetPrefix.parse(FOREIGN)));
   }
 
   static List<String> sysctls() {

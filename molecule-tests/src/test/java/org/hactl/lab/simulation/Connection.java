@@ -106,6 +106,11 @@ final class Connection {
     }
   }
 
+  /** The name of the control node's run. */
+  String client() {
+    return client.name();
+  }
+
   boolean isOf(SimProcess process) {
     return client == process;
   }

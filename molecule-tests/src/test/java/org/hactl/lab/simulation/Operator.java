@@ -28,7 +28,7 @@ final class Operator {
 
   private final World world;
   private final Map<String, SimHost> hosts;
-  private final Parts parts;
+  private final Referee referee;
   private final RuntimeImages images;
   private final SimClock clock;
   private final SimProcess process;
@@ -37,11 +37,11 @@ final class Operator {
   private boolean over;
 
   Operator(
-      World world, String name, Map<String, SimHost> hosts, Parts parts, RuntimeImages images) {
+      World world, String name, Map<String, SimHost> hosts, Referee referee, RuntimeImages images) {
     this.world = world;
     this.name = name;
     this.hosts = hosts;
-    this.parts = parts;
+    this.referee = referee;
     this.images = images;
     this.clock = new SimClock(world);
     this.process = new SimProcess(world, name, this::ended);
@@ -91,6 +91,7 @@ final class Operator {
             version);
     try {
       results = (gated ? applier : applier.withoutGate()).apply(states);
+      results.forEach(each -> referee.ended(name, each));
       world.note(() ->
           name
               + " ends: "
@@ -130,7 +131,7 @@ final class Operator {
             targets,
             target -> {
               SimHost host = Objects.requireNonNull(hosts.get(target.host()));
-              return parts.link(host.name(), SimLink.open(world, host, process));
+              return SimLink.open(world, host, process);
             },
             images,
             SimSite.PROTOCOL,

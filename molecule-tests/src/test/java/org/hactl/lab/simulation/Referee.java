@@ -11,6 +11,8 @@ import org.hactl.agent.converge.Core;
 import org.hactl.agent.store.Generation;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.HostResult;
+import org.hactl.control.rollout.Standing;
 import org.hactl.host.Hold;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
@@ -27,10 +29,17 @@ final class Referee {
   /** What one host has promised. */
   private static final class Promises {
     String confirmed = "";
+    final Set<String> everConfirmed = new TreeSet<>();
+
+    /** Whose generation waits for its confirmation, and what each run has applied last. */
+    String waitsFor = "";
+
+    final TreeMap<String, String> appliedBy = new TreeMap<>();
 
     /** Confirmations that were asked for, and whose end is not known. */
     final Set<String> confirming = new TreeSet<>();
 
+    String replaces = "";
     long deadlineNanos = Long.MAX_VALUE;
     Holds holds = Holds.NONE;
 
@@ -71,7 +80,10 @@ final class Referee {
       checkHolds(host, of, core);
     }
     of.confirmed = digest;
+    of.everConfirmed.add(digest);
     of.confirming.clear();
+    of.waitsFor = "";
+    of.replaces = "";
   }
 
   private void checkConfirmed(SimHost host, Promises of, String digest, String when) {
@@ -101,7 +113,15 @@ final class Referee {
     return digest.isEmpty() ? "none" : digest.substring(0, Math.min(12, digest.length()));
   }
 
-  void asked(SimHost host, SimAgent agent, Request request) {
+  void asked(SimHost host, SimAgent agent, String client, Request request) {
+    if (request instanceof Request.Apply apply) {
+      Promises of = of(host);
+      of.appliedBy.put(client, SimSite.PROTOCOL.digest(apply.state()));
+      boolean waits = agent.core().generations().pendingNumber() != 0;
+      if (waits && !of.waitsFor.isEmpty() && !of.waitsFor.equals(client)) {
+        of.replaces = client;
+      }
+    }
     if (request instanceof Request.Confirm(long number)) {
       pending(agent.core(), number).ifPresent(of(host).confirming::add);
     }
@@ -114,24 +134,47 @@ final class Referee {
         .map(Generation::digest);
   }
 
-  void answered(SimHost host, SimAgent agent, Request request, Reply reply) {
+  void answered(SimHost host, SimAgent agent, String client, Request request, Reply reply) {
     Promises of = of(host);
     switch (request) {
       case Request.Confirm _ when reply instanceof Reply.Hello -> {
         String digest = digest(agent.core());
         checkConfirmed(host, of, digest, "after a confirmation");
         of.confirmed = digest;
+        of.everConfirmed.add(digest);
         of.confirming.clear();
         of.deadlineNanos = Long.MAX_VALUE;
+        of.waitsFor = "";
       }
       case Request.Apply apply
-          when reply instanceof Reply.Applied applied && applied.needsConfirm() ->
-          of.deadlineNanos = world.nanos() + apply.confirmWithinMillis() * 1_000_000;
+          when reply instanceof Reply.Applied applied && applied.needsConfirm() -> {
+        if (of.replaces.equals(client)) {
+          world.violate(
+              "%s: an apply of %s has replaced one of %s, which waits for its confirmation"
+                  .formatted(host.name(), client, of.waitsFor));
+        }
+        of.deadlineNanos = world.nanos() + apply.confirmWithinMillis() * 1_000_000;
+        of.waitsFor = client;
+      }
       case Request.Extend extend when reply instanceof Reply.Done ->
           of.deadlineNanos = world.nanos() + extend.confirmWithinMillis() * 1_000_000;
       case Request.Holds _ when reply instanceof Reply.Holds(List<Hold> all) ->
           of.holds = of.holds.merge(all);
       default -> {}
+    }
+  }
+
+  /** A run has told its operator how it ended on a host. */
+  void ended(String client, HostResult result) {
+    Promises of = promises.get(result.host());
+    if (of == null || of.damaged || result.standing().kind() != Standing.Kind.CONFIRMED) {
+      return;
+    }
+    String digest = of.appliedBy.get(client);
+    if (digest != null && !of.everConfirmed.contains(digest)) {
+      world.violate(
+          "%s says that %s has confirmed %s, and it has not"
+              .formatted(client, result.host(), brief(digest)));
     }
   }
 
@@ -177,11 +220,17 @@ final class Referee {
     }
   }
 
-  /** An address that two hosts have, whose agents both run. */
+  /**
+   * An address that two hosts have, whose agents both run. An agent that cannot read its state
+   * removes nothing.
+   */
   private void masters(Collection<SimHost> hosts) {
     TreeMap<String, Integer> holders = new TreeMap<>();
     for (SimHost host : hosts) {
-      if (host.agent() != null && SimSite.isDirector(host.name()) && host.way().slowness == 1) {
+      if (host.agent() != null
+          && SimSite.isDirector(host.name())
+          && host.way().slowness == 1
+          && !of(host).damaged) {
         host.kernel().addresses().list().stream()
             .filter(each -> each.interfaceName().equals("eth0"))
             .map(each -> each.prefix().toString())

@@ -58,17 +58,15 @@ final class SimAgent {
     this.world = world;
     this.host = host;
     this.process = process;
-    Storage storage = parts.storage(new SimStorage(host.disk(), process), host.disk());
+    Storage storage = parts.storage(new SimStorage(host.disk(), process));
     Kernel kernel = parts.kernel(new SimKernel(host.kernel(), this::kernelCall));
-    Clock clock = parts.clock(host.clock());
+    Clock clock = host.clock();
     List<Module<?, ?>> modules =
-        parts.modules(
-            Kinds.network(
-                kernel,
-                (command, _) -> {
-                  throw new ModuleException("no programs here: " + command.text());
-                }),
-            host.disk());
+        Kinds.network(
+            kernel,
+            (command, _) -> {
+              throw new ModuleException("no programs here: " + command.text());
+            });
     HostKinds kinds = HostModules.of(modules);
     EventJournal journal = new EventJournal(storage, MAPPER, JOURNAL_BYTES);
     AuditLog audit = new AuditLog(storage, MAPPER, JOURNAL_BYTES, "simulated");
@@ -105,7 +103,7 @@ final class SimAgent {
             core.holds(),
             "simulated",
             host.imageDigest());
-    this.handler = parts.handler(requests);
+    this.handler = parts.handler(host.name(), requests);
   }
 
   Core core() {
@@ -175,7 +173,8 @@ final class SimAgent {
       for (byte[] line = connection.atAgent.next();
           line != null;
           line = connection.atAgent.next()) {
-        Reply reply = answer(new String(line, StandardCharsets.UTF_8).strip(), sink);
+        Reply reply =
+            answer(connection.client(), new String(line, StandardCharsets.UTF_8).strip(), sink);
         process.stepAside();
         connection.toClient(SimSite.PROTOCOL.write(reply));
       }
@@ -186,7 +185,7 @@ final class SimAgent {
     }
   }
 
-  private Reply answer(String line, ReplySink sink) {
+  private Reply answer(String client, String line, ReplySink sink) {
     try {
       Request request = SimSite.PROTOCOL.readRequest(line);
       world.note(() -> host.name() + " is asked: " + request.getClass().getSimpleName());
@@ -194,10 +193,10 @@ final class SimAgent {
       if (modelled.isPresent()) {
         return modelled.get();
       }
-      host.referee().asked(host, this, request);
+      host.referee().asked(host, this, client, request);
       process.stepAside();
       Reply reply = handler.handle(request, sink);
-      host.referee().answered(host, this, request, reply);
+      host.referee().answered(host, this, client, request, reply);
       return reply;
     } catch (ProtocolException e) {
       throw new IllegalStateException(e);

@@ -13,15 +13,11 @@ import org.jspecify.annotations.Nullable;
  * there; a name that was created, renamed or deleted is so only if its folder was synced, or by
  * chance. Changes of one folder reach the disk in their order.
  */
-final class SimDisk {
+class SimDisk {
   /** A file, whatever its name. */
   static final class Inode {
     byte[] now = new byte[0];
     byte[] synced = new byte[0];
-
-    void sync() {
-      synced = now;
-    }
 
     /** What a power cut leaves of it. */
     void lose(RandomGenerator random) {
@@ -135,6 +131,12 @@ final class SimDisk {
     folder(folder).change(List.of(new Entry(name, null)));
   }
 
+  /** The content of a file is on the disk afterwards. */
+  void sync(Inode file) {
+    file.synced = file.now;
+  }
+
+  /** The names in a folder are on the disk afterwards. */
   void syncFolder(String folder) {
     folder(folder).sync();
   }

@@ -18,7 +18,7 @@ final class SimHost {
   private final Parts parts;
   private final Election election;
   private final Referee referee;
-  private final SimDisk disk = new SimDisk();
+  private final SimDisk disk;
   private final SimClock clock;
   private final Connection.Way way = new Connection.Way();
   private final List<Connection> connections = new ArrayList<>();
@@ -40,6 +40,7 @@ final class SimHost {
     this.parts = parts;
     this.election = election;
     this.referee = referee;
+    this.disk = parts.disk();
     this.clock = new SimClock(world);
     this.kernel = SimSite.booted(name);
     this.process = start(true);

@@ -1,6 +1,10 @@
 package org.hactl.lab.simulation;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.hactl.ssh.CommandOutput;
@@ -83,9 +87,21 @@ final class SimLink implements HostLink {
             System.getProperty("os.arch").equals("amd64") ? "x86_64" : "aarch64", digest, digest);
   }
 
+  /** The bridge to the agent's socket; where no agent listens, it ends at once. */
   @Override
-  public DuplexStream start(String command) {
-    throw new UnsupportedOperationException(command);
+  public DuplexStream start(String command) throws SshException {
+    reach();
+    Connection connection = host.connect(client);
+    if (connection == null) {
+      return new DuplexStream(
+          InputStream.nullInputStream(), OutputStream.nullOutputStream(), () -> {});
+    }
+    DuplexStream agent = connection.forClient();
+    byte[] before = ("\n" + MARKER + "\n").getBytes(StandardCharsets.UTF_8);
+    return new DuplexStream(
+        new SequenceInputStream(new ByteArrayInputStream(before), agent.in()),
+        agent.out(),
+        agent.closer());
   }
 
   @Override

@@ -65,7 +65,7 @@ final class SimStorage implements Storage {
     file.now = joined(before, content);
     step(name);
     if (sync) {
-      file.sync();
+      disk.sync(file);
       step(name);
       if (isNew) {
         disk.syncFolder(place.folder);

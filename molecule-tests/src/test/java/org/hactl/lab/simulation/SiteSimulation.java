@@ -27,7 +27,6 @@ final class SiteSimulation {
 
   private final World world;
   private final SplittableRandom random;
-  private final Parts parts;
   private final RuntimeImages images;
   private final Referee referee;
   private final Map<String, SimHost> hosts = new LinkedHashMap<>();
@@ -36,7 +35,6 @@ final class SiteSimulation {
   SiteSimulation(long seed, Parts parts, SimImages image, boolean tells) {
     this.world = new World(seed, tells);
     this.random = world.random;
-    this.parts = parts;
     this.images = image.images();
     this.referee = new Referee(world);
     Election election = new Election(world);
@@ -76,7 +74,7 @@ final class SiteSimulation {
   }
 
   private Operator operator(String name) {
-    Operator made = new Operator(world, name + (operators.size() + 1), hosts, parts, images);
+    Operator made = new Operator(world, name + (operators.size() + 1), hosts, referee, images);
     operators.add(made);
     return made;
   }

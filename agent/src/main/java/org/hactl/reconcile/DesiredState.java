@@ -38,7 +38,8 @@ public final class DesiredState {
    * services whatever its role, so that a failover only has to take the addresses.
    *
    * @param holds a real server that is drained keeps its connections and gets no new ones, whatever
-   *     its checks say
+   *     its checks say. While a real server of a persistent service is drained, its known clients
+   *     go elsewhere, unless the site sets the parameter that decides it
    * @param owned the virtual services as IPVS has them: until a check has decided, a real server
    *     stays in service or out of service as it was
    * @param redirect the service that leads to one real server during a probe; null for none
@@ -60,7 +61,18 @@ public final class DesiredState {
               : service(service, health, holds, programmed);
       desired.put(resource.id(), resource);
     }
+    if (state.virtualServices().stream().anyMatch(service -> keepsClients(service, holds))) {
+      Resource leave = shapes.clientsLeaveDrained();
+      desired.putIfAbsent(leave.id(), leave);
+    }
     return List.copyOf(desired.values());
+  }
+
+  /** Whether the service is persistent and one of its real servers is drained. */
+  private static boolean keepsClients(VirtualServiceSpec service, Holds holds) {
+    return service.persistenceMillis() > 0
+        && service.realServers().stream()
+            .anyMatch(realServer -> holds.isDrained(service, realServer));
   }
 
   /** All resources except the virtual services, for a failover. */

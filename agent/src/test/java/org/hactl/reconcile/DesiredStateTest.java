@@ -133,6 +133,38 @@ class DesiredStateTest {
     }
   }
 
+  @Test
+  void knownClientsLeaveADrainedRealServerOfAPersistentServiceUnlessTheSiteKeepsThem() {
+    Thing leave = new Thing("sysctl", "net.ipv4.vs.expire_quiescent_template", "1");
+    Thing stay = new Thing("sysctl", "net.ipv4.vs.expire_quiescent_template", "0");
+    Holds held = Holds.of(List.of(drain("web1", null)));
+    assertThat(withHolds(persistent(300_000, List.of()), held)).contains(leave);
+    assertThat(withHolds(persistent(300_000, List.of(stay)), held))
+        .contains(stay)
+        .doesNotContain(leave);
+    assertThat(withHolds(persistent(300_000, List.of()), Holds.NONE)).doesNotContain(leave);
+    assertThat(withHolds(persistent(0, List.of()), held)).doesNotContain(leave);
+    Holds other = Holds.of(List.of(drain("web1", "other")));
+    assertThat(withHolds(persistent(300_000, List.of()), other)).doesNotContain(leave);
+  }
+
+  private List<Resource> withHolds(HostState state, Holds holds) {
+    return desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, holds, List.of(), null);
+  }
+
+  private static HostState persistent(long millis, List<Resource> resources) {
+    return HostState.builder("shop", "lvs1")
+        .resources(resources)
+        .virtualServices(
+            List.of(
+                VirtualServiceSpec.builder("web", "192.168.0.254", 80)
+                    .scheduler("rr")
+                    .persistenceMillis(millis)
+                    .realServers(List.of(WEB1, WEB2))
+                    .build()))
+        .build();
+  }
+
   private static Hold drain(String realServer, @Nullable String service) {
     return new Hold.Drain(realServer, service, word(Hold.State.HELD, 1));
   }

@@ -22,6 +22,11 @@ public final class ThingShapes implements ServiceResources {
   }
 
   @Override
+  public Resource clientsLeaveDrained() {
+    return new Thing("sysctl", "net.ipv4.vs.expire_quiescent_template", "1");
+  }
+
+  @Override
   public List<Member> members(Resource resource) {
     List<Member> members = new ArrayList<>();
     for (String member : ((Thing) resource).value().split(";", -1)) {

@@ -6,6 +6,7 @@ import org.hactl.module.Resource;
 import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.module.ipvs.IpvsResource.Destination;
 import org.hactl.module.ipvs.IpvsResource.Forward;
+import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.reconcile.ServiceResources;
 
 /** Makes the resources of virtual services for the kernel's IPVS, and reads their members. */
@@ -26,6 +27,11 @@ final class LinuxResources implements ServiceResources {
             .map(
                 member -> Destination.of(member.address(), member.port(), forward, member.weight()))
             .toList());
+  }
+
+  @Override
+  public Resource clientsLeaveDrained() {
+    return new SysctlResource("net.ipv4.vs.expire_quiescent_template", "1");
   }
 
   @Override

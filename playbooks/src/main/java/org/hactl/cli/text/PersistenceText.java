@@ -10,7 +10,8 @@ import org.hactl.control.view.TimeSpans;
 /**
  * What becomes of the clients that a persistent service keeps with a drained real server. IPVS
  * remembers each client in a template; whether a template of a real server with weight 0 still
- * counts, is up to {@code net.ipv4.vs.expire_quiescent_template}.
+ * counts, is up to {@code net.ipv4.vs.expire_quiescent_template}. A director sets it to 1 while a
+ * real server of a persistent service is drained, unless the site says otherwise.
  */
 public final class PersistenceText {
   private static final String PARAMETER = "net.ipv4.vs.expire_quiescent_template";
@@ -29,24 +30,20 @@ public final class PersistenceText {
                     .formatted(
                         entry.service().name(),
                         entry.director(),
-                        clients(target.name(), persistence))));
+                        clients(target.name(), persistence, entry.director()))));
       }
     }
     return List.copyOf(sentences);
   }
 
-  private static String clients(String realServer, PersistenceView persistence) {
-    Boolean leaves = persistence.leavesQuiescent();
-    String span = TimeSpans.span(persistence.millis());
-    if (leaves == null) {
-      return "%s could not be read; unless it is 1, known clients still come to %s until they have stayed away for %s"
-          .formatted(PARAMETER, realServer, span);
+  private static String clients(String realServer, PersistenceView persistence, String director) {
+    if (Boolean.TRUE.equals(persistence.leavesQuiescent())) {
+      return "%s is 1, so known clients of %s go elsewhere with their next connection"
+          .formatted(PARAMETER, realServer);
     }
-    return leaves
-        ? "%s is 1, so known clients of %s go elsewhere with their next connection"
-            .formatted(PARAMETER, realServer)
-        : ("%s is 0, so known clients still come to %s until they have stayed away for %s;"
-                + " set it to 1 in the site (sysctls) to send them elsewhere")
-            .formatted(PARAMETER, realServer, span);
+    return ("%s sets %s to 1 while %s is drained, so its known clients go elsewhere with their next"
+            + " connection; if the site sets it to 0, they still come until they have stayed away"
+            + " for %s")
+        .formatted(director, PARAMETER, realServer, TimeSpans.span(persistence.millis()));
   }
 }

@@ -95,8 +95,7 @@ class HoldTextTest {
     assertThat(persistence(new PersistenceView(300_000, false)))
         .singleElement()
         .asString()
-        .contains(
-            " is 0, so known clients still come to web1 until they have stayed away for 5 min");
+        .contains("lvs1 sets net.ipv4.vs.expire_quiescent_template to 1 while web1 is drained");
   }
 
   private static List<String> persistence(@Nullable PersistenceView view) {

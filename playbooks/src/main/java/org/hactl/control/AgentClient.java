@@ -29,8 +29,8 @@ public final class AgentClient implements AutoCloseable {
   }
 
   /** A client that lets its limits pass by another clock. */
-  AgentClient(DuplexStream duplex, Protocol protocol, Watchdog.Pause pause) {
-    this(duplex, protocol, AgentTimeouts::of, pause);
+  static AgentClient pausing(DuplexStream duplex, Protocol protocol, Watchdog.Pause pause) {
+    return new AgentClient(duplex, protocol, AgentTimeouts::of, pause);
   }
 
   AgentClient(DuplexStream duplex, Protocol protocol, Function<Request, AgentTimeouts> timeouts) {

@@ -63,7 +63,7 @@ final class HostSession implements AutoCloseable {
       if (shell.become()) {
         return bridged();
       }
-      return new AgentClient(link.openSocket(SOCKET), protocol, pause);
+      return AgentClient.pausing(link.openSocket(SOCKET), protocol, pause);
     } catch (SshException e) {
       if (e.failure() != Failure.NO_SOCKET || local) {
         throw e;
@@ -75,7 +75,7 @@ final class HostSession implements AutoCloseable {
   }
 
   private AgentClient bridged() throws SshException, HostException {
-    return new AgentClient(shell.bridge(), protocol, pause);
+    return AgentClient.pausing(shell.bridge(), protocol, pause);
   }
 
   /** An agent that has answered hello. */

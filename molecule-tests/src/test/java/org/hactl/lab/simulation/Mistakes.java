@@ -155,6 +155,21 @@ final class Mistakes {
     }
   }
 
+  /** A start reads the copy before the newest: then the confirmed generation is still pending. */
+  static final class ConfirmedIsRolledBack implements Parts {
+    @Override
+    public Storage storage(Storage storage) {
+      return new Wrapped(storage) {
+        @Override
+        public Optional<byte[]> read(String name) throws IOException {
+          Optional<byte[]> before =
+              name.equals("current") ? super.read("current.previous") : Optional.empty();
+          return before.isPresent() ? before : super.read(name);
+        }
+      };
+    }
+  }
+
   /** A file is replaced by a copy instead of a rename. */
   static final class RenamesAreCopies implements Parts {
     @Override
@@ -259,23 +274,6 @@ final class Mistakes {
           request ->
               request instanceof Request.Confirm && !host.equals("lvs1")
                   ? Optional.of(new Reply.Hello(1, "simulated", "", 0, "", 0))
-                  : Optional.empty(),
-          true);
-    }
-  }
-
-  /** A rollback is answered and not made. */
-  static final class RollbacksAreNotMade implements Parts {
-    @Override
-    public RequestHandler handler(String host, RequestHandler handler) {
-      return new Answering(
-          handler,
-          request ->
-              request instanceof Request.Rollback || request instanceof Request.Extend
-                  ? Optional.of(
-                      request instanceof Request.Extend
-                          ? new Reply.Done()
-                          : new Reply.Applied(0, false, 0, List.of(), List.of(), true))
                   : Optional.empty(),
           true);
     }

@@ -2,6 +2,7 @@ package org.hactl.lab.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ class PlantedMistakesTest extends SimulationOfSites {
         mistake("new names are not synced", new Mistakes.NamesAreNotSynced()),
         mistake("files are replaced by copies", new Mistakes.RenamesAreCopies()),
         mistake("a confirmation is written later", new Mistakes.ConfirmationIsWrittenLater()),
+        mistake("a start rolls a confirmed generation back", new Mistakes.ConfirmedIsRolledBack()),
         mistake("holds stay in memory", new Mistakes.HoldsAreNotKept()),
         mistake(
             "the ownership journal comes after the change",
@@ -27,7 +29,6 @@ class PlantedMistakesTest extends SimulationOfSites {
         mistake("two runs can change a host at once", new Mistakes.LocksDoNotHold()),
         mistake("a lock outlives its connection", new Mistakes.LocksNeverEnd()),
         mistake("only one host confirms", new Mistakes.OnlyOneHostConfirms()),
-        mistake("a rollback is answered and not made", new Mistakes.RollbacksAreNotMade()),
         mistake("addresses are removed by prefix", new KernelMistakes.RemovesByPrefix()),
         mistake("an address stays after its role", new KernelMistakes.KeepsAddresses()));
   }
@@ -39,12 +40,9 @@ class PlantedMistakesTest extends SimulationOfSites {
   @ParameterizedTest
   @MethodSource("mistakes")
   void isFound(Parts mistake) {
-    String found = null;
-    long seed = 0;
-    for (; seed < SEEDS && found == null; seed++) {
-      found = new SiteSimulation(seed, mistake, image(), false).run();
-    }
-    assertThat(found).as("what breaks in %d seeds", SEEDS).isNotNull();
-    System.out.printf("seed %d: %s%n", seed - 1, found);
+    boolean found =
+        LongStream.range(0, SEEDS)
+            .anyMatch(seed -> new SiteSimulation(seed, mistake, image(), false).run() != null);
+    assertThat(found).isTrue();
   }
 }

@@ -76,8 +76,6 @@ final class SimProcess implements Executor {
   private void guarded(Runnable work) {
     try {
       work.run();
-    } catch (World.Violation e) {
-      world.violate(String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       StackTraceElement[] at = e.getStackTrace();
       world.violate(

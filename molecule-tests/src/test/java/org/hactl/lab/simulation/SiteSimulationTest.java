@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class SiteSimulationTest extends SimulationOfSites {
   /** As many as take about 40 s of one core. */
-  private static final long SEEDS = Long.getLong("site.seeds", 800);
+  private static final long SEEDS = Long.getLong("site.seeds", 500);
 
   @Test
   void aSiteKeepsItsPromises() {

@@ -29,13 +29,6 @@ final class World {
   /** A thread that can go on. */
   private record Ready(SimProcess process, Runnable goOn) {}
 
-  /** What broke, with the time at which it was seen. */
-  static final class Violation extends RuntimeException {
-    Violation(String message) {
-      super(message);
-    }
-  }
-
   final SplittableRandom random;
   private final Thread thread = Thread.currentThread();
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();

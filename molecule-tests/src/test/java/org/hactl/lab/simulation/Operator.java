@@ -15,6 +15,7 @@ import org.hactl.control.ControlException;
 import org.hactl.control.Fleet;
 import org.hactl.control.HostResult;
 import org.hactl.control.HostTarget;
+import org.hactl.control.PendingSite;
 import org.hactl.control.VersionToApply;
 import org.hactl.control.image.RuntimeImages;
 import org.hactl.control.view.Asked;
@@ -106,6 +107,26 @@ final class Operator {
       world.note(() -> name + " is refused: " + e.getMessage());
     }
     over = true;
+  }
+
+  /** Confirms the site that waits, or takes it back. */
+  void end(boolean confirms) {
+    process.start(
+        "end",
+        () -> {
+          List<String> names = List.copyOf(hosts.keySet());
+          try (PendingSite site =
+              new PendingSite(fleet(), event -> world.note(() -> name + ": " + event), name)) {
+            List<HostResult> ended =
+                confirms
+                    ? site.confirm(names, Asked.withoutSite(true), PendingSite.Errors.ACCEPTED)
+                    : site.rollBack(names);
+            world.note(() -> name + (confirms ? " confirms: " : " takes back: ") + ended);
+          } catch (ControlException e) {
+            world.note(() -> name + " is refused: " + e.getMessage());
+          }
+          over = true;
+        });
   }
 
   void hold(List<Hold> holds) {

@@ -55,7 +55,7 @@ final class SiteSimulation {
   @Nullable String run() {
     world.every(LOOK, () -> referee.inspect(hosts.values()));
     world.run(Duration.ofSeconds(5));
-    for (int count = 1 + random.nextInt(4); count > 0; count--) {
+    for (int count = 1 + random.nextInt(5); count > 0; count--) {
       world.after(world.within(TROUBLE), this::work);
     }
     for (int count = random.nextInt(8); count > 0; count--) {
@@ -82,12 +82,17 @@ final class SiteSimulation {
   /** An operator does something. */
   private void work() {
     Operator one = operator("operator ");
-    if (random.nextInt(5) == 0) {
+    if (random.nextInt(3) == 0) {
+      one.killAfter(random.nextInt(400));
+    }
+    int what = random.nextInt(8);
+    if (what == 0) {
       hold(one);
       return;
     }
-    if (random.nextInt(3) == 0) {
-      one.killAfter(random.nextInt(400));
+    if (what < 3) {
+      one.end(what == 1);
+      return;
     }
     Fleet.Undo undo = random.nextInt(4) == 0 ? Fleet.Undo.FAILED_HOSTS : Fleet.Undo.WHOLE_SITE;
     Fleet.Confirmation who =

@@ -201,17 +201,13 @@ public final class Agent implements AutoCloseable {
   public void start() throws IOException {
     journal.add(started());
     peers.start();
-    begin();
+    core.watch(system.kernel().events());
+    core.start(system.afterBoot());
     serve();
   }
 
   private Event started() {
     return new Event.AgentStarted(clock.millis(), build.version(), system.afterBoot());
-  }
-
-  private void begin() {
-    core.watch(system.kernel().events());
-    core.start(system.afterBoot());
   }
 
   private void serve() throws IOException {
@@ -229,21 +225,24 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
-   * Goes on in the place of another process of the agent, which stands still.
+   * Runs the engines in the place of another process of the agent, which stands still and may still
+   * go on: nothing else begins.
    *
    * @throws IOException if the engines cannot run here
    */
   public void takeOver(EngineState from) throws IOException {
     engines.inherit(from);
-    begin();
+    core.watch(system.kernel().events());
+    core.leadInstead();
     if (core.passLog().enginesFail()) {
       throw new IOException("the engines cannot run here; the log says why");
     }
   }
 
-  /** Answers requests after {@link #takeOver}; the other process has ended. */
+  /** Manages the host and answers requests after {@link #takeOver}: the other process has ended. */
   public void serveInstead() throws IOException {
     journal.add(started());
+    core.ownHost();
     peers.start();
     serve();
   }

@@ -3,6 +3,7 @@ package org.hactl.agent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,6 +41,9 @@ final class AgentProcess {
   private static final String TAKEOVER_SOCKET = "takeover.sock";
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
+  /** Longer than the old process waits for the new one, and shorter than a service may stop. */
+  private static final Duration DECISION = Duration.ofSeconds(20);
+
   private AgentProcess() {}
 
   /** Runs until the process is told to stop. */
@@ -56,7 +60,7 @@ final class AgentProcess {
               "the agent is in a crash loop: it gives its roles to the other directors before it starts");
     }
     Agent agent = parts.agent(api, crashLoop);
-    CountDownLatch stopped = parts.stopOnRequest(agent);
+    CountDownLatch stopped = parts.stopOnRequest(() -> agent);
     agent.start();
     parts.letOthersTakeOver(agent);
     await(stopped);
@@ -74,6 +78,38 @@ final class AgentProcess {
     ObjectMapper mapper = HostJson.mapper(Kinds.namedTypes());
     Parts parts = Parts.open(options, mapper);
     AtomicReference<Agent> made = new AtomicReference<>();
+    Passage passage = new Passage();
+    CountDownLatch stopped = parts.stopOnRequest(() -> passage.stop(DECISION) ? made.get() : null);
+    try {
+      takeOver(options, mapper, parts, made, passage);
+    } catch (IOException | RuntimeException | Error e) {
+      passage.notOurs();
+      throw e;
+    }
+    try {
+      Objects.requireNonNull(made.get()).serveInstead();
+    } finally {
+      // Also after an error: a process that ends hands its roles over.
+      passage.ours();
+    }
+    parts.letOthersTakeOver(Objects.requireNonNull(made.get()));
+    try {
+      TakeoverResult.TAKEN.write(options.runFolder(), "");
+    } catch (IOException e) {
+      log.atWarn()
+          .addKeyValue("error", e.getMessage())
+          .log("cannot write that this process has taken over; the control node waits in vain");
+    }
+    await(stopped);
+  }
+
+  private static void takeOver(
+      AgentOptions options,
+      ObjectMapper mapper,
+      Parts parts,
+      AtomicReference<Agent> made,
+      Passage passage)
+      throws IOException {
     Successor.run(
         options.runFolder().resolve(TAKEOVER_SOCKET),
         mapper,
@@ -88,21 +124,10 @@ final class AgentProcess {
 
           @Override
           public void takeOver(EngineState from) throws IOException {
+            passage.begin();
             Objects.requireNonNull(made.get()).takeOver(from);
           }
         });
-    Agent agent = Objects.requireNonNull(made.get());
-    CountDownLatch stopped = parts.stopOnRequest(agent);
-    agent.serveInstead();
-    parts.letOthersTakeOver(agent);
-    try {
-      TakeoverResult.TAKEN.write(options.runFolder(), "");
-    } catch (IOException e) {
-      log.atWarn()
-          .addKeyValue("error", e.getMessage())
-          .log("cannot write that this process has taken over; the control node waits in vain");
-    }
-    await(stopped);
   }
 
   private static void begin() {
@@ -124,6 +149,13 @@ final class AgentProcess {
     }
   }
 
+  /** Finds what has to stop. */
+  @FunctionalInterface
+  private interface Stopping {
+    /** The agent that hands its roles over; null if this process has none. */
+    @Nullable Agent agent() throws InterruptedException;
+  }
+
   /** What an agent on this host is made of. */
   private static final class Parts {
     private final AgentOptions options;
@@ -135,6 +167,7 @@ final class AgentProcess {
     private final Kernel forPasses;
 
     private @Nullable TakeoverServer takeover;
+    private boolean stops;
 
     private Parts(
         AgentOptions options, ObjectMapper mapper, Privileges privileges, NetlinkKernel kernel) {
@@ -170,17 +203,18 @@ final class AgentProcess {
       return new Agent(options, system, mapper, relay, api);
     }
 
-    /** Counted down when the agent has stopped. */
-    CountDownLatch stopOnRequest(Agent agent) {
+    /**
+     * @param stopping called when the process is told to stop
+     * @return counted down when the agent has stopped
+     */
+    CountDownLatch stopOnRequest(Stopping stopping) {
       CountDownLatch stopped = new CountDownLatch(1);
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
                   () -> {
                     refuseOthers();
-                    agent.close();
-                    forPasses.close();
-                    kernel.close();
+                    stop(stopping);
                     LogFormat.flush();
                     stopped.countDown();
                   },
@@ -188,9 +222,22 @@ final class AgentProcess {
       return stopped;
     }
 
+    private void stop(Stopping stopping) {
+      try {
+        Agent agent = stopping.agent();
+        if (agent != null) {
+          agent.close();
+          forPasses.close();
+          kernel.close();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     /** An agent that serves must not end because no other process can take over from it. */
     synchronized void letOthersTakeOver(Agent agent) {
-      if (Succession.isPossible()) {
+      if (Succession.isPossible() && !stops) {
         try {
           takeover =
               TakeoverServer.open(
@@ -204,6 +251,7 @@ final class AgentProcess {
     }
 
     private synchronized void refuseOthers() {
+      stops = true;
       if (takeover != null) {
         try {
           takeover.close();

@@ -81,7 +81,7 @@ final class PeerLink implements PeerHost {
 
   @Override
   public void giveUp(String router) {
-    Objects.requireNonNull(engines).vrrp().giveUp(router);
+    Objects.requireNonNull(engines).giveUp(router);
   }
 
   @Override

@@ -29,11 +29,19 @@ final class PredecessorScript implements Predecessor {
       """
       verb=$1 record=$2 service=$3
       umask 077
+      # A process that was killed keeps its name until its parent has asked for its exit status.
+      runs() {
+        read -r _ _ state _ 2>/dev/null <"/proc/$1/stat" || return 1
+        case $state in
+          Z | X) return 1 ;;
+        esac
+      }
       find_processes() {
         pid= children= name=
         for file in "/run/$service.pid" "/run/$service/$service.pid"; do
-          [ -r "$file" ] && read -r pid <"$file" && [ -r "/proc/$pid/comm" ] &&
-            read -r name <"/proc/$pid/comm" || continue
+          name=
+          [ -r "$file" ] && read -r pid <"$file" && runs "$pid" &&
+            read -r name 2>/dev/null <"/proc/$pid/comm" || continue
           case $name in
             keepalived*) break ;;
           esac
@@ -51,10 +59,11 @@ final class PredecessorScript implements Predecessor {
       kill_all() {
         kill -s KILL $children "$pid"
         tries=0
-        while [ -e "/proc/$pid" ] && [ "$tries" -lt 100 ]; do
-          read -r _ _ state _ 2>/dev/null <"/proc/$pid/stat" && [ "$state" = Z ] && break
-          sleep 0.05
-          tries=$((tries + 1))
+        for process in $children "$pid"; do
+          while runs "$process" && [ "$tries" -lt 100 ]; do
+            sleep 0.05
+            tries=$((tries + 1))
+          done
         done
       }
       case $verb in

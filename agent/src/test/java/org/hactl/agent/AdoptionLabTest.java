@@ -25,12 +25,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A pair of real keepalived daemons, whose master is taken over while a client makes a new
  * connection every 40 ms. Needs root.
  */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(200)
 class AdoptionLabTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
@@ -111,7 +114,9 @@ class AdoptionLabTest {
 
   @Test
   void anAgentThatIsKilledBeforeTheConfirmationStartsItAgain() throws Exception {
-    agent().ask(new Request.Apply(director(), 120_000, null, service(0)));
+    Reply.Applied adopted =
+        (Reply.Applied) agent().ask(new Request.Apply(director(), 120_000, null, service(0)));
+    assertThat(adopted.errors()).as(agent().log()).isEmpty();
     assertThat(processes.getFirst().waitFor()).isNotZero();
     Files.delete(pidFile(0));
     agent().kill();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.api.HostStatus;
@@ -32,15 +33,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The real daemon, as a process of its own in a network namespace of its own. Needs root. */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 class AgentLabTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final String VIP = "192.168.0.254/24";
 
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
   @TempDir private Path folder;
-  private final String namespace = "hactl-agent-" + ProcessHandle.current().pid();
+  private final String namespace =
+      "hactl-agent-%d-%d".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
   private @Nullable LabAgent agent;
 
   @BeforeEach

@@ -31,12 +31,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The real daemon with a router that tracks a BFD session. One keepalived is the BFD neighbour.
  * Another keepalived is the backup, and hears our advertisements all the time.
  */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class BfdTrackingLabTest {
   private static final String OWN = "192.0.2.2";

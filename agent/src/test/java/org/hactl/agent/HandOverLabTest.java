@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
@@ -22,21 +23,26 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two directors with the real daemon hand a virtual router to and fro while a client makes a new
  * connection every 40 ms; {@code -Dhandover.rounds=20} repeats it.
  */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(400)
 class HandOverLabTest {
   private static final int ROUNDS = Integer.getInteger("handover.rounds", 2);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String VIP = "192.168.0.254";
+  private static final AtomicInteger COUNT = new AtomicInteger();
 
   @TempDir private Path folder;
   private final ClientAndTwoHosts lab =
-      new ClientAndTwoHosts("hactl-hand-" + ProcessHandle.current().pid() + "-");
+      new ClientAndTwoHosts(
+          "hactl-hand-%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet()));
   private final List<LabAgent> agents = new ArrayList<>();
 
   @BeforeEach

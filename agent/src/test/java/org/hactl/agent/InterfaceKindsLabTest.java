@@ -10,6 +10,8 @@ import org.hactl.module.kernel.UmlGuest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The whole agent on a VLAN, in a VRF and on a bond, in a guest (package user-mode-linux) beside a
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * fails.
  */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 class InterfaceKindsLabTest {
   @TempDir private Path folder;
 

@@ -52,6 +52,8 @@ final class LabAgent implements AutoCloseable {
             namespace,
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             "org.hactl.agent.AgentMain",

@@ -16,12 +16,15 @@ import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Compares what hactl and the real keepalived tell hooks and FIFOs. Each runs alone in a namespace
  * through the same start, fault, recovery, removal and stop. Needs root.
  */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 class NotifyInteropTest {
   static final String TRACKING = "VI_3";
   private static final List<String> SUBJECTS =

@@ -29,12 +29,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two real daemons. lvs1 has the higher priority and is off while the VIP is changed on lvs2; it
  * must not take the role back with its old VIP, unless lvs2 is gone.
  */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 class OlderSiteLabTest {
   private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());

@@ -23,11 +23,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Real agents whose processes are replaced while they run; {@code -Dtakeover.rounds=20} repeats it.
  */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(470)
 class TakeoverLabTest {
   private static final String OWN = "192.0.2.2";
@@ -51,6 +54,7 @@ class TakeoverLabTest {
               master.client().router("VI_1").state().equals("MASTER")
                   && backup.client().router("VI_1").state().equals("BACKUP"));
       HostStatus.RouterView before = master.client().router("VI_1");
+      long sent = sent(before);
       int seen = transitions(backup).size();
       int ours = transitions(master).size();
       Process ping = ping(network.peers());
@@ -64,6 +68,8 @@ class TakeoverLabTest {
         assertThat(after.state()).as(master.log()).isEqualTo("MASTER");
         assertThat(after.reason()).isEqualTo(before.reason());
         assertThat(after.sinceMillis() - before.sinceMillis()).isBetween(-1_000L, 1_000L);
+        assertThat(sent(after)).as("packets are counted on").isGreaterThan(sent);
+        sent = sent(after);
       }
       String pinged = end(ping);
       assertThat(transitions(backup)).as(backup.log()).hasSize(seen);
@@ -104,6 +110,40 @@ class TakeoverLabTest {
       assertThat(transitions(backup)).as(backup.log()).hasSize(seen);
       assertThat(end(ping)).contains(" 0% packet loss");
     }
+  }
+
+  @Test
+  void aStopAtTheMomentOfATakeoverHandsTheRoleOver() throws Exception {
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabAgent master = start(network.ours(), "master", 150);
+        LabAgent backup = start(network.peers(), "backup", 100)) {
+      Awaitility.await("one master")
+          .atMost(Duration.ofSeconds(40))
+          .until(() ->
+              master.client().router("VI_1").state().equals("MASTER")
+                  && backup.client().router("VI_1").state().equals("BACKUP"));
+      Process ping = ping(network.peers());
+      Process successor = master.successor();
+      Path heir = folder.resolve("master/heir");
+      Awaitility.await("the service manager is told that the new process is the agent")
+          .atMost(Duration.ofSeconds(40))
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> Files.exists(heir) && Files.size(heir) > 1);
+      successor.destroy();
+      assertThat(successor.waitFor(40, TimeUnit.SECONDS)).isTrue();
+      Awaitility.await("the other host takes over")
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> backup.client().router("VI_1").state().equals("MASTER"));
+      assertThat(backup.client().router("VI_1").reason())
+          .as(master.log())
+          .isEqualTo("priority-zero");
+      assertThat(end(ping)).contains(" 0% packet loss");
+    }
+  }
+
+  private static long sent(HostStatus.RouterView router) {
+    return router.counters().getOrDefault("advertisements-sent", 0L);
   }
 
   private static List<Event.RouterChanged> transitions(LabAgent agent) throws Exception {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The real daemon beside a real keepalived. Each router of keepalived differs in one setting, so
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * advertisement timer: with equal intervals it sends one advertisement as a master and no more.
  */
 @Tag("lab")
+@Isolated("keepalived must hear the agent within its first intervals")
 @Timeout(120)
 class TwoMastersInteropTest {
   private static final String OWN = "192.0.2.2";

@@ -14,9 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whether hactl trusts a server exactly where ssh itself does. */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 class HostKeyLabTest {
   /** H is the host with its port, K the server's key, O another key, A the authority's key. */
   private static final List<String> CASES =

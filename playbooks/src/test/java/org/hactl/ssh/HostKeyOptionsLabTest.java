@@ -15,12 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * {@code HostKeyAlias} and {@code RevokedHostKeys}, in the user's configuration and as options of
  * the host, trust a server exactly where ssh itself does.
  */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 class HostKeyOptionsLabTest {
   /** Lines of known_hosts and the alias; H is the host with its port, K its key, O another key. */
   private record AliasCase(String lines, String alias) {}

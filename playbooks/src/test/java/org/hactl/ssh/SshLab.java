@@ -9,9 +9,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An OpenSSH server on loopback, and the home of the user who connects to it. */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 abstract class SshLab {
   static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -198,9 +198,18 @@ final class Converger {
     return engines.confirmed();
   }
 
-  /** The other hosts have confirmed their part of the site as well. */
-  void settled() {
-    engines.settled();
+  /**
+   * The other hosts have confirmed their part of the site as well.
+   *
+   * @return whether no old password is accepted any more
+   */
+  boolean settled() {
+    return engines.settled();
+  }
+
+  /** See {@link Engines#goOnSettling}. */
+  void goOnSettling(HostState before) {
+    engines.goOnSettling(before);
   }
 
   /**

@@ -248,22 +248,54 @@ public final class Core implements AutoCloseable {
    */
   public void start(boolean afterBoot) {
     HostState state = generations.confirmedState();
-    stateErrors.report(journal, clock.millis());
+    aimAt(state, afterBoot);
+    claim(state);
+    if (stateErrors.unnamed() == Unnamed.REMOVED) {
+      roleAddresses.removeLeftOver(state);
+    }
+    runEngines(state);
+    manage();
+  }
+
+  /**
+   * Starts the engines in the place of another process. This changes nothing on the host but the
+   * addresses of a role that comes or goes, and nothing in the state folder: until {@link
+   * #ownHost}, the other process may still go on.
+   */
+  public void leadInstead() {
+    HostState state = generations.confirmedState();
+    aimAt(state, false);
+    runEngines(state);
+  }
+
+  /**
+   * Begins with everything else after {@link #leadInstead}, because the other process has ended.
+   */
+  public void ownHost() {
+    claim(targets.network());
+    manage();
+  }
+
+  private void aimAt(HostState state, boolean afterBoot) {
     targets.unnamed(stateErrors.unnamed());
     targets.software(state);
     targets.network(state);
-    claim(state);
     if (!afterBoot) {
       softwareReconciler.assumeReached();
       networkReconciler.assumeReached();
     }
-    if (stateErrors.unnamed() == Unnamed.REMOVED) {
-      roleAddresses.removeLeftOver(state);
-    }
+  }
+
+  private void runEngines(HostState state) {
     roleAddresses.start();
-    // The roles come first, so that an address that is in place stays there when the role is
-    // resumed.
+    // The roles come before the passes, so that an address that is in place stays there when the
+    // role is resumed.
+    generations.goOnSettling();
     configureEngines(state);
+  }
+
+  private void manage() {
+    stateErrors.report(journal, clock.millis());
     software.start();
     network.start();
     inbox.wakeAll(FoundBy.START);

@@ -41,8 +41,18 @@ public interface Engines {
    */
   boolean confirmed();
 
-  /** All directors have confirmed the state, so that only its own passwords count. */
-  void settled();
+  /**
+   * All directors have confirmed the state, so that only its own passwords count.
+   *
+   * @return false if another state was configured since, whose change goes on
+   */
+  boolean settled();
+
+  /**
+   * The passwords of this earlier state are still accepted with the next state that is configured,
+   * until {@link #settled}. Call it before the engines are configured for the first time.
+   */
+  void goOnSettling(HostState before);
 
   /**
    * Makes the virtual routers that are missing in this state give their roles away; changes nothing

@@ -12,6 +12,8 @@ import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.agent.store.CurrentGeneration;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.GenerationStore;
+import org.hactl.agent.store.PasswordGrace;
+import org.hactl.agent.store.PasswordGraceFile;
 import org.hactl.agent.store.StateFolder;
 import org.hactl.agent.store.Superseded;
 import org.hactl.api.ChangeView;
@@ -37,12 +39,10 @@ import org.slf4j.LoggerFactory;
 public final class Generations {
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
-  /** By then a run has confirmed the site on all hosts, or they have rolled back. */
-  private static final Duration UNTIL_ALL_ARE_CONFIRMED = Duration.ofMinutes(2);
-
   private final GenerationStore store;
   private final StateErrors stateErrors;
   private final Superseded superseded;
+  private final PasswordGraceFile grace;
   private final CurrentGeneration current;
   private final Converger converger;
   private final Targets targets;
@@ -66,6 +66,7 @@ public final class Generations {
       Predecessor predecessor) {
     this.store = folder.generations();
     this.superseded = folder.superseded();
+    this.grace = new PasswordGraceFile(disk.storage(), disk.mapper(), store);
     this.stateErrors = stateErrors;
     this.current = new CurrentGeneration(store);
     this.converger = converger;
@@ -161,7 +162,7 @@ public final class Generations {
       }
       if (isInForce(digest)) {
         Converger.Reached result = converger.forward(state, progress);
-        takeEffect();
+        takeEffect(() -> grace.beginAgain(clock.millis()));
         if (request.version() != null && !result.failed() && current.version(request.version())) {
           steps.noteSameState(store.confirmed().orElseThrow());
         }
@@ -186,8 +187,9 @@ public final class Generations {
     }
     try {
       if (current.isPending(number)) {
+        long before = store.confirmed().map(Generation::number).orElse(0L);
         store.confirm();
-        takeEffect();
+        takeEffect(() -> grace.begin(before, clock.millis()));
         timer.disarm();
         stateErrors.mend();
         superseded.remove();
@@ -204,16 +206,29 @@ public final class Generations {
     }
   }
 
-  private void takeEffect() {
+  private void takeEffect(Runnable beginGrace) {
     if (converger.confirmed()) {
-      later.after(UNTIL_ALL_ARE_CONFIRMED, this::settle);
+      beginGrace.run();
+      later.after(PasswordGrace.LONGEST, this::settle);
     }
+  }
+
+  /** The old passwords that were accepted before this agent started are accepted for the rest. */
+  void goOnSettling() {
+    grace
+        .read(clock.millis())
+        .ifPresent(left -> {
+          converger.goOnSettling(left.before());
+          later.after(left.time(), this::settle);
+        });
   }
 
   private void settle() {
     lock.await();
     try {
-      converger.settled();
+      if (converger.settled()) {
+        grace.end();
+      }
     } finally {
       lock.leave();
     }

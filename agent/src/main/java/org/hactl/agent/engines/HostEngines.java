@@ -197,8 +197,14 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void configure(HostState wanted) {
-    passwords.configured(wanted);
-    configure(wanted, () -> configureChecks(wanted), () -> vrrp.configure(wanted));
+    List<RouterConfig> routers = passwords.configured(wanted);
+    configure(wanted, () -> configureChecks(wanted), () -> vrrp.configure(wanted, routers));
+    passwords.goesOn();
+  }
+
+  @Override
+  public void goOnSettling(HostState before) {
+    passwords.accept(before);
   }
 
   private void configureChecks(HostState wanted) {
@@ -227,8 +233,10 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   @Override
-  public void settled() {
-    passwords.settled().ifPresent(vrrp::configure);
+  public boolean settled() {
+    Optional<HostState> settled = passwords.settled();
+    settled.ifPresent(vrrp::configure);
+    return settled.isPresent();
   }
 
   private void configure(HostState wanted, Runnable configureChecks, Runnable configureVrrp) {
@@ -345,6 +353,18 @@ public final class HostEngines implements Engines, AutoCloseable {
       handOvers.asked(together, who);
       vrrp.handOver(router);
       return true;
+    }
+  }
+
+  /**
+   * Hands a virtual router over to a director with a newer version of the site, unless the host
+   * stands still for another process of the agent: that one decides anew.
+   */
+  public void giveUp(String router) {
+    synchronized (standstillLock) {
+      if (!standsStill) {
+        vrrp.giveUp(router);
+      }
     }
   }
 

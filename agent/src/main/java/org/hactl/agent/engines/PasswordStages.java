@@ -19,15 +19,34 @@ final class PasswordStages {
   /** The confirmed change whose old passwords are still accepted; null if there is none. */
   private volatile @Nullable PasswordChange settling;
 
+  /** The state whose passwords an earlier process still accepted; null if there is none. */
+  private volatile @Nullable HostState accepted;
+
   PasswordStages(HostState state) {
     this.confirmed = state;
     this.change = PasswordChange.none(state);
   }
 
-  /** A state is configured that is not on trial. */
-  void configured(HostState state) {
-    change = PasswordChange.none(state);
+  /** The passwords of this state are accepted with the next one that is configured. */
+  void accept(HostState before) {
+    accepted = before;
+  }
+
+  /** The routers of a state that is configured and not on trial. */
+  List<RouterConfig> configured(HostState state) {
+    HostState before = accepted;
+    PasswordChange next =
+        before == null ? PasswordChange.none(state) : new PasswordChange(before, state);
+    change = next;
     confirmed = state;
+    return next.confirmed();
+  }
+
+  /** The state is configured; the change that an earlier process began goes on. */
+  void goesOn() {
+    if (change.isAny()) {
+      settling = change;
+    }
   }
 
   /** The routers of a state that is on trial from now on, with the passwords of its stage. */
@@ -38,6 +57,7 @@ final class PasswordStages {
             ? earlier
             : new PasswordChange(confirmed, wanted);
     change = next;
+    accepted = null;
     return next.equals(earlier) ? next.confirmed() : next.pending();
   }
 
@@ -60,6 +80,7 @@ final class PasswordStages {
 
   /** The state whose passwords alone count from now on; empty if another one was configured. */
   Optional<HostState> settled() {
+    accepted = null;
     PasswordChange now = change;
     if (!now.equals(settling)) {
       return Optional.empty();

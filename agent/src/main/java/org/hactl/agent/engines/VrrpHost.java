@@ -169,7 +169,7 @@ public final class VrrpHost implements AutoCloseable {
   }
 
   /** See {@link VrrpService#giveUp}. */
-  public void giveUp(String router) {
+  void giveUp(String router) {
     VrrpService running = engine;
     if (running != null) {
       running.giveUp(router);

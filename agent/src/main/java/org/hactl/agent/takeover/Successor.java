@@ -70,7 +70,7 @@ public final class Successor {
       long begun = System.nanoTime();
       agent.takeOver(from);
       long took = System.nanoTime() - begun;
-      wire.write(new Message.Taken());
+      say(new Message.Taken(), wire);
       awaitEnd(wire);
       log.atInfo()
           .addKeyValue("routers", from.routers().size())
@@ -95,12 +95,35 @@ public final class Successor {
     }
   }
 
-  /** If the old process dies now, this one has the roles. */
+  private static void say(Message message, Wire wire) {
+    try {
+      wire.write(message);
+    } catch (IOException e) {
+      log.atDebug()
+          .addKeyValue("error", e.getMessage())
+          .log("the other process no longer listens: it has ended, or ends this one");
+    }
+  }
+
+  /**
+   * Waits until the old process has ended, so that the two never write to the state folder at the
+   * same time. If it dies now, this one has the roles.
+   */
   private static void awaitEnd(Wire wire) throws IOException {
     try {
       expect(wire, Message.Yours.class);
-    } catch (EOFException e) {
+    } catch (EOFException | SocketException e) {
       // It would have ended this process if it went on.
+      return;
+    }
+    try {
+      var _ = wire.read(ANSWER);
+    } catch (EOFException | SocketException e) {
+      log.atDebug().log("the other process has ended");
+    } catch (SocketTimeoutException e) {
+      log.atWarn()
+          .addKeyValue("waited_s", ANSWER.toSeconds())
+          .log("the other process has no role any more, but it has not ended; this one goes on");
     }
   }
 

@@ -15,7 +15,6 @@ import org.hactl.bfd.protocol.BfdInput;
 import org.hactl.bfd.protocol.BfdSession;
 import org.hactl.bfd.protocol.ControlPacket;
 import org.hactl.bfd.protocol.Neighbour;
-import org.hactl.counters.EnumCounters;
 import org.hactl.linux.kernel.LinuxException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,16 +29,12 @@ final class ActiveSession {
   private final BfdListener listener;
   private final InstantSource wallClock;
   private final byte[] neighbour;
-  private final EnumCounters<BfdRejectReason> rejected = new EnumCounters<>(BfdRejectReason.class);
+  private final SessionTraffic traffic = new SessionTraffic();
   private BfdNetwork.@Nullable Port port;
   private int interfaceIndex;
   private @Nullable String fault;
   private long sinceNanos;
   private long transitions;
-  private long packetsSent;
-  private long packetsReceived;
-  private long sendErrors;
-  private @Nullable String lastSendError;
   private long maxLatenessNanos;
 
   ActiveSession(
@@ -102,8 +97,13 @@ final class ActiveSession {
     step(new BfdInput.TakenOver(from), nowNanos);
   }
 
+  /** Counts on from what another process has counted; null if it does not say it. */
+  void countFrom(BfdSessionStatus.@Nullable Traffic counted) {
+    traffic.goOnFrom(counted);
+  }
+
   SessionSnapshot snapshot() {
-    return machine.snapshot(sinceNanos, transitions);
+    return machine.snapshot(sinceNanos, transitions, traffic.status());
   }
 
   void reconfigure(BfdConfig config, long nowNanos) {
@@ -113,7 +113,7 @@ final class ActiveSession {
       try {
         port.ttl(config.ttl());
       } catch (LinuxException e) {
-        countSendError(e);
+        traffic.failed(e.getMessage());
       }
     }
   }
@@ -134,10 +134,10 @@ final class ActiveSession {
   void receive(ControlPacket packet, BfdNetwork.Arrival arrival, long nowNanos) {
     BfdRejectReason problem = problem(packet, arrival);
     if (problem != null) {
-      rejected.count(problem);
+      traffic.rejected(problem);
       return;
     }
-    packetsReceived++;
+    traffic.received();
     step(packet, nowNanos);
   }
 
@@ -180,15 +180,10 @@ final class ActiveSession {
     machine.write(kind, port.packet());
     try {
       port.send();
-      packetsSent++;
+      traffic.sent();
     } catch (LinuxException e) {
-      countSendError(e);
+      traffic.failed(e.getMessage());
     }
-  }
-
-  private void countSendError(LinuxException e) {
-    sendErrors++;
-    lastSendError = e.getMessage();
   }
 
   private void tell(BfdEffect.ChangeState change, long nowNanos) {
@@ -239,8 +234,7 @@ final class ActiveSession {
         new BfdSessionStatus.Remote(
             heard.discriminator(), heard.state(), heard.diagnostic(), heard.multiplier()),
         intervals(heard.multiplier()),
-        new BfdSessionStatus.Traffic(
-            packetsSent, packetsReceived, sendErrors, lastSendError, rejected.nonZero()),
+        traffic.status(),
         Duration.ofNanos(maxLatenessNanos));
   }
 

@@ -106,6 +106,7 @@ final class BfdCore implements BfdNetwork.Inbox {
             nowNanos);
     if (from != null) {
       session.takeOver(from, nowNanos);
+      session.countFrom(from.traffic());
     }
     return session;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdReason;
+import org.hactl.bfd.model.BfdSessionStatus;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.Diagnostic;
 import org.hactl.bfd.model.SessionSnapshot;
@@ -69,7 +70,8 @@ public final class BfdSession {
   }
 
   /** What the next process must know to go on with this session. */
-  public SessionSnapshot snapshot(long sinceNanos, long transitions) {
+  public SessionSnapshot snapshot(
+      long sinceNanos, long transitions, BfdSessionStatus.Traffic traffic) {
     return new SessionSnapshot(
         discriminator,
         state,
@@ -81,7 +83,8 @@ public final class BfdSession {
         detection.deadlineNanos() != NEVER,
         negotiation.isPolling(),
         neighbour.snapshot(),
-        negotiation.snapshot());
+        negotiation.snapshot(),
+        traffic);
   }
 
   /** Nothing was heard while no process listened: the detection time starts again. */

@@ -163,6 +163,7 @@ final class ActiveRouter implements SyncGroup.Member {
   void takeOver(RouterSnapshot from, long nowNanos) {
     sequence.restore(from.sentNumber(), from.heardNumber());
     news.restore(from);
+    traffic.goOnFrom(from.traffic());
     step(new Input.TakenOver(from.role()), nowNanos);
   }
 
@@ -173,7 +174,7 @@ final class ActiveRouter implements SyncGroup.Member {
    */
   RouterSnapshot freeze(Input.Deferred deferred, long nowNanos) {
     carryOut(machine.lastWord(nowNanos), nowNanos);
-    return news.snapshot(machine.snapshot(nowNanos), sequence, deferred);
+    return news.snapshot(machine.snapshot(nowNanos), sequence, deferred, traffic);
   }
 
   /**
@@ -248,7 +249,12 @@ final class ActiveRouter implements SyncGroup.Member {
 
   @Override
   public void step(Input input, long nowNanos) {
+    boolean led = machine.leads();
     List<Effect> effects = machine.step(input, nowNanos);
+    if (led && !machine.leads()) {
+      // Another router announces the addresses from now on.
+      announcer.forget(traffic);
+    }
     carryOut(effects, nowNanos);
     if (group != null) {
       group.after(this, effects, nowNanos);

@@ -45,9 +45,17 @@ final class RouterNews {
     otherMaster = from.otherMaster();
   }
 
-  RouterSnapshot snapshot(RoleSnapshot role, AhSequence sequence, Input.Deferred deferred) {
+  RouterSnapshot snapshot(
+      RoleSnapshot role, AhSequence sequence, Input.Deferred deferred, TrafficCounters traffic) {
     return new RouterSnapshot(
-        role, sinceNanos, transitions, otherMaster, sequence.sent(), sequence.heard(), deferred);
+        role,
+        sinceNanos,
+        transitions,
+        otherMaster,
+        sequence.sent(),
+        sequence.heard(),
+        deferred,
+        traffic.status());
   }
 
   /**

@@ -18,6 +18,19 @@ final class TrafficCounters implements SendBatch.Outcome {
   private long sendErrors;
   private @Nullable String lastSendError;
 
+  /** Counts on from what another process has counted; null if it does not say it. */
+  void goOnFrom(RouterStatus.@Nullable Traffic counted) {
+    if (counted == null) {
+      return;
+    }
+    advertisementsSent += counted.advertisementsSent();
+    advertisementsReceived += counted.advertisementsReceived();
+    gratuitousArpsSent += counted.gratuitousArpsSent();
+    sendErrors += counted.sendErrors();
+    lastSendError = counted.lastSendError();
+    counted.rejected().forEach(rejected::count);
+  }
+
   void advertisementSent() {
     advertisementsSent++;
   }

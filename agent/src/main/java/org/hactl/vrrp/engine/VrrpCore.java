@@ -270,6 +270,13 @@ final class VrrpCore {
     finish();
   }
 
+  /** See {@link VrrpService#giveUp}. */
+  void giveUp(String name) {
+    long waitNanos = handOvers.waitNanos(routers, groups.members(name));
+    groups.members(name).forEach(each -> feed(each, new Input.OlderSite(waitNanos)));
+    finish();
+  }
+
   /** See {@link VrrpService#standBy}. */
   void standBy(Set<String> names) {
     handOvers.standBy(names);

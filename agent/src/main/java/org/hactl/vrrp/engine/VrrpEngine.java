@@ -157,7 +157,7 @@ public final class VrrpEngine implements VrrpService {
 
   @Override
   public void giveUp(String router) {
-    thread.tell(() -> core.step(router, new Input.OlderSite()));
+    thread.tell(() -> core.giveUp(router));
   }
 
   @Override

@@ -100,8 +100,9 @@ public interface VrrpService extends AutoCloseable {
   void defer(String router, Deference level, @Nullable String why);
 
   /**
-   * Gives the role of master away with priority 0, to a director with a newer version of the site.
-   * It has no effect unless the router is master, or on an owner of its addresses.
+   * Hands the role of master over as {@link #handOver} does, to a director with a newer version of
+   * the site; afterwards the router takes part as {@link #defer} says. It has no effect unless the
+   * router is master, or on an owner of its addresses.
    */
   void giveUp(String router);
 

@@ -1,8 +1,11 @@
 package org.hactl.vrrp.protocol;
 
+import org.hactl.vrrp.model.Reason;
+
 /**
  * A master that gives its role away and serves on until another router has taken the role. It sends
- * priority 0, and no other advertisement until this is over.
+ * priority 0 unless the other router has taken the role by itself, and no other advertisement until
+ * this is over.
  */
 final class HandOver {
   /**
@@ -30,6 +33,10 @@ final class HandOver {
     FOLLOW,
     /** It stands by, as long as it has to. */
     STAND_BY,
+    /** It stands back for a director with a newer version of the site. */
+    STAND_BACK,
+    /** Another router has preempted it. */
+    MAKE_WAY,
     STOP
   }
 
@@ -63,6 +70,26 @@ final class HandOver {
     step = Step.TAKEN;
     endNanos = servesNanos;
     repeatNanos = VirtualRouter.NEVER;
+  }
+
+  /** Another router has taken the role by itself. */
+  void madeWay(long servesNanos) {
+    purpose = Purpose.MAKE_WAY;
+    taken(servesNanos);
+  }
+
+  Purpose purpose() {
+    return purpose;
+  }
+
+  /** Why the router becomes backup when this is over. */
+  Reason reason() {
+    return switch (purpose) {
+      case FOLLOW, STAND_BY -> Reason.OPERATOR;
+      case STAND_BACK -> Reason.OLDER_SITE;
+      case MAKE_WAY -> Reason.HIGHER_PRIORITY_PEER;
+      case STOP -> Reason.SHUTDOWN;
+    };
   }
 
   /** The router stops when this is over. */

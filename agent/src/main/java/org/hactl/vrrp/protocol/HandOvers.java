@@ -15,16 +15,19 @@ import org.hactl.vrrp.protocol.HandOver.Purpose;
 /**
  * How a router gives its role away without a gap. It stays MASTER, with its addresses, until it has
  * heard another master and that one has its addresses; only then it becomes backup. If it hears
- * none, it is master again, unless it has to stop or to stand by.
+ * none, it is master again, unless it has to stop or to stand by. A router that is preempted does
+ * the same: RFC 5798 section 6.4.3 makes it backup at once, when the other one has only advertised.
  */
 final class HandOvers {
   private static final List<Effect> NOTHING = List.of();
 
+  private final RouterSelf self;
   private final Transitions transitions;
   private final MasterRole asMaster;
   private final BackupRole asBackup;
 
-  HandOvers(Transitions transitions, MasterRole asMaster, BackupRole asBackup) {
+  HandOvers(RouterSelf self, Transitions transitions, MasterRole asMaster, BackupRole asBackup) {
+    this.self = self;
     this.transitions = transitions;
     this.asMaster = asMaster;
     this.asBackup = asBackup;
@@ -38,6 +41,23 @@ final class HandOvers {
           : asMaster.offer(stop ? Purpose.STOP : Purpose.FOLLOW, wanted.waitNanos(), nowNanos);
     }
     return stop ? transitions.shutdown(nowNanos) : NOTHING;
+  }
+
+  /** A master gives its role to a director with a newer version of the site; an owner does not. */
+  List<Effect> standBack(Input.OlderSite wanted, long nowNanos) {
+    return transitions.state() != State.MASTER || self.isOwner() || asMaster.isLeaving()
+        ? NOTHING
+        : asMaster.offer(Purpose.STAND_BACK, wanted.waitNanos(), nowNanos);
+  }
+
+  /**
+   * Another router has preempted this master. It has advertised and is about to add its addresses:
+   * until it has announced them, this one answers.
+   */
+  List<Effect> makeWay(Advertisement heard, long nowNanos) {
+    asBackup.makeWay(heard, nowNanos);
+    asMaster.makeWay(nowNanos + ProtocolTimers.servesOnNanos(heard.intervalNanos()));
+    return NOTHING;
   }
 
   List<Effect> standBy(Input.StandBy wanted, long nowNanos) {
@@ -117,9 +137,21 @@ final class HandOvers {
       return transitions.resign(State.INIT, Reason.SHUTDOWN, nowNanos);
     }
     HeardMaster next = asBackup.master();
+    Reason why = asMaster.handOver().reason();
+    List<Effect> word = lastWord();
     List<Effect> end = asMaster.end(nowNanos);
     return concat(
-        end,
-        transitions.changeState(State.BACKUP, Reason.OPERATOR, next.address(), next.priority()));
+        concat(word, end),
+        transitions.changeState(State.BACKUP, why, next.address(), next.priority()));
+  }
+
+  /**
+   * The winner hears this last advertisement as a lower one, and announces its addresses again:
+   * this router may have answered a neighbour that asked for them.
+   */
+  private List<Effect> lastWord() {
+    return asMaster.handOver().purpose() == Purpose.MAKE_WAY && self.rules().options().tellHigher()
+        ? asMaster.word()
+        : NOTHING;
   }
 }

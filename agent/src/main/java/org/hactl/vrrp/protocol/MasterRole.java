@@ -47,7 +47,7 @@ final class MasterRole {
   }
 
   /**
-   * @param handedOver whether another master gave the role away, and may serve on for a moment
+   * @param handedOver whether another master gives the role away, and may serve on for a moment
    */
   List<Effect> begin(boolean handedOver, long nowNanos) {
     if (handedOver) {
@@ -97,6 +97,12 @@ final class MasterRole {
     announcements.pause();
     handOver.offered(why, nowNanos + waitNanos, nowNanos + offerEveryNanos());
     return release();
+  }
+
+  /** Another router has taken the role by itself, and has its addresses by the given time. */
+  void makeWay(long servesNanos) {
+    announcements.pause();
+    handOver.madeWay(servesNanos);
   }
 
   List<Effect> offerAgain(long nowNanos) {
@@ -190,6 +196,11 @@ final class MasterRole {
         !heard.sameAddresses() && nowNanos - sinceNanos >= longerNanos * TAKEOVER_INTERVALS;
     RejectReason reason = differs ? RejectReason.ADDRESS_LIST : null;
     return rivals.hear(heard.source(), heard.priority(), reason, longerNanos, nowNanos);
+  }
+
+  /** Whether this router has advertised as master a moment ago. */
+  boolean hearsRival(InetAddress peer, long nowNanos) {
+    return rivals.knows(peer, nowNanos);
   }
 
   /** Our own packets that are looped back do not count as another master. */

@@ -124,6 +124,16 @@ final class Rivals {
         : List.of();
   }
 
+  /** Whether this router was heard a moment ago. */
+  boolean knows(InetAddress peer, long nowNanos) {
+    for (Rival rival : rivals) {
+      if (rival != null && rival.peer.equals(peer) && nowNanos < rival.goneNanos()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What to report because the deadline has come. */
   List<Effect> due(long nowNanos) {
     return nowNanos < deadlineNanos ? List.of() : forget(false, nowNanos);

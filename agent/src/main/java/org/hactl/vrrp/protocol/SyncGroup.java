@@ -69,9 +69,6 @@ public class SyncGroup {
 
   private static @Nullable Input sharedBy(Effect effect) {
     return switch (effect) {
-      case Effect.ChangeState change
-          when change.reason() == Reason.OLDER_SITE && change.to() == State.BACKUP ->
-          new Input.OlderSite();
       case Effect.HearLower _ -> Input.GroupDecision.ANNOUNCE;
       default -> null;
     };

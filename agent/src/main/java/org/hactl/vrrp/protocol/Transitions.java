@@ -35,7 +35,7 @@ final class Transitions {
     this.asMaster = asMaster;
     this.asBackup = asBackup;
     this.faults = faults;
-    this.handOvers = new HandOvers(this, asMaster, asBackup);
+    this.handOvers = new HandOvers(self, this, asMaster, asBackup);
   }
 
   HandOvers handOvers() {
@@ -48,13 +48,19 @@ final class Transitions {
 
   /** Why the router is in its state. */
   Reason reason() {
-    boolean asked =
-        switch (state) {
-          case BACKUP -> asBackup.standsBy() || asBackup.isYielding();
-          case MASTER -> asMaster.isLeaving();
-          case INIT, FAULT -> false;
-        };
-    return asked ? Reason.OPERATOR : reason;
+    return switch (state) {
+      case BACKUP -> asBackup.standsBy() || asBackup.isYielding() ? Reason.OPERATOR : reason;
+      case MASTER -> asMaster.isLeaving() ? leaving(asMaster.handOver().purpose()) : reason;
+      case INIT, FAULT -> reason;
+    };
+  }
+
+  private Reason leaving(HandOver.Purpose purpose) {
+    return switch (purpose) {
+      case FOLLOW, STAND_BY, STOP -> Reason.OPERATOR;
+      case STAND_BACK -> Reason.OLDER_SITE;
+      case MAKE_WAY -> reason;
+    };
   }
 
   /** Why the router came into its state, whatever the operator has asked for since. */
@@ -91,7 +97,8 @@ final class Transitions {
     self.effective().stepUp();
     List<Effect> priority = priorityChanged(before);
     asBackup.knowOneself();
-    List<Effect> advertisement = asMaster.begin(why == Reason.PRIORITY_ZERO, nowNanos);
+    boolean handedOver = why == Reason.PRIORITY_ZERO || why == Reason.PREEMPTION;
+    List<Effect> advertisement = asMaster.begin(handedOver, nowNanos);
     return concat(
         priority, concat(advertisement, changeState(State.MASTER, why, peer, peerPriority)));
   }
@@ -122,6 +129,12 @@ final class Transitions {
         heard.priority() > self.priority()
             ? Reason.HIGHER_PRIORITY_PEER
             : Reason.HIGHER_ADDRESS_PEER;
+    if (why == Reason.HIGHER_PRIORITY_PEER
+        && !self.rules().options().strict()
+        && !asMaster.hearsRival(heard.source(), nowNanos)) {
+      return handOvers.makeWay(heard, nowNanos);
+    }
+    // One that has not preempted this router was master already, and has its addresses.
     // The winner hears this last advertisement as a lower one, and announces its addresses again.
     List<Effect> word = self.rules().options().tellHigher() ? asMaster.word() : NOTHING;
     List<Effect> end = asMaster.end(nowNanos);
@@ -133,16 +146,6 @@ final class Transitions {
   /** A master becomes backup for this reason, and lets the other routers go first. */
   List<Effect> stepBack(Reason why, long nowNanos) {
     List<Effect> effects = resign(State.BACKUP, why, nowNanos);
-    asBackup.follow(nowNanos);
-    return effects;
-  }
-
-  /** A master gives its role to a director with a newer version of the site; an owner does not. */
-  List<Effect> giveUp(long nowNanos) {
-    if (state != State.MASTER || self.isOwner()) {
-      return NOTHING;
-    }
-    List<Effect> effects = concat(release(), resign(State.BACKUP, Reason.OLDER_SITE, nowNanos));
     asBackup.follow(nowNanos);
     return effects;
   }
@@ -171,7 +174,11 @@ final class Transitions {
         reason = fault;
         yield NOTHING;
       }
-      case MASTER -> concat(release(), resign(State.FAULT, fault, nowNanos));
+      case MASTER -> {
+        // Another router that is master already would be asked to take the role once more.
+        List<Effect> word = asMaster.handOver().isTaken() ? NOTHING : release();
+        yield concat(word, resign(State.FAULT, fault, nowNanos));
+      }
       case BACKUP -> rest(State.FAULT, fault);
     };
   }

@@ -118,7 +118,7 @@ public class VirtualRouter {
       case Input.StandBy wanted -> transitions.handOvers().standBy(wanted, nowNanos);
       case Input.HandedOver _ -> transitions.handOvers().handedOver();
       case Input.Deferred deferred -> parameters.deferred(deferred, nowNanos);
-      case Input.OlderSite _ -> transitions.giveUp(nowNanos);
+      case Input.OlderSite wanted -> transitions.handOvers().standBack(wanted, nowNanos);
       case Input.Grouped membership -> transitions.grouped(membership.member(), nowNanos);
       case Input.MemberFault fault -> {
         faults.member(fault.router());
@@ -163,9 +163,17 @@ public class VirtualRouter {
         : NOTHING;
   }
 
-  /** A master advertises once more before it stands still, so that its backups wait. */
+  /**
+   * A master advertises once more before it stands still, so that its backups wait. One that
+   * another router has taken the role of becomes backup.
+   */
   public List<Effect> lastWord(long nowNanos) {
-    return state() == State.MASTER ? asMaster.advertiseNow(nowNanos) : NOTHING;
+    if (state() != State.MASTER) {
+      return NOTHING;
+    }
+    return asMaster.handOver().isTaken()
+        ? transitions.handOvers().follow(nowNanos)
+        : asMaster.advertiseNow(nowNanos);
   }
 
   /** What the next process must know to go on in this router's place. */

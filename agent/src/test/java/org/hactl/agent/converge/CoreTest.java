@@ -9,9 +9,15 @@ import static org.hactl.agent.converge.TestHost.state;
 import static org.hactl.agent.converge.TestHost.sysctl;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -21,6 +27,7 @@ import org.hactl.agent.store.DiskStorage;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.api.Reply;
+import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.reconcile.Thing;
 import org.hactl.vrrp.model.Authentication;
@@ -48,6 +55,41 @@ class CoreTest extends TestAgent {
       await().until(() -> agent.core().passLog().errors().isEmpty());
       agent.core().reviveEngines();
       assertThat(agent.engines().configured).hasSize(1);
+    }
+  }
+
+  /** The files of the state folder, by their contents. */
+  private Map<Path, String> stateOnDisk() throws IOException {
+    Map<Path, String> all = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void aProcessThatTakesOverChangesNothingBeforeTheOtherOneHasEnded() throws IOException {
+    HostState repeated = state(List.of(ROUTER), file("/etc/motd", "one"));
+    try (Running old = start()) {
+      confirm(old, repeated);
+    }
+    host.things.put(file("/etc/motd", "").id(), "edited by hand");
+    try (Running next = host.open(new DiskStorage(folder))) {
+      Map<Path, String> before = stateOnDisk();
+      next.core().leadInstead();
+      assertThat(next.engines().configured).containsExactly(repeated);
+      next.inbox().fullPassDue();
+      next.inbox().roleChanged("VI_1", true);
+      await()
+          .during(Duration.ofMillis(300))
+          .until(() ->
+              host.contents().equals(List.of("file[/etc/motd]=edited by hand"))
+                  && stateOnDisk().equals(before));
+      next.core().ownHost();
+      await().until(() -> host.contents().contains("file[/etc/motd]=one"));
+      await().until(() -> host.things.containsKey(VIP));
     }
   }
 

@@ -28,6 +28,9 @@ final class FakeEngines implements Engines {
   /** Whether a confirmed state still has to settle. */
   volatile boolean settles;
 
+  /** The state whose passwords an earlier process still accepted. */
+  volatile @Nullable HostState accepted;
+
   volatile @Nullable ServingFault lackingNow;
 
   /** The routers that the last configuration started as master. */
@@ -57,8 +60,14 @@ final class FakeEngines implements Engines {
   }
 
   @Override
-  public void settled() {
+  public boolean settled() {
     settles = false;
+    return true;
+  }
+
+  @Override
+  public void goOnSettling(HostState before) {
+    accepted = before;
   }
 
   @Override

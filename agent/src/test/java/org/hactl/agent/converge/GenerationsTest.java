@@ -153,6 +153,38 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
+  void aRestartDoesNotEndTheTimeInWhichOldPasswordsAreAccepted() throws IOException {
+    try (Running agent = start()) {
+      confirm(agent, ONE);
+      Reply.Applied second = apply(agent, TWO, new ArrayList<>());
+      agent.engines().settles = true;
+      assertThat(agent.core().generations().confirm(second.generation())).isEmpty();
+    }
+    try (Running agent = start()) {
+      assertThat(agent.engines().accepted).isEqualTo(ONE);
+      host.alarms.getLast().run();
+    }
+    try (Running agent = start()) {
+      assertThat(agent.engines().accepted).as("they are refused by then").isNull();
+    }
+  }
+
+  @Test
+  void anotherGenerationEndsTheTimeInWhichOldPasswordsAreAccepted() throws IOException {
+    try (Running agent = start()) {
+      confirm(agent, ONE);
+      Reply.Applied second = apply(agent, TWO, new ArrayList<>());
+      agent.engines().settles = true;
+      assertThat(agent.core().generations().confirm(second.generation())).isEmpty();
+      agent.engines().settles = false;
+      confirm(agent, ONE);
+    }
+    try (Running agent = start()) {
+      assertThat(agent.engines().accepted).isNull();
+    }
+  }
+
+  @Test
   void oldPasswordsAreRefusedAfterThatAlsoIfAnApplyRunsThen() throws IOException {
     try (Running agent = start()) {
       Reply.Applied first = apply(agent, ONE, new ArrayList<>());

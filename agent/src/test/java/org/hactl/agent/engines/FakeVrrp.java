@@ -59,6 +59,9 @@ public final class FakeVrrp implements VrrpService {
   /** The routers that it was asked to hand over. */
   public final List<String> handOvers = new CopyOnWriteArrayList<>();
 
+  /** The routers that it was asked to give up. */
+  public final List<String> givenUp = new CopyOnWriteArrayList<>();
+
   /** The routers that were handed over before it started. */
   public volatile Set<String> followed = Set.of();
 
@@ -147,7 +150,9 @@ public final class FakeVrrp implements VrrpService {
   public void defer(String router, Deference level, @Nullable String why) {}
 
   @Override
-  public void giveUp(String router) {}
+  public void giveUp(String router) {
+    givenUp.add(router);
+  }
 
   @Override
   public void inherit(Map<String, RouterSnapshot> from) {

@@ -96,6 +96,36 @@ class PasswordTrialTest {
     assertThat(password()).isEqualTo(SENDS_OLD);
   }
 
+  @Test
+  void aRestartStillAcceptsTheOldPasswordUntilTheChangeHasSettled() {
+    engines.goOnSettling(state(OLD));
+    engines.configure(state(NEW));
+    assertThat(password()).isEqualTo(SENDS_NEW);
+    assertThat(engines.settled()).isTrue();
+    assertThat(password()).isEqualTo(NEW);
+    engines.configure(state(NEW));
+    assertThat(password()).isEqualTo(NEW);
+  }
+
+  @Test
+  void aRollbackAfterARestartStillAcceptsTheOldPassword() {
+    engines.goOnSettling(state(OLD));
+    engines.configure(state(NEW));
+    engines.configure(state(NEW));
+    assertThat(password()).isEqualTo(SENDS_NEW);
+  }
+
+  @Test
+  void aRoleIsNotGivenUpWhileAnotherProcessTakesOver() {
+    engines.configure(state(OLD));
+    assertThat(engines.standStill()).isEmpty();
+    engines.giveUp("VI_1");
+    assertThat(vrrp.givenUp).isEmpty();
+    engines.goOn();
+    engines.giveUp("VI_1");
+    assertThat(vrrp.givenUp).containsExactly("VI_1");
+  }
+
   private Authentication password() {
     return Objects.requireNonNull(vrrp.routers.getFirst()).authentication();
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.hactl.agent.engines.EngineState;
@@ -32,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DialogueTest {
   private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
   private static final long HEIR = 4711;
+
+  /** How long the old process takes to end. */
+  private static final Duration LEAVING = Duration.ofMillis(100);
+
   private static final EngineState STATE = States.of(State.MASTER, Duration.ofSeconds(30));
 
   @TempDir private Path folder;
@@ -44,6 +49,11 @@ class DialogueTest {
     final List<String> done = new CopyOnWriteArrayList<>();
     final Semaphore over = new Semaphore(0);
     Optional<String> refusal = Optional.empty();
+
+    /** Counted down when the new process goes on. */
+    final CountDownLatch heirGoesOn = new CountDownLatch(1);
+
+    volatile boolean heirWaited;
 
     /** The step that fails because of a bug. */
     String broken = "";
@@ -86,6 +96,11 @@ class DialogueTest {
     @Override
     public void leave() {
       done.add("leave");
+      try {
+        heirWaited = !heirGoesOn.await(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       over.release();
     }
   }
@@ -130,8 +145,17 @@ class DialogueTest {
   void everyPartOfTheStateArrives() throws Exception {
     List<EngineState> got = new CopyOnWriteArrayList<>();
     takeOver(new Heir(got, false));
+    old.heirGoesOn.countDown();
     assertThat(got).containsExactly(STATE);
     assertThat(done()).containsExactly("stand still", "freeze", "name " + HEIR, "leave");
+  }
+
+  @Test
+  void theNewProcessWaitsUntilTheOldOneHasEnded() throws Exception {
+    takeOver(new Heir(new CopyOnWriteArrayList<>(), false));
+    old.heirGoesOn.countDown();
+    assertThat(done()).endsWith("leave");
+    assertThat(old.heirWaited).isTrue();
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.agent.engines.EngineState;
 import org.hactl.bfd.model.BfdReason;
+import org.hactl.bfd.model.BfdRejectReason;
+import org.hactl.bfd.model.BfdSessionStatus;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.Diagnostic;
 import org.hactl.bfd.model.SessionSnapshot;
@@ -22,6 +24,7 @@ import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.RoleSnapshot;
 import org.hactl.vrrp.model.RouterSnapshot;
+import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.State;
 
 /** States of engines with something in every part. */
@@ -58,7 +61,9 @@ final class States {
                 new Effect.SeeTwoMasters(PEER, 90, RejectReason.PASSWORD, 300),
                 0xffff_ffffL,
                 12,
-                new Input.Deferred(Deference.ROLE, "lvs2 serves its addresses"))),
+                new Input.Deferred(Deference.ROLE, "lvs2 serves its addresses"),
+                new RouterStatus.Traffic(
+                    5, 6, 7, 1, "Network is down", Map.of(RejectReason.PASSWORD, 3L)))),
         Map.of(
             "lvs2",
             new SessionSnapshot(
@@ -72,7 +77,9 @@ final class States {
                 true,
                 false,
                 new SessionSnapshot.Remote(9, BfdState.UP, Diagnostic.NONE, 3, false, 50, 60),
-                new SessionSnapshot.Used(1, 2, 3, 4))),
+                new SessionSnapshot.Used(1, 2, 3, 4),
+                new BfdSessionStatus.Traffic(
+                    8, 9, 1, "Network is down", Map.of(BfdRejectReason.TTL, 2L)))),
         List.of(
             new EngineState.Checked(
                 new RealServerKey("web", "web1", "192.0.2.20", 80),

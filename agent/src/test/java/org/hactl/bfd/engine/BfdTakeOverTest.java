@@ -40,6 +40,9 @@ class BfdTakeOverTest extends TestBfdCore {
     assertThat(after.local().discriminator()).isEqualTo(before.local().discriminator());
     assertThat(after.local().transitions()).isEqualTo(before.local().transitions());
     assertThat(after.remote()).isEqualTo(before.remote());
+    assertThat(before.traffic().packetsReceived()).isPositive();
+    assertThat(after.traffic().packetsReceived()).isEqualTo(before.traffic().packetsReceived());
+    assertThat(after.traffic().packetsSent()).isEqualTo(before.traffic().packetsSent() + 1);
     assertThat(after.intervals()).isEqualTo(before.intervals());
     assertThat(nextTransitions).isEmpty();
     assertThat(nextNetwork.takeSent()).as("the neighbour hears it at once").hasSize(1);

@@ -12,9 +12,12 @@ import org.hactl.vrrp.interop.LabNetwork;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Our packets, as tshark decodes them. */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class BfdWireTest {
   @Test

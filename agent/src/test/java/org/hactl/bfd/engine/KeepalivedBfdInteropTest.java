@@ -15,11 +15,13 @@ import org.hactl.vrrp.interop.LabNetwork;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Our BFD with the real keepalived as its neighbour. */
 @Tag("lab")
+@Isolated("sessions with a detection time of 30 ms")
 @Timeout(120)
 class KeepalivedBfdInteropTest {
   private static final String UP = "Entering Up state";

@@ -46,16 +46,13 @@ final class HandOverDrill {
     referee.note(() -> "drill: hand over " + group + " on " + old.index());
     long beganNanos = schedule.now();
     old.handOver(group.getFirst());
-    boolean left = false;
     long end = schedule.now() + 2 * site.downNanos();
     while (referee.violation() == null && schedule.advance(end)) {
       referee.inspect();
-      // Afterwards a third director may preempt the new master, which is not without a gap.
-      group.stream().filter(old::isMaster).forEach(router -> someoneServes(old, router));
-      if (group.stream().noneMatch(old::isMaster) && !left) {
-        left = true;
-        group.forEach(router -> someoneServes(old, router));
-      }
+      // Also while a third director preempts the new master, unless that one follows the RFC.
+      group.stream()
+          .filter(router -> old.isMaster(router) || !isStrict(router))
+          .forEach(router -> someoneServes(old, router));
     }
     if (referee.violation() != null) {
       return;
@@ -97,6 +94,10 @@ final class HandOverDrill {
                     .distinct()
                     .count()
                 == 1);
+  }
+
+  private boolean isStrict(int router) {
+    return nodes.stream().anyMatch(node -> node.router(router).config().options().strict());
   }
 
   private boolean isBeside(SimulatedNode one, SimulatedNode other) {

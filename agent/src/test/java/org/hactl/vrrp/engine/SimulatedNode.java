@@ -286,7 +286,8 @@ final class SimulatedNode implements SimulatedKernel.Host {
         });
   }
 
-  private boolean leaves() {
+  /** Whether it hands its roles over to stop. */
+  boolean leaves() {
     return leaving != null && leaving == engine.core();
   }
 

@@ -90,7 +90,9 @@ final class SimulatedRouter implements RoleMemory.Place {
     machine = made;
     address = false;
     rivals.clear();
-    hearing.forget();
+    if (!node.takesOver()) {
+      hearing.forget();
+    }
     begin();
   }
 

@@ -77,6 +77,23 @@ class VrrpCoreTakeOverTest extends TestCore {
   }
 
   @Test
+  void thePacketsAreCountedOn() {
+    becomeMaster(Fixtures.v2());
+    network.deliver("v0", encode(Fixtures.v2(), PEER, 50, 1));
+    network.deliver("v0", encode(Fixtures.v3(), PEER, 50, 1));
+    pass(3 * SECOND);
+    RouterStatus.Traffic after = takeOver(Fixtures.v2()).traffic();
+    RouterStatus.Traffic before = status().traffic();
+    assertThat(before.advertisementsSent()).isGreaterThan(3);
+    assertThat(before.advertisementsReceived()).isPositive();
+    assertThat(before.rejected()).isNotEmpty();
+    assertThat(after.advertisementsSent()).isEqualTo(before.advertisementsSent() + 1);
+    assertThat(after.advertisementsReceived()).isEqualTo(before.advertisementsReceived());
+    assertThat(after.gratuitousArpsSent()).isEqualTo(before.gratuitousArpsSent());
+    assertThat(after.rejected()).isEqualTo(before.rejected());
+  }
+
+  @Test
   void aMasterThatNoOtherProcessTookOverGoesOn() {
     becomeMaster(Fixtures.v2());
     int before = transitions().size();

@@ -20,9 +20,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** After a crash of our process, the role does not move to keepalived. */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 class CrashInteropTest {
   @TempDir private Path folder;

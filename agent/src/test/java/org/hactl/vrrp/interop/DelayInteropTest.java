@@ -17,12 +17,15 @@ import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Our startup holds and preempt delays against keepalived, and keepalived's preempt delay against
  * us.
  */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class DelayInteropTest {
   private static final Duration DELAY = Duration.ofSeconds(3);

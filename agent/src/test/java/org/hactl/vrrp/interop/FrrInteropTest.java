@@ -8,12 +8,15 @@ import org.hactl.module.kernel.UmlGuest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Our engine and FRR's vrrpd, version 3 in both families, in a guest (package user-mode-linux):
  * vrrpd needs macvlan, which not every kernel has.
  */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 class FrrInteropTest {
   @TempDir private Path folder;
 

@@ -17,6 +17,8 @@ import org.hactl.vrrp.model.VrrpVersion;
 import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * second; {@code -Dhandover.rounds=20} repeats it.
  */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(400)
 class HandOverInteropTest {
   private static final int ROUNDS = Integer.getInteger("handover.rounds", 2);

@@ -19,11 +19,14 @@ import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two routers on two interfaces in one sync group, and a keepalived with the same configuration.
  */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class SyncGroupInteropTest {
   private static final List<SyncGroupConfig> GROUPS =

@@ -44,12 +44,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * We are master with priority 200 against keepalived's 150, until a tracker lowers our priority or
  * puts us in FAULT.
  */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class TrackingLabTest {
   private static final RouterConfig CONFIG =

@@ -20,11 +20,14 @@ import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Wireshark finds no error in the packets that we send. */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class WireInteropTest {
   private static final String[] ADDRESSES = {"192.0.2.254", "10.1.2.3"};

@@ -15,6 +15,7 @@ import static org.hactl.vrrp.protocol.TestRouter.send;
 import static org.hactl.vrrp.wire.Fixtures.withPriority;
 
 import org.hactl.vrrp.model.Deference;
+import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterConfig;
@@ -83,15 +84,39 @@ class DeferenceTest {
     assertThat(router.reason()).isEqualTo(Reason.PREEMPTION);
   }
 
+  private static final Input OLDER_SITE = new Input.OlderSite(5 * SECOND);
+
   @Test
-  void aMasterGivesItsRoleUpWithPriorityZero() {
+  void aMasterServesOnUntilTheDirectorWithTheNewerSiteHasItsAddresses() {
     VirtualRouter router = master(Fixtures.v2());
     defer(router, Deference.TAKEOVER);
     assertThat(router.state()).isEqualTo(State.MASTER);
-    assertThat(router.step(new Input.OlderSite(), START))
-        .containsExactly(send(0), change(State.MASTER, State.BACKUP, Reason.OLDER_SITE));
-    assertThat(router.nextDeadlineNanos()).isEqualTo(START + DOWN_100 + SECOND);
-    assertThat(router.step(new Input.OlderSite(), START)).isEmpty();
+    assertThat(router.step(OLDER_SITE, START)).containsExactly(send(0));
+    assertThat(router.step(OLDER_SITE, START)).isEmpty();
+    assertThat(router.state()).isEqualTo(State.MASTER);
+    assertThat(router.reason()).isEqualTo(Reason.OLDER_SITE);
+    long taken = START + SECOND;
+    assertThat(hear(router, 50, LOWER, taken)).isEmpty();
+    assertThat(fire(router, taken + HandOver.SERVES_ON_NANOS))
+        .containsExactly(
+            new Effect.ChangeState(State.MASTER, State.BACKUP, Reason.OLDER_SITE, LOWER, 50));
+    assertThat(router.nextDeadlineNanos()).isEqualTo(taken + DOWN_100 + SECOND);
+    defer(router, Deference.NONE);
+    hear(router, 50, LOWER, taken + SECOND);
+    fire(router, router.nextDeadlineNanos());
+    assertThat(router.reason()).as("up to date, it preempts").isEqualTo(Reason.PREEMPTION);
+  }
+
+  @Test
+  void itKeepsTheRoleIfNoOtherDirectorTakesIt() {
+    VirtualRouter router = master(Fixtures.v2());
+    defer(router, Deference.TAKEOVER);
+    router.step(OLDER_SITE, START);
+    fire(router, START + 1_250_000_000L);
+    fire(router, START + 2_500_000_000L);
+    fire(router, START + 3_750_000_000L);
+    assertThat(fire(router, START + 5 * SECOND)).containsExactly(send(100));
+    assertThat(router.state()).isEqualTo(State.MASTER);
   }
 
   @Test
@@ -108,7 +133,7 @@ class DeferenceTest {
   void anOwnerNeverStandsBack() {
     VirtualRouter router = master(withPriority(Fixtures.v2(), RouterConfig.OWNER_PRIORITY));
     defer(router, Deference.ROLE);
-    assertThat(router.step(new Input.OlderSite(), START)).isEmpty();
+    assertThat(router.step(OLDER_SITE, START)).isEmpty();
     assertThat(router.state()).isEqualTo(State.MASTER);
   }
 

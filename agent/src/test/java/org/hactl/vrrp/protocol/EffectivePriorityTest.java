@@ -49,7 +49,8 @@ class EffectivePriorityTest {
     assertThat(router.nextDeadlineNanos()).isEqualTo(now + SECOND);
     assertThat(router.master().priority()).isEqualTo(70);
     assertThat(router.step(tracked(-30, null), now + 1)).isEmpty();
-    assertThat(router.step(new Advertisement(71, SECOND, address("192.0.2.1"), true), now + 2))
+    router.step(new Advertisement(71, SECOND, address("192.0.2.1"), true), now + 2);
+    assertThat(router.step(Input.Timer.FIRED, router.nextDeadlineNanos()))
         .contains(
             new ChangeState(
                 State.MASTER, State.BACKUP, Reason.HIGHER_PRIORITY_PEER, address("192.0.2.1"), 71));

@@ -151,7 +151,8 @@ class HandOverTest {
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + WAIT + SECOND);
     // It has not handed anything over, so it preempts as always.
     hear(router, 200, HIGHER, START + WAIT + MS);
-    hear(router, 50, HIGHER, START + WAIT + 2 * MS);
+    fire(router, START + WAIT + MS + SERVES_ON);
+    hear(router, 50, HIGHER, START + WAIT + 2 * SERVES_ON);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + WAIT + MS + DOWN_100);
   }
 

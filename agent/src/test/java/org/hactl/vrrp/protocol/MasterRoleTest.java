@@ -29,15 +29,19 @@ import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.Rejected;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.State;
+import org.hactl.vrrp.model.TrackVerdict;
 import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Test;
 
 /** Every transition of the state machine while the router is master, exact to the nanosecond. */
 class MasterRoleTest {
+  private static final long SERVES_ON = HandOver.SERVES_ON_NANOS;
+
   @Test
   void aMasterYieldsToHigherPriorityAndToEqualPriorityWithAHigherAddress() {
     VirtualRouter router = master(Fixtures.v2());
-    assertThat(hear(router, 101, LOWER, START))
+    assertThat(hear(router, 101, LOWER, START)).isEmpty();
+    assertThat(fire(router, START + SERVES_ON))
         .containsExactly(
             new ChangeState(State.MASTER, State.BACKUP, Reason.HIGHER_PRIORITY_PEER, LOWER, 101));
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + DOWN_100);
@@ -45,6 +49,69 @@ class MasterRoleTest {
     assertThat(hear(router, 100, HIGHER, START))
         .containsExactly(
             new ChangeState(State.MASTER, State.BACKUP, Reason.HIGHER_ADDRESS_PEER, HIGHER, 100));
+  }
+
+  /** The new master has only advertised: it adds and announces its addresses after that. */
+  @Test
+  void aMasterThatIsPreemptedServesOnAndSaysNothing() {
+    VirtualRouter router = master(Fixtures.v2());
+    router.step(new Input.AddressesReady(), START);
+    assertThat(hear(router, 101, LOWER, START + MS)).isEmpty();
+    assertThat(router.state()).isEqualTo(State.MASTER);
+    assertThat(router.reason()).isEqualTo(Reason.ADVERT_TIMEOUT);
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + MS + SERVES_ON);
+    assertThat(router.step(new Input.AddressesReady(), START + 2 * MS)).isEmpty();
+    assertThat(hear(router, 50, HIGHER, START + 3 * MS)).isEmpty();
+    assertThat(router.step(new Input.Tracked(new TrackVerdict(-10, null)), START + 4 * MS))
+        .containsExactly(new ChangePriority(100, 90));
+    assertThat(router.step(new Input.OlderSite(SECOND), START + 5 * MS)).isEmpty();
+    assertThat(hear(router, 101, LOWER, START + 50 * MS)).isEmpty();
+    assertThat(fire(router, START + MS + SERVES_ON))
+        .containsExactly(
+            new ChangeState(State.MASTER, State.BACKUP, Reason.HIGHER_PRIORITY_PEER, LOWER, 101));
+  }
+
+  @Test
+  void aMasterThatIsPreemptedDoesNotOfferItsRoleWhenItFails() {
+    VirtualRouter router = master(Fixtures.v2());
+    hear(router, 101, LOWER, START);
+    assertThat(router.step(new Input.InterfaceDown(Reason.INTERFACE_DOWN), START + MS))
+        .containsExactly(change(State.MASTER, State.FAULT, Reason.INTERFACE_DOWN));
+    VirtualRouter other = master(Fixtures.v2());
+    hear(other, 101, LOWER, START);
+    assertThat(other.step(new Input.Shutdown(), START + MS))
+        .containsExactly(change(State.MASTER, State.INIT, Reason.SHUTDOWN));
+  }
+
+  @Test
+  void aMasterThatWasMasterBesideUsHasItsAddresses() {
+    VirtualRouter router = master(Fixtures.v2());
+    hear(router, 50, LOWER, START);
+    assertThat(hear(router, 101, LOWER, START + SECOND))
+        .contains(
+            new ChangeState(State.MASTER, State.BACKUP, Reason.HIGHER_PRIORITY_PEER, LOWER, 101));
+  }
+
+  @Test
+  void anotherProcessGoesOnAsBackupIfItWasPreempted() {
+    VirtualRouter router = master(Fixtures.v2());
+    hear(router, 101, LOWER, START);
+    assertThat(router.lastWord(START + MS))
+        .containsExactly(
+            new ChangeState(State.MASTER, State.BACKUP, Reason.HIGHER_PRIORITY_PEER, LOWER, 101));
+  }
+
+  @Test
+  void theOneThatPreemptsAnnouncesOnceMoreWhenTheOldMasterHasGone() {
+    VirtualRouter router = backup(Fixtures.v2());
+    hear(router, 50, LOWER, START);
+    long takeover = router.nextDeadlineNanos();
+    fire(router, takeover);
+    assertThat(router.reason()).isEqualTo(Reason.PREEMPTION);
+    assertThat(router.step(new Input.AddressesReady(), takeover))
+        .containsExactly(new AnnounceAddresses(5));
+    assertThat(router.nextDeadlineNanos()).isEqualTo(takeover + 2 * SERVES_ON);
+    assertThat(fire(router, takeover + 2 * SERVES_ON)).containsExactly(new AnnounceAddresses(1));
   }
 
   @Test
@@ -195,6 +262,7 @@ class MasterRoleTest {
     VirtualRouter router = master(Fixtures.v2());
     router.step(new Input.AddressesReady(), START);
     hear(router, 200, LOWER, START + MS);
+    fire(router, START + MS + SERVES_ON);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + MS + DOWN_100);
     assertThat(router.step(new Input.AddressesReady(), START + 2 * MS)).isEmpty();
   }

@@ -66,9 +66,18 @@ class ProtocolOptionsTest {
   }
 
   @Test
+  void strictMakesWayAtOnce() {
+    VirtualRouter router = master(Fixtures.v2().with(conduct(3, true, false, true)));
+    assertThat(hear(router, 200, LOWER, START + MS))
+        .containsExactly(
+            new ChangeState(State.MASTER, State.BACKUP, Reason.HIGHER_PRIORITY_PEER, LOWER, 200));
+  }
+
+  @Test
   void sendsOneMoreAdvertisementToAHigherMasterIfTheOptionIsOn() {
     VirtualRouter router = master(Fixtures.v2().with(conduct(3, true, true, false)));
-    assertThat(hear(router, 200, LOWER, START + MS))
+    assertThat(hear(router, 200, LOWER, START + MS)).isEmpty();
+    assertThat(fire(router, START + MS + HandOver.SERVES_ON_NANOS))
         .containsExactly(
             send(100),
             new ChangeState(State.MASTER, State.BACKUP, Reason.HIGHER_PRIORITY_PEER, LOWER, 200));

@@ -32,6 +32,7 @@ class ServiceRankTest {
     assertThat(router.state()).isEqualTo(State.MASTER);
     assertThat(router.self().priority()).isEqualTo(50);
     hear(router, 90);
+    fire(router);
     assertThat(router.state()).isEqualTo(State.BACKUP);
   }
 

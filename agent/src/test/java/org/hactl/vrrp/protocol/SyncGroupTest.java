@@ -67,6 +67,8 @@ class SyncGroupTest {
   void aMemberThatYieldsMakesTheOtherYieldWithoutPriorityZero() {
     lead();
     hear(one, 200, now() + 1);
+    assertThat(states()).containsExactly(State.MASTER, State.MASTER);
+    one.step(Input.Timer.FIRED, one.machine.nextDeadlineNanos());
     assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
     assertThat(two.machine.reason()).isEqualTo(Reason.GROUP_BACKUP);
     assertThat(two.effects).doesNotContain(new SendAdvertisement(0));
@@ -118,7 +120,11 @@ class SyncGroupTest {
   @Test
   void bothGiveTheRoleToADirectorWithANewerSite() {
     lead();
-    one.step(new Input.OlderSite(), now());
+    one.step(new Input.OlderSite(5 * SECOND), now());
+    two.step(new Input.OlderSite(5 * SECOND), now());
+    one.step(new Advertisement(50, SECOND, PEER, true), now());
+    assertThat(states()).containsExactly(State.MASTER, State.MASTER);
+    one.step(Input.Timer.FIRED, one.machine.nextDeadlineNanos());
     assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
     assertThat(two.effects)
         .containsExactly(

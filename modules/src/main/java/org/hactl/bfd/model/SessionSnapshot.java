@@ -1,5 +1,7 @@
 package org.hactl.bfd.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A session at one moment, for the process that goes on in its place. Times are nanoseconds of
  * {@code CLOCK_MONOTONIC}, which both processes share.
@@ -10,6 +12,7 @@ package org.hactl.bfd.model;
  * @param decideAtNanos when a neighbour that does not answer makes it down
  * @param detecting whether the detection time runs
  * @param polling whether a Poll Sequence is under way
+ * @param traffic what it has sent and received; an older agent does not say it
  */
 public record SessionSnapshot(
     int discriminator,
@@ -22,7 +25,8 @@ public record SessionSnapshot(
     boolean detecting,
     boolean polling,
     Remote remote,
-    Used used) {
+    Used used,
+    BfdSessionStatus.@Nullable Traffic traffic) {
 
   /** What the neighbour last sent about itself; intervals in microseconds. */
   public record Remote(

@@ -93,8 +93,13 @@ public sealed interface Input permits Advertisement, Rejected, Input.LocalInput,
     public static final Deferred NOT = new Deferred(Deference.NONE, null);
   }
 
-  /** Another director holds a newer version of the site and can serve: give the role to it. */
-  record OlderSite() implements LocalInput {}
+  /**
+   * Another director holds a newer version of the site and can serve: give the role to it as by
+   * {@link HandOver}. An owner of its addresses keeps the role.
+   *
+   * @param waitNanos how long to wait for another master
+   */
+  record OlderSite(long waitNanos) implements LocalInput {}
 
   /** The router joined a sync group, or left it. */
   record Grouped(boolean member) implements LocalInput {}

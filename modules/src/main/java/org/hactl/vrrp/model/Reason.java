@@ -33,8 +33,8 @@ public enum Reason {
   /** MASTER to BACKUP: another member of the sync group became backup. */
   GROUP_BACKUP,
   /**
-   * MASTER to BACKUP, or to FAULT: another director holds a newer version of the site and serves,
-   * or can serve.
+   * MASTER to BACKUP, or MASTER until another one is heard, or to FAULT: another director holds a
+   * newer version of the site and serves, or can serve.
    */
   OLDER_SITE,
   /** To FAULT: the interface is down or has no carrier. */

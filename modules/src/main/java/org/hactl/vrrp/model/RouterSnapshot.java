@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentNumber the number of the last authentication header that it sent
  * @param heardNumber the highest number that it heard
  * @param deferred how far it stands back for a director with a newer version of the site
+ * @param traffic what it has sent and received; an older agent does not say it
  */
 public record RouterSnapshot(
     RoleSnapshot role,
@@ -19,4 +20,5 @@ public record RouterSnapshot(
     Effect.@Nullable SeeTwoMasters otherMaster,
     long sentNumber,
     long heardNumber,
-    Input.Deferred deferred) {}
+    Input.Deferred deferred,
+    RouterStatus.@Nullable Traffic traffic) {}

@@ -16,7 +16,6 @@ import java.util.Map;
 import org.hactl.module.ModuleException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,27 +123,10 @@ class ScriptRunnerTest {
   }
 
   @Test
-  @Tag("lab")
-  void anotherUserCannotGetNewPrivileges() throws Exception {
-    ScriptResult result =
-        scripts.run(script("nobody", "sh", "-c", "grep NoNewPrivs /proc/self/status"));
-    assertThat(result.lastLine()).isEqualTo("NoNewPrivs:\t1");
-  }
-
-  @Test
   void saysThatThereIsNoSuchProgram() {
     assertThatThrownBy(() -> scripts.run(script(null, "/nonexistent/hook")))
         .isInstanceOf(ModuleException.class)
         .hasMessageContaining("/nonexistent/hook");
-  }
-
-  @Test
-  @Tag("lab")
-  void runsAsItsUserWithTheGroupsOfThatUser() throws Exception {
-    ScriptResult result = scripts.run(script("nobody", "sh", "-c", "echo $(id -un) $(id -Gn)"));
-    assertThat(result.lastLine()).isEqualTo("nobody nogroup");
-    assertThatThrownBy(() -> scripts.run(script("no-such-user", "true")))
-        .hasMessageContaining("no-such-user");
   }
 
   /** Gone, or a zombie if no process waits for orphans. */

@@ -8,9 +8,12 @@ import org.hactl.module.kernel.UmlGuest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Real IPVS in a guest kernel (package user-mode-linux), judged by {@code ipvsadm}. */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 class IpvsGuestLabTest {
   @TempDir Path folder;
 

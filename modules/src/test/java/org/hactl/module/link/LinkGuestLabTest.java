@@ -8,9 +8,12 @@ import org.hactl.module.kernel.UmlGuest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Real macvlans, ipvlans and VLANs in a guest kernel, judged by {@code ip} and by a neighbour. */
 @Tag("lab")
+@Execution(ExecutionMode.CONCURRENT)
 class LinkGuestLabTest {
   @TempDir private Path folder;
 

@@ -26,7 +26,7 @@ class DrainScenarioTest {
   private static final int MEGABYTES = 8;
 
   /**
-   * Reads the answer in 128 pieces with pauses, about 26 s; curl does not keep to its own limit.
+   * Reads the answer in 128 pieces with pauses, about 15 s; curl does not keep to its own limit.
    */
   private static final String DOWNLOAD =
       """
@@ -43,7 +43,7 @@ class DrainScenarioTest {
         } elsif (!defined $head) {
           print $to $piece;
         }
-        select(undef, undef, undef, 0.2);
+        select(undef, undef, undef, 0.12);
       }
       """;
 

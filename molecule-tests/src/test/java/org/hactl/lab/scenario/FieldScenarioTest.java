@@ -195,6 +195,10 @@ class FieldScenarioTest {
   @Order(9)
   void aUnicastDirectorThatReturnsLeavesTheRoleToItsHealthyMaster(ScenarioLab lab)
       throws IOException {
+    // After the last apply lvs1 may have to wait for its preempt delay of a minute.
+    eventually(
+        "lvs1 gets the role",
+        () -> assertThat(lab.hactl("failover", "VI_1", "--to", "lvs1").exit()).isZero());
     eventually("lvs1 is master", () -> assertThat(lab.holdsVip("lvs1")).isTrue());
     lab.awaitPages("web1", "web2");
     lab.read(

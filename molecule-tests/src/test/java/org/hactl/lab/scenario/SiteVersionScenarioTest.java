@@ -80,9 +80,9 @@ class SiteVersionScenarioTest {
     String lock = "{\"type\":\"lock\",\"owner\":\"ben@lap\",\"purpose\":\"apply\",\"run\":\"1\"}";
     lab.read(
         "lvs1",
-        ("echo '%s' >/tmp/lock;"
-                + " { (cat /tmp/lock; sleep 30) | /opt/hactl/current/bin/hactl-agent bridge; }"
-                + " >/tmp/lock.out 2>&1 </dev/null &")
+        ("echo '%s' >/tmp/lock; touch /tmp/held;"
+                + " { (cat /tmp/lock; for i in $(seq 300); do [ -e /tmp/held ] || break; sleep 0.2; done)"
+                + " | /opt/hactl/current/bin/hactl-agent bridge; } >/tmp/lock.out 2>&1 </dev/null &")
             .formatted(lock));
     ScenarioLab.eventually(
         "lvs1 is locked",
@@ -92,6 +92,7 @@ class SiteVersionScenarioTest {
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("lvs1: ben@lap has locked this host for apply since");
 
+    lab.read("lvs1", "(sleep 8; rm /tmp/held) >/dev/null 2>&1 </dev/null &");
     ExecResult waited = lab.hactl("apply", "--wait", "2m", "playbooks/site.yml");
     assertThat(waited.exit()).as(waited.err()).isZero();
     assertThat(waited.out() + waited.err()).contains("waiting: ben@lap");

@@ -1,0 +1,101 @@
+package org.hactl.agent.store;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hactl.host.HostState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The {@link PasswordGrace} of this host, in the file {@code password-grace}. */
+public final class PasswordGraceFile {
+  private static final Logger log = LoggerFactory.getLogger(PasswordGraceFile.class);
+  private static final String FILE = "password-grace";
+
+  private final SafeFile file;
+  private final ObjectMapper mapper;
+  private final GenerationStore generations;
+
+  public PasswordGraceFile(Storage storage, ObjectMapper mapper, GenerationStore generations) {
+    this.file = new SafeFile(storage, FILE);
+    this.mapper = mapper;
+    this.generations = generations;
+  }
+
+  /**
+   * What still counts.
+   *
+   * @param before the state with the old passwords
+   */
+  public record Left(HostState before, Duration time) {}
+
+  /**
+   * The grace of the confirmed generation; empty if there is none or it is over. What cannot be
+   * read is logged: then the old passwords are not accepted any more.
+   */
+  public Optional<Left> read(long nowMillis) {
+    return grace()
+        .flatMap(grace ->
+            grace
+                .left(inForce(), nowMillis)
+                .flatMap(time ->
+                    generations.kept(grace.before()).map(each -> new Left(each.state(), time))));
+  }
+
+  private Optional<PasswordGrace> grace() {
+    List<StateError> errors = new ArrayList<>();
+    Optional<PasswordGrace> grace = Optional.empty();
+    try {
+      Optional<SafeFile.Found> found = file.read(errors);
+      if (found.isPresent()) {
+        grace = Optional.of(mapper.readValue(found.get().content(), PasswordGrace.class));
+      }
+    } catch (IOException e) {
+      errors.add(
+          StateError.newer(FILE, "is not of this agent's form: " + GenerationReader.message(e)));
+    }
+    errors.forEach(error ->
+        log.atWarn()
+            .addKeyValue("error", error.toString())
+            .log("cannot read since when the passwords of virtual routers have changed"));
+    return grace;
+  }
+
+  private long inForce() {
+    return generations.confirmed().map(Generation::number).orElse(0L);
+  }
+
+  /** The passwords of the confirmed generation differ from those of the one with this number. */
+  public void begin(long before, long nowMillis) {
+    try {
+      file.replace(mapper.writeValueAsBytes(PasswordGrace.begun(before, inForce(), nowMillis)));
+    } catch (IOException e) {
+      log.atWarn()
+          .addKeyValue("error", String.valueOf(e.getMessage()))
+          .log(
+              "cannot write that the passwords of virtual routers have changed: after a restart of"
+                  + " the agent the old ones are not accepted any more");
+    }
+  }
+
+  /** The time of the grace of the confirmed generation begins again. */
+  public void beginAgain(long nowMillis) {
+    grace()
+        .filter(each -> each.after() == inForce())
+        .ifPresent(each -> begin(each.before(), nowMillis));
+  }
+
+  /** No old password counts any more. */
+  public void end() {
+    try {
+      file.delete();
+    } catch (IOException e) {
+      log.atDebug()
+          .addKeyValue("error", String.valueOf(e.getMessage()))
+          .log("cannot remove a file that has no effect any more: " + FILE);
+    }
+  }
+}

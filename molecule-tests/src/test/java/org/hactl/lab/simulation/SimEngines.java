@@ -90,7 +90,12 @@ final class SimEngines implements Engines {
   }
 
   @Override
-  public void settled() {}
+  public boolean settled() {
+    return true;
+  }
+
+  @Override
+  public void goOnSettling(HostState before) {}
 
   @Override
   public void retire(HostState without) {

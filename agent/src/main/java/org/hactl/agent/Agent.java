@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import org.hactl.agent.converge.AgentDisk;
+import org.hactl.agent.converge.AgentThreads;
 import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.Core;
 import org.hactl.agent.converge.EngineInbox;
@@ -130,7 +131,8 @@ public final class Agent implements AutoCloseable {
             inbox,
             engines,
             housekeeping,
-            clock);
+            clock,
+            AgentThreads.PLATFORM);
     link.connect(core.generations(), engines, core.holds());
     ServingError metricsError = new ServingError();
     StatusReader status =
@@ -160,7 +162,7 @@ public final class Agent implements AutoCloseable {
             audit,
             status::read,
             new ServiceProber(core.network(), kernel, clock),
-            new RoleRequests(engines, journal, audit, clock),
+            new RoleRequests(engines, journal, audit, clock)::handOver,
             lock,
             keys,
             peers::wake,

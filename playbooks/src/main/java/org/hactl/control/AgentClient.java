@@ -20,6 +20,7 @@ public final class AgentClient implements AutoCloseable {
   private final DuplexStream duplex;
   private final Protocol protocol;
   private final Function<Request, AgentTimeouts> timeouts;
+  private final Watchdog.Pause pause;
   private final AnswerLines in;
   private boolean ended;
 
@@ -27,10 +28,24 @@ public final class AgentClient implements AutoCloseable {
     this(duplex, protocol, AgentTimeouts::of);
   }
 
+  /** A client that lets its limits pass by another clock. */
+  static AgentClient pausing(DuplexStream duplex, Protocol protocol, Watchdog.Pause pause) {
+    return new AgentClient(duplex, protocol, AgentTimeouts::of, pause);
+  }
+
   AgentClient(DuplexStream duplex, Protocol protocol, Function<Request, AgentTimeouts> timeouts) {
+    this(duplex, protocol, timeouts, Thread::sleep);
+  }
+
+  private AgentClient(
+      DuplexStream duplex,
+      Protocol protocol,
+      Function<Request, AgentTimeouts> timeouts,
+      Watchdog.Pause pause) {
     this.duplex = duplex;
     this.protocol = protocol;
     this.timeouts = timeouts;
+    this.pause = pause;
     this.in = new AnswerLines(duplex.in());
   }
 
@@ -110,7 +125,8 @@ public final class AgentClient implements AutoCloseable {
   private <R> R converse(Request request, Listener<R> listener) throws HostException {
     AgentTimeouts limits = timeouts.apply(request);
     try (Watchdog total =
-        Watchdog.after(limits.total().orElse(ChronoUnit.FOREVER.getDuration()), duplex::close)) {
+        Watchdog.after(
+            limits.total().orElse(ChronoUnit.FOREVER.getDuration()), pause, duplex::close)) {
       try {
         return converse(request, limits.silence(), listener);
       } catch (HostException e) {
@@ -176,7 +192,7 @@ public final class AgentClient implements AutoCloseable {
   /** An agent that hangs neither reads nor writes, and does not close the connection. */
   private Optional<String> within(Request request, Duration limit, Talk talk)
       throws IOException, HostException {
-    try (Watchdog watchdog = Watchdog.after(limit, duplex::close)) {
+    try (Watchdog watchdog = Watchdog.after(limit, pause, duplex::close)) {
       try {
         Optional<String> said = talk.once();
         if (said.isPresent() || !watchdog.fired()) {

@@ -126,7 +126,8 @@ public record Fleet(
     return with(locks, agents, keepalived, other, clock);
   }
 
-  Fleet with(RunClock other) {
+  /** The same fleet, by other clocks. */
+  public Fleet with(RunClock other) {
     return with(locks, agents, keepalived, ending, other);
   }
 
@@ -213,6 +214,6 @@ public record Fleet(
   }
 
   HostSession open(String host) throws HostException {
-    return HostSession.open(opener, target(host), protocol);
+    return HostSession.open(opener, target(host), protocol, clock::pauseAside);
   }
 }

@@ -248,7 +248,7 @@ final class HostDialogue implements KeyHolder, AutoCloseable {
    */
   void reach(long generation) throws HostException {
     fresh =
-        Tries.within(3, fleet.confirmWithin())
+        Tries.within(3, fleet)
             .first(() -> {
               AgentClient client = open().agent();
               extend(client, generation);
@@ -274,7 +274,7 @@ final class HostDialogue implements KeyHolder, AutoCloseable {
     }
     AtomicInteger tries = new AtomicInteger();
     Reply.Hello _ =
-        Tries.within(3, fleet.confirmWithin())
+        Tries.within(3, fleet)
             .first(() -> {
               if (tries.incrementAndGet() > 1) {
                 working("confirming over another connection");

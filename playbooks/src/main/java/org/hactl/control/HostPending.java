@@ -40,7 +40,9 @@ final class HostPending implements AutoCloseable {
     this.notes = notes;
     this.applied = applied;
     this.endNanos = fleet.clock().nanos() + left.toNanos();
-    this.signs = SignsOfLife.every(fleet.confirmWithin().dividedBy(4), Thread::sleep, this::extend);
+    this.signs =
+        SignsOfLife.every(
+            fleet.confirmWithin().dividedBy(4), fleet.clock()::pauseAside, this::extend);
   }
 
   private void heard() {

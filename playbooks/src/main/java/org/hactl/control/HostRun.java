@@ -206,6 +206,14 @@ final class HostRun extends HostWork implements AutoCloseable {
     return new Candidate(host(), isDirector(), isLeaving(), changes, state().orElse(null));
   }
 
+  /**
+   * Whether directors may send to it as the site says: it has what it needs for that, or its turn
+   * to get that is over. A host that only gives something up comes after the directors.
+   */
+  boolean servesAlready() {
+    return isReady() || isOpen() && plan != null && HostPlan.onlyRemoves(changes);
+  }
+
   /** The state that the host gets; empty if the control node does not know it. */
   Optional<HostState> state() {
     return wanted instanceof Wanted.Compiled(HostState state)

@@ -9,6 +9,7 @@ import org.hactl.control.image.RuntimeImage;
 import org.hactl.ssh.HostLink;
 import org.hactl.ssh.SshException;
 import org.hactl.ssh.SshException.Failure;
+import org.hactl.ssh.Watchdog;
 
 /** One connection to one host: inspects it, installs the agent, talks to the agent. */
 final class HostSession implements AutoCloseable {
@@ -19,19 +20,25 @@ final class HostSession implements AutoCloseable {
   private final Shell shell;
   private final boolean local;
   private final Protocol protocol;
+  private final Watchdog.Pause pause;
 
-  private HostSession(HostLink link, HostTarget target, Protocol protocol) {
+  private HostSession(HostLink link, HostTarget target, Protocol protocol, Watchdog.Pause pause) {
     this.host = target.host();
     this.link = link;
     this.shell = new Shell(link, target.become());
     this.local = target.endpoint().isEmpty();
     this.protocol = protocol;
+    this.pause = pause;
   }
 
-  static HostSession open(LinkOpener opener, HostTarget target, Protocol protocol)
+  /**
+   * @param pause lets the limits of the conversation with the agent pass
+   */
+  static HostSession open(
+      LinkOpener opener, HostTarget target, Protocol protocol, Watchdog.Pause pause)
       throws HostException {
     try {
-      return new HostSession(opener.open(target), target, protocol);
+      return new HostSession(opener.open(target), target, protocol, pause);
     } catch (SshException e) {
       throw HostException.of(e);
     }
@@ -56,7 +63,7 @@ final class HostSession implements AutoCloseable {
       if (shell.become()) {
         return bridged();
       }
-      return new AgentClient(link.openSocket(SOCKET), protocol);
+      return AgentClient.pausing(link.openSocket(SOCKET), protocol, pause);
     } catch (SshException e) {
       if (e.failure() != Failure.NO_SOCKET || local) {
         throw e;
@@ -68,7 +75,7 @@ final class HostSession implements AutoCloseable {
   }
 
   private AgentClient bridged() throws SshException, HostException {
-    return new AgentClient(shell.bridge(), protocol);
+    return AgentClient.pausing(shell.bridge(), protocol, pause);
   }
 
   /** An agent that has answered hello. */

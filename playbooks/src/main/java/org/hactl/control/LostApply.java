@@ -59,7 +59,7 @@ record LostApply(Fleet fleet, String host, int looks, int connects, Duration pau
   /** Empty if the host could not be reached. */
   private Optional<Word> ask(String digest, HostException lost) throws HostException {
     try {
-      return Optional.of(Tries.within(2, fleet.confirmWithin()).first(() -> askOnce(digest)));
+      return Optional.of(Tries.within(2, fleet).first(() -> askOnce(digest)));
     } catch (HostException e) {
       if (e.column() == HostException.RecapColumn.FAILED) {
         throw lost;

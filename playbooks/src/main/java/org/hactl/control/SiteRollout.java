@@ -356,7 +356,7 @@ final class SiteRollout implements AutoCloseable {
   /** The hosts to which directors must not begin to send. */
   private Set<String> unready() {
     return runs.stream()
-        .filter(run -> !run.isDirector() && !run.isReady())
+        .filter(run -> !run.isDirector() && !run.servesAlready())
         .map(HostRun::host)
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.hactl.control.rollout.RunClock;
 
 /**
  * Tries something over connections of its own. The next try begins when the one before it has
@@ -16,11 +18,12 @@ import java.util.concurrent.TimeUnit;
  *
  * @param most how often it is tried
  * @param patience how long a try may take before the next one begins beside it
+ * @param clock by which it takes that long
  */
-record Tries(int most, Duration patience) {
+record Tries(int most, Duration patience, RunClock clock) {
   /** Tries that are over before an agent stops waiting for its confirmation. */
-  static Tries within(int most, Duration confirmWithin) {
-    return new Tries(most, confirmWithin.dividedBy(4));
+  static Tries within(int most, Fleet fleet) {
+    return new Tries(most, fleet.confirmWithin().dividedBy(4), fleet.clock());
   }
 
   /** Opens a connection of its own and closes it. */
@@ -35,19 +38,17 @@ record Tries(int most, Duration patience) {
    *     refuses
    */
   <T> T first(Attempt<T> attempt) throws HostException {
-    ExecutorCompletionService<T> ended =
-        new ExecutorCompletionService<>(task -> Thread.ofVirtual().name("try").start(task));
+    BlockingQueue<Future<T>> ended = new LinkedBlockingQueue<>();
+    ExecutorCompletionService<T> tries =
+        new ExecutorCompletionService<>(task -> Thread.ofVirtual().name("try").start(task), ended);
     List<Future<T>> begun = new ArrayList<>();
     try {
       int failed = 0;
       while (true) {
         if (begun.size() < most) {
-          begun.add(ended.submit(attempt::run));
+          begun.add(tries.submit(attempt::run));
         }
-        Future<T> next =
-            begun.size() < most
-                ? ended.poll(patience.toMillis(), TimeUnit.MILLISECONDS)
-                : ended.take();
+        Future<T> next = begun.size() < most ? clock.poll(ended, patience) : ended.take();
         if (next != null) {
           try {
             return next.get();

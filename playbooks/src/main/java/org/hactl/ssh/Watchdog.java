@@ -7,13 +7,19 @@ public final class Watchdog implements AutoCloseable {
   private final Thread thread;
   private volatile boolean fired;
 
-  private Watchdog(Duration limit, Runnable end) {
+  /** Lets time pass. */
+  @FunctionalInterface
+  public interface Pause {
+    void of(Duration time) throws InterruptedException;
+  }
+
+  private Watchdog(Duration limit, Pause pause, Runnable end) {
     thread =
         Thread.ofVirtual()
             .name("deadline")
             .unstarted(() -> {
               try {
-                Thread.sleep(limit);
+                pause.of(limit);
                 fired = true;
                 end.run();
               } catch (InterruptedException e) {
@@ -24,7 +30,12 @@ public final class Watchdog implements AutoCloseable {
 
   /** Runs {@code end} after {@code limit}, on a thread of its own. */
   public static Watchdog after(Duration limit, Runnable end) {
-    Watchdog watchdog = new Watchdog(limit, end);
+    return after(limit, Thread::sleep, end);
+  }
+
+  /** Likewise, by another clock. */
+  public static Watchdog after(Duration limit, Pause pause, Runnable end) {
+    Watchdog watchdog = new Watchdog(limit, pause, end);
     watchdog.thread.start();
     return watchdog;
   }

@@ -86,6 +86,17 @@ class ApplierOrderTest extends TestFleet {
   }
 
   @Test
+  void aHostThatOnlyGivesAVipUpIsReadyForItsOtherServices() throws Exception {
+    host("lvs1", request -> director(request, List.of("192.0.2.2")));
+    host("web1", request -> leaving("web1", request));
+    host("web2", request -> answer("web2", request));
+    List<HostResult> results = applier().apply(serving("web1", "web2"));
+    assertThat(applied).containsExactly("web2", "lvs1", "web1");
+    assertThat(sentTo("lvs1")).containsExactly("web1, web2");
+    assertThat(results.getFirst().notes()).isEmpty();
+  }
+
+  @Test
   void aDirectorKeepsWhomItSendsToAndIsNotAskedWhereAllAreReady() throws Exception {
     host("lvs1", request -> director(request, List.of("192.0.2.3")));
     host("web1", request -> answer("web1", request));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hactl.control.HostException.RecapColumn;
+import org.hactl.control.rollout.RunClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,7 +21,7 @@ class TriesTest {
   @Test
   void aTryThatFailsIsRepeatedAtOnce() throws Exception {
     String answer =
-        new Tries(3, NOT_NEEDED)
+        new Tries(3, NOT_NEEDED, RunClock.system())
             .first(() -> {
               if (begun.incrementAndGet() < 3) {
                 throw unreachable();
@@ -33,7 +34,7 @@ class TriesTest {
   @Test
   void aTryThatHangsGetsAnotherBesideItAndIsInterruptedThen() throws Exception {
     String answer =
-        new Tries(3, Duration.ofMillis(1))
+        new Tries(3, Duration.ofMillis(1), RunClock.system())
             .first(() -> {
               if (begun.incrementAndGet() == 1) {
                 hang();
@@ -50,7 +51,7 @@ class TriesTest {
         catchThrowableOfType(
             HostException.class,
             () ->
-                new Tries(2, NOT_NEEDED)
+                new Tries(2, NOT_NEEDED, RunClock.system())
                     .first(() -> {
                       throw new HostException(
                           RecapColumn.UNREACHABLE, "failure " + begun.incrementAndGet(), "none");
@@ -64,7 +65,7 @@ class TriesTest {
         catchThrowableOfType(
             HostException.class,
             () ->
-                new Tries(3, NOT_NEEDED)
+                new Tries(3, NOT_NEEDED, RunClock.system())
                     .first(() -> {
                       begun.incrementAndGet();
                       throw HostException.failed("no such generation", "none");
@@ -79,7 +80,7 @@ class TriesTest {
         catchThrowableOfType(
             HostException.class,
             () ->
-                new Tries(3, NOT_NEEDED)
+                new Tries(3, NOT_NEEDED, RunClock.system())
                     .first(() -> {
                       throw new IllegalStateException("a bug");
                     }));

@@ -69,6 +69,7 @@ public final class Core implements AutoCloseable {
    *
    * @param inbox where the engines report what happens
    * @param engines configured by each generation
+   * @param threads makes the workers
    */
   public static Core open(
       ManagedHost host,
@@ -76,10 +77,11 @@ public final class Core implements AutoCloseable {
       EngineInbox inbox,
       Engines engines,
       LaterTasks later,
-      Clock clock)
+      Clock clock,
+      AgentThreads threads)
       throws IOException {
     StateFolder folder = StateFolder.open(disk.storage(), disk.mapper());
-    return new Core(host, disk, folder, inbox, engines, later, clock);
+    return new Core(host, disk, folder, inbox, engines, later, clock, threads);
   }
 
   private Core(
@@ -89,7 +91,8 @@ public final class Core implements AutoCloseable {
       EngineInbox inbox,
       Engines engines,
       LaterTasks later,
-      Clock clock) {
+      Clock clock,
+      AgentThreads threads) {
     this.inbox = inbox;
     this.clock = clock;
     this.journal = disk.journal();
@@ -119,7 +122,9 @@ public final class Core implements AutoCloseable {
             targets,
             expected,
             inbox.changedRouters(),
-            new RoleAddressFollowUp(inbox, engines, targets, networkReconciler));
+            new RoleAddressFollowUp(inbox, engines, targets, networkReconciler),
+            clock,
+            threads);
     this.kernelWatch =
         new KernelWatch(
             inbox.network(),
@@ -140,7 +145,8 @@ public final class Core implements AutoCloseable {
             targets::softwareWant,
             followUp,
             Backoff.DEFAULT,
-            clock::nanos);
+            clock::nanos,
+            threads);
     this.network =
         new Worker(
             "network",
@@ -149,7 +155,8 @@ public final class Core implements AutoCloseable {
             targets::networkWant,
             followUp,
             Backoff.DEFAULT,
-            clock::nanos);
+            clock::nanos,
+            threads);
     EngineConfiguration configuration =
         new EngineConfiguration(
             engines, passLog, kernelWatch, later, state -> standBy(engines, state));

@@ -72,7 +72,7 @@ final class EngineConfiguration {
     } finally {
       // A failover does not have to wait for these two tasks.
       later.soon(() -> quietly("watch sysctls", () -> kernelWatch.watchSysctls(sysctls(state))));
-      later.soon(() ->
+      later.warmUp(() ->
           quietly(
               "prepare a failover",
               () -> {

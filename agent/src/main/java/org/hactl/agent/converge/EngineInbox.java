@@ -28,8 +28,8 @@ public final class EngineInbox implements EngineEvents {
    * @param modules one for each kind of resource
    */
   public EngineInbox(Collection<? extends Module<?, ?>> modules, Clock clock) {
-    this.software = WorkQueue.of(Phase.SOFTWARE, modules);
-    this.network = WorkQueue.of(Phase.NETWORK, modules);
+    this.software = WorkQueue.of(Phase.SOFTWARE, modules, clock);
+    this.network = WorkQueue.of(Phase.NETWORK, modules, clock);
     this.clock = clock;
   }
 

@@ -93,7 +93,9 @@ final class FailoverDrill {
             targets,
             new ExpectedKernelEvents(),
             new LinkedBlockingQueue<>(),
-            RoleAddressListener.NOOP);
+            RoleAddressListener.NOOP,
+            Clock.SYSTEM,
+            AgentThreads.PLATFORM);
     Reconciler reconciler =
         new Reconciler(
             Phase.NETWORK,

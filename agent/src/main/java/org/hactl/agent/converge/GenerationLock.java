@@ -1,7 +1,7 @@
 package org.hactl.agent.converge;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -9,15 +9,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * the next client is refused; during a short action it waits.
  */
 final class GenerationLock {
-  private static final int MAX_WAIT_SECONDS = 10;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
+  private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean busyForShort;
+
+  GenerationLock(Clock clock) {
+    this.clock = clock;
+  }
 
   /** Takes the lock if it can. Returns true if the caller has the lock and must {@link #leave}. */
   boolean enter() {
     try {
-      return lock.tryLock() || busyForShort && lock.tryLock(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+      return lock.tryLock() || busyForShort && clock.tryLock(lock, MAX_WAIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -27,7 +32,7 @@ final class GenerationLock {
   /** As {@link #enter}, but waits some seconds also for another client. */
   boolean enterSoon() {
     try {
-      return lock.tryLock(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+      return clock.tryLock(lock, MAX_WAIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -51,22 +51,29 @@ record GenerationRollback(
 
   /**
    * At a start, rolls back a generation that was not confirmed when the agent ended, and only then
-   * removes it from disk, so that another crash in between does no harm.
+   * removes it from disk, so that another crash in between does no harm. If it cannot be removed,
+   * it is out of force all the same, so that it cannot be confirmed, and the next start rolls it
+   * back again.
    */
   void atStart() {
+    if (!store.hasPending()) {
+      return;
+    }
+    Optional<Generation> pending = store.pending();
+    converger.back(current.confirmedState(), stateErrors.unnamed(), _ -> {});
     try {
-      if (store.hasPending()) {
-        Optional<Generation> pending = store.pending();
-        converger.back(current.confirmedState(), stateErrors.unnamed(), _ -> {});
+      if (pending.isPresent()) {
+        current.abandon(pending.get());
+      } else {
         store.abandon();
-        superseded.remove();
-        pending.ifPresent(each ->
-            steps.note(each, Step.ROLLED_BACK, "the agent restarted before it was confirmed"));
       }
+      superseded.remove();
     } catch (IOException e) {
       log.atError()
           .addKeyValue("error", e.getMessage())
           .log("cannot remove a rolled-back generation from disk");
     }
+    pending.ifPresent(
+        each -> steps.note(each, Step.ROLLED_BACK, "the agent restarted before it was confirmed"));
   }
 }

@@ -53,7 +53,7 @@ public final class Generations {
   private final Predecessor predecessor;
   private final LaterTasks later;
   private final DeadManTimer timer;
-  private final GenerationLock lock = new GenerationLock();
+  private final GenerationLock lock;
   private final PlannedState planned;
 
   Generations(
@@ -81,6 +81,7 @@ public final class Generations {
     this.later = later;
     this.timer = new DeadManTimer(later, clock);
     this.planned = new PlannedState(clock::nanos);
+    this.lock = new GenerationLock(clock);
   }
 
   /** The generation in force: the pending one, or else the confirmed one. */

@@ -52,6 +52,11 @@ public final class HostModules {
   private static HostKinds of(Kernel kernel, CommandRunner runner, List<Module<?, ?>> software) {
     List<Module<?, ?>> modules = new ArrayList<>(software);
     modules.addAll(Kinds.network(kernel, runner));
+    return of(modules);
+  }
+
+  /** These modules, with the virtual services of Linux. */
+  public static HostKinds of(List<Module<?, ?>> modules) {
     return new HostKinds(modules, Kinds.namedTypes(), new LinuxResources());
   }
 }

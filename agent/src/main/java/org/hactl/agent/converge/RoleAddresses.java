@@ -1,5 +1,6 @@
 package org.hactl.agent.converge;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.agent.converge.RoleAddressPlan.Held;
@@ -19,7 +19,6 @@ import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.CodecException;
 import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.LinuxException;
-import org.hactl.linux.libc.RealtimeThread;
 import org.hactl.linux.libc.Threads;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
@@ -46,7 +45,7 @@ final class RoleAddresses implements AutoCloseable {
   private static final int REALTIME_PRIORITY = 19;
 
   /** The pass begins when no role has changed for this long. */
-  private static final int QUIET_MILLIS = 20;
+  private static final Duration QUIET = Duration.ofMillis(20);
 
   private final Addresses kernel;
   private final Ownership ownership;
@@ -54,6 +53,7 @@ final class RoleAddresses implements AutoCloseable {
   private final ExpectedKernelEvents expected;
   private final BlockingQueue<String> changedRouters;
   private final RoleAddressListener listener;
+  private final Clock clock;
   private final Thread thread;
 
   /**
@@ -66,14 +66,17 @@ final class RoleAddresses implements AutoCloseable {
       Targets targets,
       ExpectedKernelEvents expected,
       BlockingQueue<String> changedRouters,
-      RoleAddressListener listener) {
+      RoleAddressListener listener,
+      Clock clock,
+      AgentThreads threads) {
     this.expected = expected;
     this.changedRouters = changedRouters;
     this.kernel = kernel;
     this.ownership = ownership;
     this.targets = targets;
     this.listener = listener;
-    this.thread = Thread.ofPlatform().name("role-addresses").daemon(true).unstarted(this::loop);
+    this.clock = clock;
+    this.thread = threads.makeUrgent("role-addresses", REALTIME_PRIORITY, this::loop);
   }
 
   void start() {
@@ -81,15 +84,11 @@ final class RoleAddresses implements AutoCloseable {
   }
 
   private void loop() {
-    var _ = RealtimeThread.request(REALTIME_PRIORITY);
     boolean passIsDue = false;
     while (!Thread.currentThread().isInterrupted()) {
       Set<String> routers = new LinkedHashSet<>();
       try {
-        String first =
-            passIsDue
-                ? changedRouters.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS)
-                : changedRouters.take();
+        String first = passIsDue ? clock.poll(changedRouters, QUIET) : changedRouters.take();
         if (first == null) {
           passIsDue = false;
           listener.done();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkQueue {
   private final Set<String> kinds;
+  private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Runnable> jobs = new ArrayDeque<>();
@@ -30,17 +31,19 @@ final class WorkQueue {
   private int holds;
   private boolean closed;
 
-  WorkQueue(Set<String> kinds) {
+  WorkQueue(Set<String> kinds, Clock clock) {
     this.kinds = Set.copyOf(kinds);
+    this.clock = clock;
   }
 
   /** Makes the queue of the worker that has the kinds of this phase. */
-  static WorkQueue of(Phase phase, Collection<? extends Module<?, ?>> modules) {
+  static WorkQueue of(Phase phase, Collection<? extends Module<?, ?>> modules, Clock clock) {
     return new WorkQueue(
         modules.stream()
             .filter(module -> module.phase() == phase)
             .map(Module::kind)
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        clock);
   }
 
   /** The kinds of the worker's phase. */
@@ -179,7 +182,7 @@ final class WorkQueue {
     lock.lock();
     try {
       while (!closed && jobs.isEmpty() && nanosToPass(nanosToRetry) > 0) {
-        changed.awaitNanos(nanosToPass(nanosToRetry));
+        clock.await(changed, nanosToPass(nanosToRetry));
       }
       if (!jobs.isEmpty()) {
         return jobs.poll();

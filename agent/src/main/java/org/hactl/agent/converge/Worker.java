@@ -53,14 +53,15 @@ final class Worker {
       Function<Set<String>, WantedResources> want,
       FinishedPassListener listener,
       Backoff backoff,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      AgentThreads threads) {
     this.queue = queue;
     this.reconciler = reconciler;
     this.want = want;
     this.listener = listener;
     this.retries = new Retries(backoff);
     this.nanos = nanos;
-    this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::loop);
+    this.thread = threads.make(name, this::loop);
   }
 
   void start() {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tries a virtual service once. */
 @FunctionalInterface
-interface Prober {
+public interface Prober {
   /**
    * Tries the service.
    *

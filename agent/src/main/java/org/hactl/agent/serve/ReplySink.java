@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.hactl.api.Reply;
 
 /** Receives the replies that come before the closing reply. {@link #offer} never blocks. */
-interface ReplySink {
+public interface ReplySink {
   /**
    * Sends a reply. Returns false if it dropped the reply because too much already waits for a slow
    * peer.

@@ -5,7 +5,7 @@ import org.hactl.api.Request;
 
 /** Serves one request. */
 @FunctionalInterface
-interface RequestHandler {
+public interface RequestHandler {
   /**
    * Carries out the request, however long that takes.
    *

@@ -27,7 +27,7 @@ public final class Requests implements RequestHandler {
   private final AuditLog audit;
   private final Supplier<HostStatus> status;
   private final Prober prober;
-  private final RoleRequests roles;
+  private final RoleHandler roles;
   private final HostHolds holds;
   private final HostLock lock;
   private final SiteKeyFile keys;
@@ -47,7 +47,7 @@ public final class Requests implements RequestHandler {
       AuditLog audit,
       Supplier<HostStatus> status,
       Prober prober,
-      RoleRequests roles,
+      RoleHandler roles,
       HostLock lock,
       SiteKeyFile keys,
       Runnable siteChanged,

@@ -29,7 +29,7 @@ public final class RoleRequests {
   /**
    * @param generation the confirmed generation, for the audit log
    */
-  Reply handOver(Request.HandOver wanted, long generation) {
+  public Reply handOver(Request.HandOver wanted, long generation) {
     Optional<RouterStatus> router =
         engines.vrrp().status().stream()
             .flatMap(status -> status.routers().stream())

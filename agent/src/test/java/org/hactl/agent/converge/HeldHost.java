@@ -59,7 +59,8 @@ public final class HeldHost implements AutoCloseable {
             inbox,
             engines,
             new NeverLater(),
-            Clock.SYSTEM);
+            Clock.SYSTEM,
+            AgentThreads.PLATFORM);
     core.watch(kernel.events());
     core.start(false);
   }

@@ -57,7 +57,9 @@ class OwnAddressTest {
             targets,
             new ExpectedKernelEvents(),
             new LinkedBlockingQueue<>(),
-            RoleAddressListener.NOOP);
+            RoleAddressListener.NOOP,
+            Clock.SYSTEM,
+            AgentThreads.PLATFORM);
     roles.set("A", true);
     roleAddresses.follow(Set.of("A"));
     kernel.addresses().add(InterfaceAddress.of("eth0", OWN));

@@ -77,7 +77,9 @@ class RoleAddressesTest {
 
               @Override
               public void done() {}
-            });
+            },
+            Clock.SYSTEM,
+            AgentThreads.PLATFORM);
   }
 
   @Test

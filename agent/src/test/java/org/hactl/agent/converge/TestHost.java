@@ -89,7 +89,8 @@ public final class TestHost {
             inbox,
             engines,
             new Alarms(),
-            Clock.SYSTEM);
+            Clock.SYSTEM,
+            AgentThreads.PLATFORM);
     return new Running(core, inbox, engines, journal, audit);
   }
 

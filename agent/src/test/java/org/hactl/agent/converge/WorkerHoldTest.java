@@ -27,7 +27,7 @@ class WorkerHoldTest {
       new WantedResources(List.of(), List.of(), Set.of(), DriftPolicy.Mode.CORRECT);
 
   @TempDir private Path folder;
-  private final WorkQueue queue = new WorkQueue(FILE);
+  private final WorkQueue queue = new WorkQueue(FILE, Clock.SYSTEM);
   private final List<Set<String>> passes = new CopyOnWriteArrayList<>();
 
   @Test
@@ -83,7 +83,8 @@ class WorkerHoldTest {
         },
         (_, _, _) -> {},
         Backoff.DEFAULT,
-        System::nanoTime);
+        System::nanoTime,
+        AgentThreads.PLATFORM);
   }
 
   private static Cause cause() {

@@ -39,7 +39,7 @@ class WorkerTest {
   private final Map<ResourceId, String> host = new ConcurrentSkipListMap<>();
   private final ThingModule sysctl = module("sysctl");
   private final List<Set<String>> passes = new CopyOnWriteArrayList<>();
-  private final WorkQueue queue = new WorkQueue(Set.of("address", "sysctl"));
+  private final WorkQueue queue = new WorkQueue(Set.of("address", "sysctl"), Clock.SYSTEM);
   private final Worker worker =
       new Worker(
           "test",
@@ -54,7 +54,8 @@ class WorkerTest {
           _ -> WANT,
           (pass, _, _) -> passes.add(pass.kinds()),
           new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30)),
-          System::nanoTime);
+          System::nanoTime,
+          AgentThreads.PLATFORM);
 
   @AfterEach
   void close() {

@@ -61,6 +61,13 @@ public final class HostPlan {
     return new ChangeView(new ResourceId(kind, key), Action.CREATE, List.of(fields));
   }
 
+  /**
+   * Whether the changes only remove something: what the host needs after them, it has before them.
+   */
+  public static boolean onlyRemoves(List<ChangeView> changes) {
+    return changes.stream().allMatch(change -> change.action() == Action.DELETE);
+  }
+
   /** Whether the changes create nothing, and remove what the host needs as a real server. */
   public static boolean leavesService(List<ChangeView> changes) {
     return changes.stream().noneMatch(change -> change.action() == Action.CREATE)

@@ -1,7 +1,10 @@
 package org.hactl.control.rollout;
 
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.hactl.control.view.SettledView;
+import org.jspecify.annotations.Nullable;
 
 /** The control node's clocks: a monotonic one for calculations, and the wall clock for people. */
 public interface RunClock {
@@ -12,6 +15,17 @@ public interface RunClock {
   long millis();
 
   void pause(Duration time) throws InterruptedException;
+
+  /** A pause of something that is done beside the run. */
+  default void pauseAside(Duration time) throws InterruptedException {
+    Thread.sleep(time);
+  }
+
+  /** Takes the next element; null if none comes in this time. */
+  default <T> @Nullable T poll(BlockingQueue<T> queue, Duration atMost)
+      throws InterruptedException {
+    return queue.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+  }
 
   /** This machine's clocks. */
   static RunClock system() {

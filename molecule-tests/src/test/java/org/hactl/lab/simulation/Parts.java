@@ -1,0 +1,35 @@
+package org.hactl.lab.simulation;
+
+import org.hactl.agent.converge.LaterTasks;
+import org.hactl.agent.serve.RequestHandler;
+import org.hactl.agent.store.Storage;
+import org.hactl.linux.kernel.Kernel;
+
+/**
+ * What the product is given to work with. A planted mistake is one of these with an error in it.
+ */
+interface Parts {
+  /** The parts without a mistake. */
+  Parts SOUND = new Parts() {};
+
+  default SimDisk disk() {
+    return new SimDisk();
+  }
+
+  /** The agent's way to its disk. */
+  default Storage storage(Storage storage) {
+    return storage;
+  }
+
+  default LaterTasks later(LaterTasks tasks) {
+    return tasks;
+  }
+
+  default Kernel kernel(Kernel kernel) {
+    return kernel;
+  }
+
+  default RequestHandler handler(String host, RequestHandler handler) {
+    return handler;
+  }
+}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.hactl.control.Fleet;
 import org.hactl.control.HostResult;
@@ -114,7 +115,8 @@ final class SiteSimulation {
   }
 
   private void misfortune() {
-    SimHost host = hosts.get(SimSite.HOSTS.get(random.nextInt(SimSite.HOSTS.size())));
+    SimHost host =
+        Objects.requireNonNull(hosts.get(SimSite.HOSTS.get(random.nextInt(SimSite.HOSTS.size()))));
     switch (random.nextInt(14)) {
       case 0, 1 -> host.kill();
       case 2, 3, 4 -> {

@@ -54,7 +54,7 @@ public final class DesiredState {
       Holds holds,
       Collection<Owned> owned,
       @Nullable ProbeRedirect redirect) {
-    Map<ResourceId, Resource> desired = standingById(state, roles);
+    Map<ResourceId, Resource> desired = standingById(state, roles, holds);
     Map<ResourceId, Resource> programmed = new HashMap<>();
     owned.forEach(each -> programmed.put(each.id(), each.resource()));
     MadeServices now = new MadeServices();
@@ -67,10 +67,6 @@ public final class DesiredState {
       desired.put(resource.id(), resource);
     }
     before = now;
-    if (state.virtualServices().stream().anyMatch(service -> keepsClients(service, holds))) {
-      Resource leave = shapes.clientsLeaveDrained();
-      desired.putIfAbsent(leave.id(), leave);
-    }
     return List.copyOf(desired.values());
   }
 
@@ -82,17 +78,21 @@ public final class DesiredState {
   }
 
   /** All resources except the virtual services, for a failover. */
-  public List<Resource> standing(HostState state, Roles roles) {
-    return List.copyOf(standingById(state, roles).values());
+  public List<Resource> standing(HostState state, Roles roles, Holds holds) {
+    return List.copyOf(standingById(state, roles, holds).values());
   }
 
-  private static Map<ResourceId, Resource> standingById(HostState state, Roles roles) {
+  private Map<ResourceId, Resource> standingById(HostState state, Roles roles, Holds holds) {
     Map<ResourceId, Resource> desired = new LinkedHashMap<>();
     state.resources().forEach(resource -> desired.put(resource.id(), resource));
     for (VirtualRouterSpec router : state.virtualRouters()) {
       if (roles.isMaster(router.name())) {
         router.held().forEach(held -> desired.putIfAbsent(held.id(), held));
       }
+    }
+    if (state.virtualServices().stream().anyMatch(service -> keepsClients(service, holds))) {
+      Resource leave = shapes.clientsLeaveDrained();
+      desired.putIfAbsent(leave.id(), leave);
     }
     return desired;
   }

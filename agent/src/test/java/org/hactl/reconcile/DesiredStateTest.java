@@ -151,6 +151,7 @@ class DesiredStateTest {
     Thing stay = new Thing("sysctl", "net.ipv4.vs.expire_quiescent_template", "0");
     Holds held = Holds.of(List.of(drain("web1", null)));
     assertThat(withHolds(persistent(300_000, List.of()), held)).contains(leave);
+    assertThat(desired.standing(persistent(300_000, List.of()), Roles.NONE, held)).contains(leave);
     assertThat(withHolds(persistent(300_000, List.of(stay)), held))
         .contains(stay)
         .doesNotContain(leave);

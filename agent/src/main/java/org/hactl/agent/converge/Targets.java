@@ -200,7 +200,7 @@ final class Targets {
   /** {@link #want} for passes that do not look at the virtual services. */
   WantedResources wantStanding(HostState state, Unnamed fate) {
     return new WantedResources(
-        function.standing(state, roles()),
+        function.standing(state, roles(), holds()),
         function.claimed(state),
         state.exclusive(),
         state.drift().mode(),
@@ -209,7 +209,7 @@ final class Targets {
 
   /** How many resources this host should have now. */
   int size(HostState state) {
-    return function.standing(state, roles()).size() + state.virtualServices().size();
+    return function.standing(state, roles(), holds()).size() + state.virtualServices().size();
   }
 
   /** The desired state for a complete host state, with the present roles and health. */

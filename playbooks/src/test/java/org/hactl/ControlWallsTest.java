@@ -75,6 +75,23 @@ class ControlWallsTest {
                   .and(resideOutsideOfPackage("org.hactl.control.image..")));
 
   @ArchTest
+  static final ArchRule ONE_HOST_IS_BELOW_THE_SITE =
+      noImports(
+          List.of("org.hactl.control.host.."),
+          "org.hactl.control",
+          "org.hactl.control.gate..",
+          "org.hactl.control.plan..",
+          "org.hactl.control.rollout..",
+          "org.hactl.control.view..",
+          "org.hactl.site..");
+
+  @ArchTest
+  static final ArchRule REPORTS_TERMINAL_AND_OPTIONS_KNOW_NO_COMMAND =
+      noImports(
+          List.of("org.hactl.cli.report..", "org.hactl.cli.terminal..", "org.hactl.cli.option.."),
+          "org.hactl.cli");
+
+  @ArchTest
   static final ArchRule PLANS_AND_ROLLBACKS_REACH_NO_HOST =
       noImports(
           List.of(

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hactl.cli.report.AnswersJson;
+import org.hactl.cli.report.OutputFormat;
 import org.hactl.cli.text.RestartText;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.Fleet;

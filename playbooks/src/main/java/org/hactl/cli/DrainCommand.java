@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hactl.cli.option.DurationConverter;
+import org.hactl.cli.report.ExitCode;
 import org.hactl.cli.text.HoldText;
 import org.hactl.cli.text.PersistenceText;
 import org.hactl.control.ControlException;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hactl.api.HostStatus;
+import org.hactl.cli.terminal.TerminalOutput;
 import org.hactl.control.hold.Connections;
 import org.hactl.control.hold.DrainTarget;
 import org.hactl.control.view.SettledView;

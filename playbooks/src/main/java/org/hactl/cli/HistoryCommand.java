@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.hactl.api.AuditEntry;
+import org.hactl.cli.report.AnswersJson;
+import org.hactl.cli.report.OutputFormat;
 import org.hactl.cli.text.HistoryText;
 import org.hactl.control.AgentQueries;
 import org.hactl.control.AgentQueries.Answer;

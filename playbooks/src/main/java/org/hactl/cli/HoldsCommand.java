@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.hactl.api.HostStatus;
+import org.hactl.cli.report.AnswersJson;
+import org.hactl.cli.report.OutputFormat;
 import org.hactl.cli.text.HoldText;
 import org.hactl.cli.text.HoldsJson;
 import org.hactl.control.AgentQueries;

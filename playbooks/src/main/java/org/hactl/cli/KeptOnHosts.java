@@ -7,7 +7,7 @@ import org.hactl.api.GenerationView;
 import org.hactl.control.AgentQueries;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.ControlException;
-import org.hactl.control.HostFailure;
+import org.hactl.control.host.HostFailure;
 
 /** The generations that hosts keep, as all of them answer. */
 final class KeptOnHosts {

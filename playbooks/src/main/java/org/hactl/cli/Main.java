@@ -1,6 +1,7 @@
 package org.hactl.cli;
 
 import java.util.ServiceLoader;
+import org.hactl.cli.report.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RouterView;
+import org.hactl.cli.report.ExitCode;
 import org.hactl.cli.text.HoldText;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.ControlException;

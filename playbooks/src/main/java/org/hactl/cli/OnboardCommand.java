@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.hactl.cli.report.ExitCode;
+import org.hactl.cli.report.OnboardReport;
 import org.hactl.control.ControlException;
 import org.hactl.control.HostResult;
 import org.hactl.control.Onboarding;

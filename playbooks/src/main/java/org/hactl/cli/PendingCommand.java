@@ -2,6 +2,10 @@ package org.hactl.cli;
 
 import java.time.Duration;
 import java.util.List;
+import org.hactl.cli.option.LockOptions;
+import org.hactl.cli.report.ExitCode;
+import org.hactl.cli.report.OutputFormat;
+import org.hactl.cli.report.Report;
 import org.hactl.control.ControlException;
 import org.hactl.control.HostResult;
 import org.hactl.control.PendingSite;

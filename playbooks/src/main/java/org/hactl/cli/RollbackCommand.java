@@ -11,6 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.hactl.cli.option.DurationConverter;
+import org.hactl.cli.option.GenerationArguments;
+import org.hactl.cli.report.ExitCode;
+import org.hactl.cli.report.Report;
+import org.hactl.cli.terminal.TerminalInput;
 import org.hactl.control.AgentQueries;
 import org.hactl.control.Applier;
 import org.hactl.control.ControlException;
@@ -20,6 +25,7 @@ import org.hactl.control.PendingSite;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.VersionToApply;
+import org.hactl.control.host.HostOutcome;
 import org.hactl.control.rollback.KeptVersions;
 import org.hactl.control.rollback.Rollback;
 import org.hactl.control.rollback.RollbackException;
@@ -151,9 +157,7 @@ final class RollbackCommand extends PendingCommand {
   @Override
   int exitCode(List<HostResult> results) {
     return ExitCode.of(
-        results.stream()
-            .filter(result -> result.outcome() != HostResult.HostOutcome.UNDONE)
-            .toList());
+        results.stream().filter(result -> result.outcome() != HostOutcome.UNDONE).toList());
   }
 
   private Rollback rollback(SiteLoader.SelectedHosts hosts, Fleet fleet) throws ControlException {

@@ -1,6 +1,7 @@
 package org.hactl.cli;
 
 import java.util.concurrent.Callable;
+import org.hactl.cli.report.ExitCode;
 import org.hactl.control.image.RuntimeImage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,6 +2,7 @@ package org.hactl.cli;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.hactl.cli.report.ExitCode;
 import org.hactl.site.SiteReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

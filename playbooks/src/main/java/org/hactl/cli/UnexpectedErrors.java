@@ -1,6 +1,7 @@
 package org.hactl.cli;
 
 import java.io.PrintWriter;
+import org.hactl.cli.report.ExitCode;
 import picocli.CommandLine;
 
 /**

@@ -8,7 +8,9 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.HostDialogue.ApplyOrder;
-import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.host.HostException;
+import org.hactl.control.host.HostFacts;
+import org.hactl.control.host.HostOutcome;
 import org.hactl.control.plan.Wanted;
 import org.hactl.host.HostState;
 

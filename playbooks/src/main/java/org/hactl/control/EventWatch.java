@@ -9,6 +9,7 @@ import org.hactl.api.Event;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.host.HostException;
 import org.jspecify.annotations.Nullable;
 
 /**

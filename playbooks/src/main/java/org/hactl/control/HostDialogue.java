@@ -13,6 +13,8 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteKey;
 import org.hactl.api.SiteVersion;
+import org.hactl.control.host.AgentClient;
+import org.hactl.control.host.HostException;
 import org.hactl.control.plan.Wanted;
 import org.hactl.control.version.KeyHolder;
 import org.hactl.host.HostState;

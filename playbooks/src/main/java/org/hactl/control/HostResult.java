@@ -3,6 +3,9 @@ package org.hactl.control;
 import java.util.List;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
+import org.hactl.control.host.HostException;
+import org.hactl.control.host.HostFailure;
+import org.hactl.control.host.HostOutcome;
 import org.hactl.control.rollout.Standing;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +27,6 @@ public record HostResult(
     long generation,
     @Nullable HostFailure failure,
     Standing standing) {
-  /** How the work on the host ended. */
-  public enum HostOutcome {
-    OK,
-    UNREACHABLE,
-    FAILED,
-    /** A change failed and the host rolled back to its last confirmed generation. */
-    ROLLED_BACK,
-    /** The host itself did well, and was rolled back with the site. */
-    UNDONE,
-    /** The run ended before the host's turn came. */
-    NOT_STARTED
-  }
-
   /** A result whose standing follows from its outcome. */
   public HostResult(
       String host,

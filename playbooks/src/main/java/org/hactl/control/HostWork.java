@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.host.HostException;
+import org.hactl.control.host.HostOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** The work on one host until it has a result; the first result counts. */

@@ -10,6 +10,8 @@ import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.HostDialogue.ApplyOrder;
+import org.hactl.control.host.AgentClient;
+import org.hactl.control.host.HostException;
 import org.jspecify.annotations.Nullable;
 
 /**

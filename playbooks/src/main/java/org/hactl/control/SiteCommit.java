@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hactl.control.Fleet.Confirmation;
 import org.hactl.control.Fleet.Undo;
+import org.hactl.control.host.HostFailure;
 import org.hactl.control.rollout.Parallel;
 
 /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.hactl.control.host.HostTarget;
 import org.hactl.control.view.Asked;
 import org.hactl.host.HostState;
 import org.hactl.inventory.Connection;

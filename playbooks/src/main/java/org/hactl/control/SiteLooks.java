@@ -27,6 +27,7 @@ import org.hactl.control.gate.SiteGate;
 import org.hactl.control.gate.Stage;
 import org.hactl.control.gate.VipReach;
 import org.hactl.control.hold.SiteHolds;
+import org.hactl.control.host.HostFailure;
 import org.hactl.control.keepalived.Takeover;
 import org.hactl.control.keepalived.Takeover.Keepalived;
 import org.hactl.control.outside.Bystanders;

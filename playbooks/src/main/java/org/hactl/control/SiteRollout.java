@@ -21,6 +21,7 @@ import org.hactl.control.drain.BatchDrains;
 import org.hactl.control.failover.Failover;
 import org.hactl.control.failover.Leaving;
 import org.hactl.control.gate.Stage;
+import org.hactl.control.host.HostFailure;
 import org.hactl.control.rollout.Interrupted;
 import org.hactl.control.rollout.Parallel;
 import org.hactl.control.rollout.RolesLost;

@@ -16,6 +16,8 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.cli.MaintenanceCommand.Roles;
+import org.hactl.cli.report.ExitCode;
+import org.hactl.cli.terminal.TerminalOutput;
 import org.hactl.control.hold.DrainTarget;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.hactl.cli.report.JsonReport;
 import org.hactl.cli.text.HoldsJson;
 import org.hactl.control.HostEvent;
 import org.hactl.host.Hold;

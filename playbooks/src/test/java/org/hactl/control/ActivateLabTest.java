@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import org.hactl.control.host.HostScript;
 import org.hactl.control.image.RuntimeRecipe;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

@@ -10,7 +10,7 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.AgentRemoval.Stays;
-import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.host.HostOutcome;
 import org.hactl.control.plan.HostPlan;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.hactl.api.Request;
-import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.host.HostFailure;
+import org.hactl.control.host.HostOutcome;
 import org.hactl.host.HostState;
 import org.junit.jupiter.api.Test;
 

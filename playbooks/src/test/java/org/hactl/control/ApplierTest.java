@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.host.HostFailure;
+import org.hactl.control.host.HostOutcome;
 import org.hactl.control.rollout.Standing;
 import org.junit.jupiter.api.Test;
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.host.HostTarget;
 import org.hactl.control.image.RuntimeImages;
 import org.hactl.control.image.RuntimeRecipe;
 import org.hactl.control.rollout.RunClock;

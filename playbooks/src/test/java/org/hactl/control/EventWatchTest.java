@@ -14,6 +14,7 @@ import org.hactl.api.Event;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.host.HostTarget;
 import org.hactl.control.image.RuntimeImages;
 import org.hactl.ssh.SshEndpoint;
 import org.junit.jupiter.api.Test;

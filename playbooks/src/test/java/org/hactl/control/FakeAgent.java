@@ -27,6 +27,7 @@ import org.hactl.api.Protocol;
 import org.hactl.api.ProtocolException;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.host.ShellNoise;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
 import org.hactl.ssh.CommandOutput;
@@ -36,12 +37,12 @@ import org.hactl.ssh.LocalLink;
 import org.hactl.ssh.SshException;
 
 /** A host whose agent answers what a test says, over the real line protocol. */
-class FakeAgent implements HostLink {
-  static final Protocol PROTOCOL = new Protocol(HostJson.mapper(Kinds.namedTypes()));
+public class FakeAgent implements HostLink {
+  public static final Protocol PROTOCOL = new Protocol(HostJson.mapper(Kinds.namedTypes()));
 
   private final Function<Request, List<Reply>> answers;
   private final String probe;
-  final List<Request> asked = Collections.synchronizedList(new ArrayList<>());
+  public final List<Request> asked = Collections.synchronizedList(new ArrayList<>());
 
   /** The exit status of a command that contains this word; all other commands end with 0. */
   final Map<String, Integer> exits = new ConcurrentHashMap<>();
@@ -53,20 +54,20 @@ class FakeAgent implements HostLink {
   String keepalived = "";
 
   /** What the login shell prints before each command's output. */
-  String noise = "";
+  public String noise = "";
 
-  final List<String> commands = Collections.synchronizedList(new ArrayList<>());
+  public final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
   /**
    * @param probe the output of the probe script
    * @param answers the replies to each request; an empty list breaks the connection
    */
-  FakeAgent(String probe, Function<Request, List<Reply>> answers) {
+  public FakeAgent(String probe, Function<Request, List<Reply>> answers) {
     this.probe = probe;
     this.answers = answers;
   }
 
-  static String probeText(String digest) {
+  public static String probeText(String digest) {
     return """
     uid=0
     kernel=Linux

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hactl.control.host.HostTarget;
 import org.hactl.control.image.RuntimeImages;
 import org.hactl.ssh.SshEndpoint;
 
 /** Fleets of agents in memory. */
-final class Fleets {
+public final class Fleets {
   private Fleets() {}
 
   /** These hosts, without an image to install. */
@@ -19,7 +20,7 @@ final class Fleets {
   }
 
   /** Likewise, with sudo. */
-  static Fleet ofSudo(Map<String, FakeAgent> agents) {
+  public static Fleet ofSudo(Map<String, FakeAgent> agents) {
     return of(agents, true);
   }
 

@@ -3,6 +3,7 @@ package org.hactl.control;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.hactl.control.host.HostFacts;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any bytes from a host are either an answer or a failure of this host. */

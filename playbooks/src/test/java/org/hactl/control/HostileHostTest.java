@@ -15,6 +15,11 @@ import java.util.Random;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.host.AgentClient;
+import org.hactl.control.host.AgentTimeouts;
+import org.hactl.control.host.HostException;
+import org.hactl.control.host.HostFacts;
+import org.hactl.control.host.HostFailure;
 import org.hactl.ssh.DuplexStream;
 import org.junit.jupiter.api.Test;
 

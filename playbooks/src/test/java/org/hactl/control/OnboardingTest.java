@@ -23,6 +23,8 @@ import org.hactl.control.Onboarding.Listener;
 import org.hactl.control.Onboarding.Newcomer;
 import org.hactl.control.Onboarding.OnboardingStep;
 import org.hactl.control.Onboarding.StepFailed;
+import org.hactl.control.host.HostTarget;
+import org.hactl.control.host.LinkOpener;
 import org.hactl.control.image.RuntimeImages;
 import org.hactl.control.image.RuntimeRecipe;
 import org.hactl.control.rollout.Interrupted;

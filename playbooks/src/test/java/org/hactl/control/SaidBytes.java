@@ -7,22 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.host.AgentClient;
+import org.hactl.control.host.HostException;
 import org.hactl.ssh.DuplexStream;
 
 /** A host that sends the same bytes whatever the request. */
-final class SaidBytes {
+public final class SaidBytes {
   private SaidBytes() {}
 
-  static DuplexStream of(InputStream said) {
+  public static DuplexStream of(InputStream said) {
     return new DuplexStream(said, OutputStream.nullOutputStream(), () -> {});
   }
 
-  static DuplexStream of(byte[] said) {
+  public static DuplexStream of(byte[] said) {
     return of(new ByteArrayInputStream(said));
   }
 
   /** The answers of a correct agent to the requests of {@link #askAll}. */
-  static byte[] answers() {
+  public static byte[] answers() {
     List<Reply> replies =
         List.of(
             new Reply.Hello(1, "0.1.0", "d", 3, "d", 0),
@@ -40,7 +42,7 @@ final class SaidBytes {
    * Sends every kind of request. Whatever the host answers, the only exception may be a {@link
    * HostException}.
    */
-  static void askAll(byte[] said) {
+  public static void askAll(byte[] said) {
     try (AgentClient agent = new AgentClient(of(said), FakeAgent.PROTOCOL)) {
       agent.hello();
       agent.events(new Request.Events(5, 0, false), _ -> {});

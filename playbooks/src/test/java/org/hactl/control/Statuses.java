@@ -11,7 +11,7 @@ import org.hactl.api.HostStatus.ServiceView;
 public final class Statuses {
   private Statuses() {}
 
-  static HostStatus ofServices(String host, List<ServiceView> services) {
+  public static HostStatus ofServices(String host, List<ServiceView> services) {
     return of(host, List.of(), services);
   }
 

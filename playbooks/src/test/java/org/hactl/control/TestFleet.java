@@ -19,6 +19,8 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.host.HostTarget;
+import org.hactl.control.host.LinkOpener;
 import org.hactl.control.image.RuntimeImages;
 import org.hactl.control.image.RuntimeRecipe;
 import org.hactl.host.HostState;

@@ -15,6 +15,7 @@ import org.hactl.api.Request;
 import org.hactl.control.Fleet.Confirmation;
 import org.hactl.control.Fleet.Undo;
 import org.hactl.control.SiteHost.Fault;
+import org.hactl.control.host.LinkOpener;
 import org.hactl.control.plan.Wanted;
 import org.hactl.control.rollout.RunClock;
 import org.hactl.control.rollout.Standing;

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.hactl.agent.converge.role.CurrentRoles;
+import org.hactl.agent.converge.role.RoleAddressListener;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.linux.memory.MemoryKernel;

@@ -1,6 +1,7 @@
 package org.hactl.agent.converge;
 
 import java.util.List;
+import org.hactl.agent.converge.role.RoleAddressListener;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.reconcile.Reconciler;

@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hactl.agent.converge.role.CurrentRoles;
+import org.hactl.agent.converge.role.RoleAddressPlan;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.hactl.agent.converge.role.CurrentRoles;
+import org.hactl.agent.converge.role.RoleAddressListener;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.host.Holds;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.hactl.control.EventListener;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
-import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.host.HostOutcome;
 
 /** What the control node said during one apply. */
 final class ApplyWitness implements EventListener {

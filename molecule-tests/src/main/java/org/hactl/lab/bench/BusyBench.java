@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.hactl.cli.DurationConverter;
+import org.hactl.cli.option.DurationConverter;
 import org.hactl.lab.Lab;
 import org.hactl.lab.LabProcess;
 import picocli.CommandLine.Command;

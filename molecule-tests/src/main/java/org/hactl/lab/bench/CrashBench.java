@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.hactl.cli.DurationConverter;
+import org.hactl.cli.option.DurationConverter;
 import org.hactl.lab.Lab;
 import org.hactl.lab.LabException;
 import org.hactl.lab.Poll;

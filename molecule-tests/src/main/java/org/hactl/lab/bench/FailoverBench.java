@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.hactl.cli.DurationConverter;
+import org.hactl.cli.option.DurationConverter;
 import org.hactl.lab.LabException;
 import org.hactl.lab.Poll;
 import picocli.CommandLine.Command;

@@ -2,7 +2,7 @@ package org.hactl.lab.bench;
 
 import java.time.Duration;
 import java.util.List;
-import org.hactl.cli.DurationConverter;
+import org.hactl.cli.option.DurationConverter;
 import org.hactl.lab.Lab;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

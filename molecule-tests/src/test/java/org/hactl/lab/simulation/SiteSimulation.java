@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.hactl.control.Fleet;
 import org.hactl.control.HostResult;
-import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.host.HostOutcome;
 import org.hactl.control.image.RuntimeImages;
 import org.hactl.control.rollout.Standing;
 import org.hactl.host.Hold;

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
-import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.host.HostFailure;
+import org.hactl.control.host.HostOutcome;
 import org.hactl.control.rollout.Standing;
 
 /**

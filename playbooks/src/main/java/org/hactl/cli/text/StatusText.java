@@ -14,7 +14,7 @@ import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.LockView;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.AgentQueries.Answer;
-import org.hactl.control.HostFailure;
+import org.hactl.control.host.HostFailure;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.TimeSpans;
 import org.hactl.host.Hold;

@@ -7,10 +7,10 @@ import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.hactl.api.Event;
-import org.hactl.cli.AnswersJson;
-import org.hactl.cli.EventsJson;
+import org.hactl.cli.report.AnswersJson;
+import org.hactl.cli.report.EventsJson;
 import org.hactl.control.AgentQueries.Answer;
-import org.hactl.control.HostFailure;
+import org.hactl.control.host.HostFailure;
 import org.junit.jupiter.api.Test;
 
 class EventTextTest {

@@ -10,7 +10,7 @@ import org.hactl.api.AuditEntry;
 import org.hactl.api.AuditEntry.Outcome;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.AgentQueries.Answer;
-import org.hactl.control.HostFailure;
+import org.hactl.control.host.HostFailure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -13,7 +13,7 @@ import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.LockView;
 import org.hactl.control.AgentQueries;
 import org.hactl.control.AgentQueries.Answer;
-import org.hactl.control.HostFailure;
+import org.hactl.control.host.HostFailure;
 import org.hactl.control.view.SiteOverview;
 import org.junit.jupiter.api.Test;
 

@@ -22,7 +22,7 @@ import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrialView;
 import org.hactl.api.HostStatus.VrrpView;
 import org.hactl.control.AgentQueries.Answer;
-import org.hactl.control.HostFailure;
+import org.hactl.control.host.HostFailure;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.control.AgentQueries.Answer;
-import org.hactl.control.HostFailure;
+import org.hactl.control.host.HostFailure;
 import org.junit.jupiter.api.Test;
 
 /** The request to the master, and the proof that another director has taken the role. */

@@ -1,4 +1,7 @@
-/** What a host needs to serve as master of its virtual routers, besides what the engines see. */
+/**
+ * The roles of this host's virtual routers: which it has, the addresses that come and go with them,
+ * and what it needs to serve as master besides what the engines see.
+ */
 @NullMarked
 package org.hactl.agent.converge.role;
 

@@ -1,8 +1,0 @@
-package org.hactl.cli;
-
-/** The argument of {@code --output}. */
-enum OutputFormat {
-  TEXT,
-  JSON,
-  JSONL
-}

@@ -1,8 +1,0 @@
-package org.hactl.control;
-
-/** Why a host is not in its desired state, and what to do next. */
-public record HostFailure(String message, String nextStep) {
-  static HostFailure of(HostException e) {
-    return new HostFailure(String.valueOf(e.getMessage()), e.nextStep());
-  }
-}

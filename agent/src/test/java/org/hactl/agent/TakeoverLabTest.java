@@ -180,7 +180,8 @@ class TakeoverLabTest {
   }
 
   private static Process ping(String namespace) throws Exception {
-    return new ProcessBuilder("ip", "netns", "exec", namespace, "ping", "-q", "-i", "0.02", VIP)
+    return new ProcessBuilder(
+            "ip", "netns", "exec", namespace, "ping", "-q", "-i", "0.02", "-w", "300", VIP)
         .redirectErrorStream(true)
         .start();
   }

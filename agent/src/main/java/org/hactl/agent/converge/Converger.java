@@ -173,8 +173,7 @@ final class Converger {
         // The other program serves with its table until it has ended, and also if this fails.
         kinds.remove(IpvsResource.KIND);
       }
-      if (steps.pass(
-              network, kinds, keeping(moving, want(state)), Pass.Extent.EVERYTHING, true)
+      if (steps.pass(network, kinds, keeping(moving, want(state)), Pass.Extent.EVERYTHING, true)
           && (adopts != null
               ? takeOver(adopts, state, steps) && remove(state, steps)
               : someAreReplaced

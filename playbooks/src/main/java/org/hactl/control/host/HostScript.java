@@ -22,7 +22,7 @@ public enum HostScript {
   }
 
   public String text() {
-    try (InputStream in = HostScript.class.getResourceAsStream("host/" + file)) {
+    try (InputStream in = HostScript.class.getResourceAsStream(file)) {
       return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

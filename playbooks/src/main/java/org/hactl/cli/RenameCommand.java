@@ -37,8 +37,9 @@ import picocli.CommandLine.Parameters;
             + " other hosts remember of it.",
     footer = {
       "",
-      "First write the new name in place of the old one in the inventory and, where it is named, in the",
-      "site. Then this command applies the site. It is refused if more than the name would change."
+      "First write the new name in place of the old one in the inventory and, where it is named, in "
+          + "the site. Then this command applies the site. It is refused if more than the name would "
+          + "change."
     })
 final class RenameCommand extends HoldCommand {
   private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(60);

@@ -85,7 +85,8 @@ record VersionFindings(List<HostAnswer> answers, Asked asked) {
       return Optional.empty();
     }
     SiteVersion own = status.version();
-    boolean waits = waits(held);
+    // A host that has that version waits as the others do, and may still have another state.
+    boolean waits = waits(held) && !newest.isSame(own);
     String says =
         "the newest is "
             + newest.text()

@@ -30,7 +30,7 @@ class CommandClassPathTest {
       throws IOException, ClassNotFoundException {
     try (URLClassLoader command =
         new URLClassLoader(jars().toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-      assertThat(Class.forName("org.hactl.cli.Main", false, command)).isNotNull();
+      assertThat(Class.forName("org.hactl.cli.Main", false, command)).hasPackage("org.hactl.cli");
       assertThatThrownBy(() -> Class.forName(type, false, command))
           .isInstanceOf(ClassNotFoundException.class);
     }

@@ -106,7 +106,7 @@ public final class HoldText {
   }
 
   /** Who holds and since when: {@code by ann@desk for 3 min: kernel upgrade}. */
-  public static String by(Hold hold, long nowMillis) {
+  static String by(Hold hold, long nowMillis) {
     Hold.Word word = hold.word();
     return Printable.text(
         "by %s for %s%s"

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchDrains {
   /** How long a director keeps a drain without a sign of life. */
-  public static final Duration LASTS = Duration.ofMinutes(5);
+  static final Duration LASTS = Duration.ofMinutes(5);
 
   private static final Duration BETWEEN_SIGNS = LASTS.dividedBy(5);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);

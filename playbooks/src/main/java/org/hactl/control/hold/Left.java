@@ -75,7 +75,7 @@ public record Left(Map<String, HostStatus> statuses, Holds holds, Map<String, In
   }
 
   /** The routers that would have no other director if a host took no role, a sentence for each. */
-  public List<String> withoutDirector(String host) {
+  List<String> withoutDirector(String host) {
     HostStatus own = statuses.get(host);
     List<String> reasons = new ArrayList<>();
     for (RouterView router : own == null ? List.<RouterView>of() : own.routers()) {

@@ -8,7 +8,7 @@ import org.hactl.api.LineReader;
 import org.hactl.api.Protocol;
 
 /** The lines of an agent's answers, within bounds: the agent may be broken or hostile. */
-public final class AnswerLines {
+final class AnswerLines {
   /** Several times the longest answer, a plan with many files. */
   static final long MAX_ANSWER_BYTES = 4L * Protocol.MAX_LINE_BYTES;
 

@@ -5,7 +5,7 @@ package org.hactl.control.host;
  * quotes end at a line's end and do not protect an exclamation mark. sshd gives the command to the
  * login shell of the user.
  */
-public final class ShellWords {
+final class ShellWords {
   private ShellWords() {}
 
   /** The words that run a script in {@code sh}; {@code $0} and the arguments can follow. */

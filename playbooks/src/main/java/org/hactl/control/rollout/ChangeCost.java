@@ -80,7 +80,7 @@ public final class ChangeCost {
    *
    * @param after the host's state with the changes; null if it is not known
    */
-  public static boolean partsDirectors(List<ChangeView> changes, @Nullable HostState after) {
+  static boolean partsDirectors(List<ChangeView> changes, @Nullable HostState after) {
     List<ChangeView> routers =
         changes.stream().filter(each -> each.id().kind().equals("vrrp")).toList();
     long moving = routers.stream().filter(each -> alters(each, "addresses"::equals)).count();
@@ -92,7 +92,7 @@ public final class ChangeCost {
   }
 
   /** Whether a virtual router goes: the other directors have to be there before. */
-  public static boolean endsRouters(List<ChangeView> changes) {
+  static boolean endsRouters(List<ChangeView> changes) {
     return changes.stream()
         .anyMatch(each -> each.id().kind().equals("vrrp") && each.action() == Action.DELETE);
   }
@@ -103,7 +103,7 @@ public final class ChangeCost {
    *
    * @param costs those of the changes
    */
-  public static Map<String, Integer> rolesLost(List<ChangeView> changes, List<Cost> costs) {
+  static Map<String, Integer> rolesLost(List<ChangeView> changes, List<Cost> costs) {
     Map<String, Integer> lost = new TreeMap<>();
     for (Cost cost : costs) {
       for (ChangeView change : changes) {

@@ -57,13 +57,8 @@ final class FailoverCommand extends SiteCommand {
   int run() throws SiteProblems {
     SiteLoader.SelectedHosts hosts = SiteLoader.hosts(where.request(ssh));
     AgentQueries queries = new AgentQueries(ssh.fleet(hosts.targets(), Duration.ZERO));
-    Map<String, HostStatus> statuses = new LinkedHashMap<>();
     List<Answer<HostStatus>> answers = queries.status(hosts.selected());
-    answers.forEach(answer -> {
-      if (answer.value() != null) {
-        statuses.put(answer.host(), answer.value());
-      }
-    });
+    Map<String, HostStatus> statuses = Answer.values(answers);
     List<String> silent =
         answers.stream().filter(answer -> answer.failure() != null).map(Answer::host).toList();
     Preflight plan = Preflight.of(router, to, statuses, silent);

@@ -66,7 +66,7 @@ abstract class HoldCommand extends SiteCommand {
     SiteLoader.SelectedHosts hosts = SiteLoader.hosts(where.request(ssh));
     AgentQueries queries = new AgentQueries(ssh.fleet(hosts.targets(), Duration.ZERO));
     List<Answer<HostStatus>> answers = queries.status(hosts.selected());
-    Map<String, HostStatus> statuses = statuses(answers);
+    Map<String, HostStatus> statuses = Answer.values(answers);
     SiteHolds holds = SiteHolds.of(statuses);
     if (holds.directors().isEmpty()) {
       throw new ControlException(
@@ -80,16 +80,6 @@ abstract class HoldCommand extends SiteCommand {
     List<String> silent =
         answers.stream().filter(answer -> answer.failure() != null).map(Answer::host).toList();
     return silent.isEmpty() ? "no host has one" : "no answer from " + String.join(", ", silent);
-  }
-
-  static Map<String, HostStatus> statuses(List<Answer<HostStatus>> answers) {
-    Map<String, HostStatus> statuses = new LinkedHashMap<>();
-    answers.forEach(answer -> {
-      if (answer.value() != null) {
-        statuses.put(answer.host(), answer.value());
-      }
-    });
-    return statuses;
   }
 
   /**
@@ -136,7 +126,10 @@ abstract class HoldCommand extends SiteCommand {
     PrintWriter shown = output == OutputFormat.TEXT ? out() : new PrintWriter(Writer.nullWriter());
     List<String> directors = List.copyOf(target.directors().keySet());
     return new DrainWatch(target, untilEmpty, max, shown, TerminalOutput.ofThisProcess())
-        .until(() -> statuses(seen.queries().status(directors)), System::nanoTime, Thread::sleep);
+        .until(
+            () -> Answer.values(seen.queries().status(directors)),
+            System::nanoTime,
+            Thread::sleep);
   }
 
   /** Prints a line for a person; a program gets one document at the end. */

@@ -3,7 +3,6 @@ package org.hactl.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.hactl.api.HostStatus;
 import org.hactl.cli.report.AnswersJson;
 import org.hactl.cli.report.OutputFormat;
@@ -29,8 +28,8 @@ final class HoldsCommand extends SiteCommand {
         new AgentQueries(ssh.fleet(hosts.targets(), Duration.ZERO)).status(hosts.selected());
     switch (output) {
       case TEXT -> {
-        Map<String, HostStatus> statuses = HoldCommand.statuses(answers);
-        out().print(HoldText.of(SiteHolds.of(statuses), answers, System.currentTimeMillis()));
+        SiteHolds holds = SiteHolds.of(Answer.values(answers));
+        out().print(HoldText.of(holds, answers, System.currentTimeMillis()));
       }
       case JSON, JSONL ->
           AnswersJson.print(

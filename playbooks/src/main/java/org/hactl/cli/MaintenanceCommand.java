@@ -89,7 +89,7 @@ final class MaintenanceCommand extends HoldCommand {
     }
     Roles roles = roles(look(seen, host), System::nanoTime, Thread::sleep);
     List<String> kept = roles.kept();
-    Map<String, HostStatus> now = statuses(seen.queries().status(seen.holds().directors()));
+    Map<String, HostStatus> now = Answer.values(seen.queries().status(seen.holds().directors()));
     routers(seen.statuses().get(host)).forEach(router -> say(HoldText.master(router, now)));
     kept.forEach(router ->
         err()

@@ -1,6 +1,7 @@
 package org.hactl.control;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +77,17 @@ public final class AgentQueries implements AutoCloseable {
     public Answer(
         String host, @Nullable T value, @Nullable HostFailure failure, boolean unreachable) {
       this(host, value, failure, unreachable, 0);
+    }
+
+    /** The values by host, without the hosts that gave none. */
+    public static <T> Map<String, T> values(List<Answer<T>> answers) {
+      Map<String, T> values = new LinkedHashMap<>();
+      for (Answer<T> answer : answers) {
+        if (answer.value() != null) {
+          values.put(answer.host(), Objects.requireNonNull(answer.value()));
+        }
+      }
+      return values;
     }
   }
 

@@ -218,21 +218,12 @@ record SiteLooks(
 
   /** The hosts that have virtual routers or services, as far as they answered before. */
   List<String> directing() {
-    Map<String, HostStatus> told = told();
-    return told.keySet().stream()
-        .filter(host -> SiteHolds.isDirector(Objects.requireNonNull(told.get(host))))
-        .toList();
+    return SiteHolds.of(told()).directors();
   }
 
   /** What each host answered before; only those that did. */
   Map<String, HostStatus> told() {
-    Map<String, HostStatus> statuses = new LinkedHashMap<>();
-    for (HostAnswer answer : before) {
-      if (answer.status() != null) {
-        statuses.put(answer.host(), Objects.requireNonNull(answer.status()));
-      }
-    }
-    return statuses;
+    return HostAnswer.statuses(before);
   }
 
   /** The hosts that have something to do, in the waves in which they converge. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -122,7 +121,7 @@ public final class BatchDrains {
    * @return why the hosts must not be changed now; empty if they may
    */
   public Optional<HostFailure> drain(Collection<String> hosts) {
-    Map<String, HostStatus> statuses = statuses(directors.status());
+    Map<String, HostStatus> statuses = Answer.values(directors.status());
     List<String> serving = serving(hosts, statuses);
     Optional<HostFailure> refused =
         serving.isEmpty() ? Optional.empty() : refusal(serving, statuses);
@@ -199,7 +198,7 @@ public final class BatchDrains {
     Map<String, String> said = new LinkedHashMap<>();
     try {
       while (true) {
-        Map<String, HostStatus> now = statuses(directors.status());
+        Map<String, HostStatus> now = Answer.values(directors.status());
         boolean gone = true;
         for (String host : hosts) {
           Connections left = connections(host, now);
@@ -267,7 +266,7 @@ public final class BatchDrains {
     long end = clock.nanos() + within.toNanos();
     try {
       while (true) {
-        Map<String, HostStatus> now = statuses(directors.status());
+        Map<String, HostStatus> now = Answer.values(directors.status());
         List<String> missing =
             places.stream().flatMap(place -> place.missing(now).stream()).distinct().toList();
         if (missing.isEmpty()) {
@@ -382,15 +381,5 @@ public final class BatchDrains {
           "real servers that this run has drained may stay drained for "
               + TimeSpans.span(LASTS.toMillis()));
     }
-  }
-
-  private static Map<String, HostStatus> statuses(List<Answer<HostStatus>> answers) {
-    Map<String, HostStatus> statuses = new LinkedHashMap<>();
-    answers.forEach(answer -> {
-      if (answer.value() != null) {
-        statuses.put(answer.host(), Objects.requireNonNull(answer.value()));
-      }
-    });
-    return statuses;
   }
 }

@@ -1,6 +1,5 @@
 package org.hactl.control.failover;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +45,7 @@ public record Leaving(
   private void leave(String host, String router, int priority, List<String> directors)
       throws InterruptedException {
     List<Answer<HostStatus>> answers = agents.status(directors);
-    Map<String, HostStatus> statuses = new HashMap<>();
-    answers.forEach(answer -> {
-      if (answer.value() != null) {
-        statuses.put(answer.host(), answer.value());
-      }
-    });
+    Map<String, HostStatus> statuses = Answer.values(answers);
     List<String> silent =
         answers.stream().filter(each -> each.failure() != null).map(Answer::host).toList();
     Preflight plan = Preflight.of(router, null, statuses, silent);

@@ -1,10 +1,8 @@
 package org.hactl.control.gate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.control.gate.GateProblem.Kind;
@@ -15,12 +13,7 @@ final class HostRules {
   private HostRules() {}
 
   static List<GateProblem> problems(List<HostAnswer> before, List<HostAnswer> now) {
-    Map<String, HostStatus> earlier = new HashMap<>();
-    for (HostAnswer answer : before) {
-      if (answer.status() != null) {
-        earlier.put(answer.host(), Objects.requireNonNull(answer.status()));
-      }
-    }
+    Map<String, HostStatus> earlier = HostAnswer.statuses(before);
     List<GateProblem> problems = new ArrayList<>();
     for (HostAnswer answer : now) {
       HostStatus status = answer.status();

@@ -1,6 +1,5 @@
 package org.hactl.control.rollout;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +28,7 @@ public record SendingDirectors(boolean known, Set<String> realServers) {
    * @param answers what the hosts of a run said before it changed anything
    */
   public static SendingDirectors of(Map<String, HostState> site, List<HostAnswer> answers) {
-    Map<String, HostStatus> told = new HashMap<>();
-    answers.forEach(answer -> {
-      if (answer.status() != null) {
-        told.put(answer.host(), answer.status());
-      }
-    });
+    Map<String, HostStatus> told = HostAnswer.statuses(answers);
     List<String> directors =
         site.entrySet().stream()
             .filter(each -> directs(each.getValue()))

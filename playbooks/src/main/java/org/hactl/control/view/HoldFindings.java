@@ -1,7 +1,6 @@
 package org.hactl.control.view;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hactl.api.HostStatus;
@@ -12,12 +11,7 @@ import org.hactl.host.Hold;
 /** Finds the hosts that do not have the newest word about what operators hold. Pure. */
 record HoldFindings(List<HostAnswer> answers) {
   List<Finding> find() {
-    Map<String, HostStatus> statuses = new LinkedHashMap<>();
-    for (HostAnswer answer : answers) {
-      if (answer.status() instanceof HostStatus status) {
-        statuses.put(answer.host(), status);
-      }
-    }
+    Map<String, HostStatus> statuses = HostAnswer.statuses(answers);
     SiteHolds holds = SiteHolds.of(statuses);
     List<Finding> findings = new ArrayList<>();
     statuses.forEach((host, status) -> {

@@ -1,5 +1,8 @@
 package org.hactl.control.view;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.hactl.api.HostStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +26,16 @@ public record HostAnswer(String host, @Nullable HostStatus status, boolean silen
   /** A host without an agent: it runs no router and no service of hactl. */
   public static HostAnswer noAgent(String host) {
     return new HostAnswer(host, null, false, 0);
+  }
+
+  /** What each host answered, by host; only those that did. */
+  public static Map<String, HostStatus> statuses(List<HostAnswer> answers) {
+    Map<String, HostStatus> statuses = new LinkedHashMap<>();
+    for (HostAnswer answer : answers) {
+      if (answer.status() instanceof HostStatus status) {
+        statuses.put(answer.host(), status);
+      }
+    }
+    return statuses;
   }
 }

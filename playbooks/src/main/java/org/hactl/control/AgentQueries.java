@@ -98,8 +98,7 @@ public final class AgentQueries implements AutoCloseable {
 
   /** The status of one host. */
   Answer<HostStatus> status(String host) {
-    return one(
-        host, agent -> agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status());
+    return one(host, AgentClient::status);
   }
 
   /**
@@ -190,13 +189,12 @@ public final class AgentQueries implements AutoCloseable {
    * @param who asks, in the form {@code ann@desk}
    */
   public Answer<Reply.Done> handOver(String host, String router, String who) {
-    return one(
-        host, agent -> agent.ask(new Request.HandOver(router, who), Reply.Done.class, _ -> {}));
+    return one(host, agent -> agent.handOver(router, who));
   }
 
   /** Whether a host reaches a VIP. */
   public Answer<Reply.Probe> reach(String host, String vip) {
-    return one(host, agent -> agent.ask(new Request.Reach(vip), Reply.Probe.class, _ -> {}));
+    return one(host, agent -> agent.reach(vip));
   }
 
   /** What every host says about itself; a host without an agent answers too. */
@@ -309,8 +307,8 @@ public final class AgentQueries implements AutoCloseable {
         "the agent is installed but does not answer: " + e.getMessage(), e.nextStep());
   }
 
-  private static <T> Answer<T> unanswered(String host, HostException e) {
-    HostFailure failure = new HostFailure(String.valueOf(e.getMessage()), e.nextStep());
-    return new Answer<>(host, null, failure, e.column() == HostException.RecapColumn.UNREACHABLE);
+  static <T> Answer<T> unanswered(String host, HostException e) {
+    boolean unreachable = e.column() == HostException.RecapColumn.UNREACHABLE;
+    return new Answer<>(host, null, HostFailure.of(e), unreachable);
   }
 }

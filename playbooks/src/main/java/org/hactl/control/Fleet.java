@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.hactl.api.LockView;
 import org.hactl.api.Protocol;
-import org.hactl.api.Reply;
-import org.hactl.api.Request;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.host.AgentClient;
 import org.hactl.control.host.HostException;
@@ -208,8 +206,7 @@ public record Fleet(
     Optional<HostSession.Greeted> running = session.running();
     if (running.isPresent()) {
       try (AgentClient agent = running.get().agent()) {
-        LockView lock =
-            agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status().lock();
+        LockView lock = agent.status().lock();
         if (lock != null) {
           throw HostException.failed(
               "%s has locked this host for %s; the agent was not touched"

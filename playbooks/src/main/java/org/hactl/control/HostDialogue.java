@@ -146,7 +146,7 @@ final class HostDialogue implements KeyHolder, AutoCloseable {
   }
 
   HostStatus status() throws HostException {
-    return ask(client -> client.ask(new Request.Status(), Reply.Status.class, _ -> {}).status());
+    return ask(AgentClient::status);
   }
 
   /** Asks over the newest connection; signs of life wait meanwhile. */

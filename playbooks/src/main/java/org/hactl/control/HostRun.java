@@ -387,8 +387,7 @@ final class HostRun extends HostWork implements AutoCloseable {
       T value = dialogue.ask(question);
       return new Answer<>(host(), value, null, false, fleet.clock().millis());
     } catch (HostException e) {
-      boolean unreachable = e.column() == HostException.RecapColumn.UNREACHABLE;
-      return new Answer<>(host(), null, HostFailure.of(e), unreachable);
+      return AgentQueries.unanswered(host(), e);
     }
   }
 

@@ -75,7 +75,7 @@ record LostApply(Fleet fleet, String host, int looks, int connects, Duration pau
         AgentClient agent = session.agent()) {
       // First the events: an apply that begins afterwards is seen in the status.
       boolean begun = begun(agent, digest);
-      HostStatus status = agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status();
+      HostStatus status = agent.status();
       return new Word(status, begun);
     }
   }

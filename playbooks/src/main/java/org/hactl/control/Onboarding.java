@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.host.AgentClient;
@@ -247,9 +246,7 @@ public final class Onboarding {
   }
 
   private static boolean holds(AgentClient agent, VirtualServiceSpec service) throws HostException {
-    List<RouterView> routers =
-        agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status().routers();
-    return routers.stream()
+    return agent.status().routers().stream()
         .anyMatch(router -> router.name().equals(service.virtualRouter()) && router.leads());
   }
 

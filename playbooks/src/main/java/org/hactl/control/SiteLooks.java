@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
-import org.hactl.api.Request;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.cost.Cost;
 import org.hactl.control.cost.PlanCosts;
@@ -27,6 +26,7 @@ import org.hactl.control.gate.SiteGate;
 import org.hactl.control.gate.Stage;
 import org.hactl.control.gate.VipReach;
 import org.hactl.control.hold.SiteHolds;
+import org.hactl.control.host.AgentClient;
 import org.hactl.control.host.HostFailure;
 import org.hactl.control.keepalived.Takeover;
 import org.hactl.control.keepalived.Takeover.Keepalived;
@@ -175,11 +175,7 @@ record SiteLooks(
               Reply.Probe probe =
                   asker == null
                       ? bystanders.reach(question.asker(), question.vip()).value()
-                      : asker
-                          .<Reply.Probe>ask(agent ->
-                              agent.ask(
-                                  new Request.Reach(question.vip()), Reply.Probe.class, _ -> {}))
-                          .value();
+                      : asker.<Reply.Probe>ask(agent -> agent.reach(question.vip())).value();
               return Optional.ofNullable(probe).map(it -> new VipReach(question, it.ok()));
             })
         .stream()
@@ -205,12 +201,7 @@ record SiteLooks(
   List<Answer<HostStatus>> status(Collection<String> hosts) {
     List<HostRun> ofRun = runs.stream().filter(run -> hosts.contains(run.host())).toList();
     return Stream.concat(
-            Parallel.map(
-                ofRun,
-                fleet.forks(),
-                run ->
-                    run.<HostStatus>ask(agent ->
-                        agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status()))
+            Parallel.map(ofRun, fleet.forks(), run -> run.<HostStatus>ask(AgentClient::status))
                 .stream(),
             bystanders.status().stream().filter(answer -> hosts.contains(answer.host())))
         .toList();

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
-import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.drain.BatchDrains;
@@ -271,9 +270,7 @@ final class SiteRollout implements AutoCloseable {
 
           @Override
           public Answer<Reply.Done> handOver(String host, String router) {
-            return run(host)
-                .ask(agent ->
-                    agent.ask(new Request.HandOver(router, who), Reply.Done.class, _ -> {}));
+            return run(host).ask(agent -> agent.handOver(router, who));
           }
         };
     return new Leaving(

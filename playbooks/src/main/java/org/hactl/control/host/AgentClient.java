@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.hactl.api.HostStatus;
 import org.hactl.api.Protocol;
 import org.hactl.api.ProtocolException;
 import org.hactl.api.Reply;
@@ -64,6 +65,25 @@ public final class AgentClient implements AutoCloseable {
     Reply.Hello hello = whoIsThere();
     requireOurProtocol(hello);
     return hello;
+  }
+
+  /** What the agent says about its host. */
+  public HostStatus status() throws HostException {
+    return ask(new Request.Status(), Reply.Status.class, _ -> {}).status();
+  }
+
+  /** Whether the host reaches a VIP. */
+  public Reply.Probe reach(String vip) throws HostException {
+    return ask(new Request.Reach(vip), Reply.Probe.class, _ -> {});
+  }
+
+  /**
+   * Asks the master of a virtual router to hand it over.
+   *
+   * @param who asks, in the form {@code ann@desk}
+   */
+  public Reply.Done handOver(String router, String who) throws HostException {
+    return ask(new Request.HandOver(router, who), Reply.Done.class, _ -> {});
   }
 
   public static void requireOurProtocol(Reply.Hello hello) throws HostException {

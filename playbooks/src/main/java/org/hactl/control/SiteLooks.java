@@ -203,7 +203,7 @@ record SiteLooks(
     return Stream.concat(
             Parallel.map(ofRun, fleet.forks(), run -> run.<HostStatus>ask(AgentClient::status))
                 .stream(),
-            bystanders.status().stream().filter(answer -> hosts.contains(answer.host())))
+            bystanders.status(hosts).stream())
         .toList();
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
@@ -92,17 +91,13 @@ public final class Bystanders implements AutoCloseable {
     return states;
   }
 
-  /** What the site says of one of them. */
-  public Optional<HostState> state(String host) {
-    return Optional.ofNullable(states.get(host));
-  }
-
   public List<HostAnswer> answers() {
-    return status().stream().map(AgentQueries::forView).toList();
+    return status(hosts).stream().map(AgentQueries::forView).toList();
   }
 
-  public List<Answer<HostStatus>> status() {
-    return queries.status(hosts);
+  /** What those of these hosts say that are outside the run. */
+  public List<Answer<HostStatus>> status(Collection<String> which) {
+    return queries.status(hosts.stream().filter(which::contains).toList());
   }
 
   /** Whether one of them reaches a VIP. */

@@ -56,6 +56,11 @@ public record HostState(
     return requireNonNullElse(generations, DEFAULT_GENERATIONS);
   }
 
+  /** Whether the host has virtual routers or virtual services. */
+  public boolean directs() {
+    return !virtualRouters.isEmpty() || !virtualServices.isEmpty();
+  }
+
   public Set<String> routerNames() {
     return virtualRouters.stream().map(VirtualRouterSpec::name).collect(toUnmodifiableSet());
   }

@@ -171,7 +171,7 @@ final class OffboardCommand extends HoldCommand {
   private static Map<String, HostState> directors(Map<String, HostState> states) {
     Map<String, HostState> directors = new LinkedHashMap<>();
     states.forEach((name, state) -> {
-      if (!state.virtualRouters().isEmpty() || !state.virtualServices().isEmpty()) {
+      if (state.directs()) {
         directors.put(name, state);
       }
     });

@@ -44,7 +44,7 @@ public final class Bystanders implements AutoCloseable {
       asked
           .site()
           .forEach((host, state) -> {
-            if (!run.contains(host) && directs(state)) {
+            if (!run.contains(host) && state.directs()) {
               states.put(host, state);
             }
           });
@@ -55,10 +55,6 @@ public final class Bystanders implements AutoCloseable {
     }
     return new Bystanders(
         new AgentQueries(fleet, AgentQueries.Connections.KEPT), states, List.copyOf(hosts));
-  }
-
-  private static boolean directs(HostState state) {
-    return !state.virtualRouters().isEmpty() || !state.virtualServices().isEmpty();
   }
 
   /**

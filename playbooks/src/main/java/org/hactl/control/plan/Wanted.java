@@ -32,7 +32,7 @@ public sealed interface Wanted {
   /** Whether the host has virtual routers or virtual services. */
   default boolean directs() {
     return switch (this) {
-      case Compiled(HostState state) -> hasRouters() || !state.virtualServices().isEmpty();
+      case Compiled(HostState state) -> state.directs();
       case Earlier(GenerationView generation) -> hasRouters() || generation.services() > 0;
     };
   }

@@ -31,7 +31,7 @@ public record SendingDirectors(boolean known, Set<String> realServers) {
     Map<String, HostStatus> told = HostAnswer.statuses(answers);
     List<String> directors =
         site.entrySet().stream()
-            .filter(each -> directs(each.getValue()))
+            .filter(each -> each.getValue().directs())
             .map(Map.Entry::getKey)
             .toList();
     boolean all =
@@ -47,10 +47,6 @@ public record SendingDirectors(boolean known, Set<String> realServers) {
         .flatMap(service -> service.realServers().stream())
         .forEach(server -> realServers.add(server.host()));
     return new SendingDirectors(true, realServers);
-  }
-
-  private static boolean directs(HostState state) {
-    return !state.virtualRouters().isEmpty() || !state.virtualServices().isEmpty();
   }
 
   /**

@@ -332,12 +332,6 @@ public final class Applier {
   }
 
   private void each(List<HostRun> runs, Consumer<HostRun> step) {
-    Parallel.map(
-        runs,
-        fleet.forks(),
-        run -> {
-          step.accept(run);
-          return run;
-        });
+    Parallel.each(runs, fleet.forks(), step);
   }
 }

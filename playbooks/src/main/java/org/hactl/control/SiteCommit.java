@@ -105,12 +105,6 @@ record SiteCommit(Fleet fleet, List<List<HostPending>> waves) {
   }
 
   private void each(List<HostPending> hosts, Consumer<HostPending> step) {
-    Parallel.map(
-        hosts,
-        fleet.forks(),
-        host -> {
-          step.accept(host);
-          return host;
-        });
+    Parallel.each(hosts, fleet.forks(), step);
   }
 }

@@ -38,13 +38,7 @@ record SiteLock(Fleet fleet, Request.Lock wanted, Duration limit) {
       if (refused.isEmpty()) {
         return;
       }
-      Parallel.map(
-          runs,
-          fleet.forks(),
-          run -> {
-            run.unlock();
-            return run;
-          });
+      Parallel.each(runs, fleet.forks(), HostRun::unlock);
       if (waited.compareTo(limit) >= 0) {
         throw new ControlException(
             String.join("; ", refused),

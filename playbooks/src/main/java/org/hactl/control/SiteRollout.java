@@ -360,12 +360,6 @@ final class SiteRollout implements AutoCloseable {
   }
 
   private void each(List<HostRun> hosts, Consumer<HostRun> step) {
-    Parallel.map(
-        hosts,
-        fleet.forks(),
-        run -> {
-          step.accept(run);
-          return run;
-        });
+    Parallel.each(hosts, fleet.forks(), step);
   }
 }

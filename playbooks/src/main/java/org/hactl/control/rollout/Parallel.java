@@ -8,11 +8,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Runs a step for many hosts on virtual threads, at most {@code --forks} at the same time. */
 public final class Parallel {
   private Parallel() {}
+
+  /** Does a step for each item, as {@link #map}. */
+  public static <T> void each(List<T> items, int forks, Consumer<T> step) {
+    var _ =
+        map(
+            items,
+            forks,
+            item -> {
+              step.accept(item);
+              return item;
+            });
+  }
 
   /**
    * Returns the results in the order of the items. If a step throws an unchecked exception, this

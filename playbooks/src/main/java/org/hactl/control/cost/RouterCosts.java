@@ -90,7 +90,7 @@ final class RouterCosts {
     if (fields.contains(INTERVAL) && isVersion2(router)) {
       apart.add("interval");
     }
-    if (!apart.isEmpty() && !Stages.has(change, changes, site.get(host))) {
+    if (!Stages.has(change, changes, site.get(host))) {
       return Optional.of(cost(change, Effect.TWO_MASTERS, apart(router, apart)));
     }
     return addresses(change, router)

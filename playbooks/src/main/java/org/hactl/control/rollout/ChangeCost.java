@@ -3,9 +3,7 @@ package org.hactl.control.rollout;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.hactl.api.ChangeView;
 import org.hactl.control.cost.Cost;
 import org.hactl.control.cost.Stages;
@@ -19,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the changes of one host do to its traffic while they are made. Pure. */
 public final class ChangeCost {
-  /** With another one of these fields, a router is another router to the other directors. */
-  private static final Set<String> APART =
-      Set.of("interface", "family", "sent_on", "virtual_router_id", "version");
-
   private ChangeCost() {}
 
   /**
@@ -83,12 +77,12 @@ public final class ChangeCost {
   static boolean partsDirectors(List<ChangeView> changes, @Nullable HostState after) {
     List<ChangeView> routers =
         changes.stream().filter(each -> each.id().kind().equals("vrrp")).toList();
-    long moving = routers.stream().filter(each -> alters(each, "addresses"::equals)).count();
+    long moving = routers.stream().filter(ChangeCost::altersAddresses).count();
     return moving > 1
         || routers.stream().anyMatch(each -> each.action() == Action.CREATE)
         || routers.stream()
             .anyMatch(
-                router -> alters(router, APART::contains) && !Stages.has(router, changes, after));
+                each -> each.action() == Action.UPDATE && !Stages.has(each, changes, after));
   }
 
   /** Whether a virtual router goes: the other directors have to be there before. */
@@ -129,8 +123,8 @@ public final class ChangeCost {
     };
   }
 
-  private static boolean alters(ChangeView router, Predicate<String> field) {
+  private static boolean altersAddresses(ChangeView router) {
     return router.action() == Action.UPDATE
-        && router.fields().stream().map(FieldChange::field).anyMatch(field);
+        && router.fields().stream().map(FieldChange::field).anyMatch("addresses"::equals);
   }
 }

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.SiteVersion;
@@ -12,6 +14,9 @@ import org.hactl.control.cost.Cost;
 import org.hactl.control.cost.Effect;
 import org.hactl.control.cost.PlanCosts;
 import org.hactl.host.HostState;
+import org.hactl.module.Action;
+import org.hactl.module.ResourceId;
+import org.hactl.module.ipvs.IpvsResource;
 import org.jspecify.annotations.Nullable;
 
 /** A host that gets another name in the inventory and serves on meanwhile. Pure. */
@@ -90,13 +95,15 @@ public record HostRename(String from, String to) {
     PlanCosts costs = new PlanCosts(site);
     List<String> touched = new ArrayList<>();
     plans.forEach((host, changes) -> {
+      Set<ResourceId> costly =
+          costs.of(host, changes).stream()
+              .filter(cost -> cost.effect().interrupts() || cost.effect() == Effect.ROLE_MAY_MOVE)
+              .map(Cost::change)
+              .collect(Collectors.toSet());
       for (ChangeView change : changes) {
-        boolean costly =
-            costs.of(host, changes).stream()
-                .filter(cost -> cost.change().equals(change.id()))
-                .map(Cost::effect)
-                .anyMatch(effect -> effect.interrupts() || effect == Effect.ROLE_MAY_MOVE);
-        if (costly || ChangeCost.disturbs(List.of(change)) || isNewOrGoes(change)) {
+        if (costly.contains(change.id())
+            || ChangeCost.disturbs(List.of(change))
+            || isNewOrGoes(change)) {
           touched.add("%s: %s".formatted(host, change.id()));
         }
       }
@@ -111,7 +118,7 @@ public record HostRename(String from, String to) {
   /** A router or a service that comes or goes is no rename of a host. */
   private static boolean isNewOrGoes(ChangeView change) {
     return switch (change.id().kind()) {
-      case "vrrp", "ipvs" -> change.action() != org.hactl.module.Action.UPDATE;
+      case "vrrp", IpvsResource.KIND -> change.action() != Action.UPDATE;
       default -> false;
     };
   }

@@ -134,10 +134,9 @@ public record VersionToApply(
 
   /** Brings one key of the site to the directors among these hosts. */
   void shareKey(List<HostRun> runs, Fleet fleet) {
-    List<KeyHolder> directors = runs.stream().flatMap(run -> run.keyHolder().stream()).toList();
     Set<String> asked = runs.stream().map(HostRun::host).collect(Collectors.toSet());
     KeyShare.among(
-        directors,
+        keyHolders(runs),
         () ->
             draft.members().keySet().stream()
                 .filter(host -> !asked.contains(host))
@@ -163,14 +162,16 @@ public record VersionToApply(
               .formatted(String.join(", ", missing)),
           "mend that, or apply without --new-site-key; nothing was changed");
     }
-    Optional<String> why =
-        KeyShare.renew(
-            runs.stream().flatMap(run -> run.keyHolder().stream()).toList(), draft.atMillis());
+    Optional<String> why = KeyShare.renew(keyHolders(runs), draft.atMillis());
     if (why.isPresent()) {
       throw new ControlException(
           "the new key of the site is not in force: " + why.get(),
           "mend that director, then run the same command again");
     }
+  }
+
+  private static List<KeyHolder> keyHolders(List<HostRun> runs) {
+    return runs.stream().flatMap(run -> run.keyHolder().stream()).toList();
   }
 
   private static Optional<SiteKey> keyOf(String host, Fleet fleet) {

@@ -39,11 +39,8 @@ public final class KeyShare {
    */
   public static void among(
       List<? extends KeyHolder> directors, Supplier<Optional<SiteKey>> elsewhere, long nowMillis) {
-    List<Answered> answered = new ArrayList<>();
-    for (KeyHolder director : directors) {
-      director.keyOfSite(false).ifPresent(says -> answered.add(new Answered(director, says)));
-    }
-    if (answered.stream().map(each -> each.says().id()).distinct().count() <= 1
+    List<Answered> answered = asked(directors, false);
+    if (keys(answered) <= 1
         && answered.stream().noneMatch(each -> each.says().id().isEmpty())
         && answered.stream().noneMatch(Answered::isHalfway)) {
       return;
@@ -72,17 +69,12 @@ public final class KeyShare {
    */
   public static Optional<String> renew(List<? extends KeyHolder> directors, long nowMillis) {
     among(directors, Optional::empty, nowMillis);
-    List<Answered> answered = new ArrayList<>();
-    for (KeyHolder director : directors) {
-      director.keyOfSite(true).ifPresent(says -> answered.add(new Answered(director, says)));
-    }
+    List<Answered> answered = asked(directors, true);
     Optional<SiteKey> held =
         answered.stream()
             .flatMap(each -> Optional.ofNullable(each.says().key()).stream())
             .findFirst();
-    boolean one =
-        answered.size() == directors.size()
-            && answered.stream().map(each -> each.says().id()).distinct().count() == 1;
+    boolean one = answered.size() == directors.size() && keys(answered) == 1;
     if (held.isEmpty() || !one) {
       return Optional.of(
           "not every director holds the present key of the site; nothing was changed");
@@ -110,6 +102,20 @@ public final class KeyShare {
       }
     }
     return Optional.empty();
+  }
+
+  /** What those directors say that answer. */
+  private static List<Answered> asked(List<? extends KeyHolder> directors, boolean withValue) {
+    List<Answered> answered = new ArrayList<>();
+    for (KeyHolder director : directors) {
+      director.keyOfSite(withValue).ifPresent(says -> answered.add(new Answered(director, says)));
+    }
+    return answered;
+  }
+
+  /** How many different keys they hold; none counts as one. */
+  private static long keys(List<Answered> answered) {
+    return answered.stream().map(each -> each.says().id()).distinct().count();
   }
 
   private static Optional<SiteKey> newest(List<Answered> answered) {

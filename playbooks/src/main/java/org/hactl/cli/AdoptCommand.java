@@ -1,12 +1,10 @@
 package org.hactl.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.hactl.cli.report.ExitCode;
 import org.hactl.cli.report.Report;
 import org.hactl.cli.terminal.TerminalInput;
 import org.hactl.control.Applier;
@@ -34,8 +32,6 @@ import picocli.CommandLine.Parameters;
           + "started again. Adopt one director after the other."
     })
 final class AdoptCommand extends SiteCommand {
-  private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(60);
-
   @Parameters(index = "0", paramLabel = "HOST", description = "The director.")
   private String host = "";
 
@@ -88,9 +84,7 @@ final class AdoptCommand extends SiteCommand {
         results = applier.apply(loaded.selected());
       }
     }
-    int exitCode = ExitCode.of(ExitCode.of(results), report.findings());
-    report.end(results, exitCode);
-    return exitCode;
+    return finish(report, results);
   }
 
   private void approve() throws ControlException {

@@ -31,8 +31,6 @@ import picocli.CommandLine.Parameters;
       "Packages that hactl installed go, and files that were there before come back."
     })
 final class AgentRemoveCommand extends SiteCommand {
-  private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(60);
-
   @Parameters(paramLabel = "HOST", arity = "1..*", description = "The hosts, one after another.")
   private List<String> hosts = new ArrayList<>();
 

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.hactl.cli.option.DurationConverter;
 import org.hactl.cli.option.LockOptions;
 import org.hactl.cli.option.PlanOptions;
-import org.hactl.cli.report.ExitCode;
 import org.hactl.cli.report.Report;
 import org.hactl.control.Applier;
 import org.hactl.control.ControlException;
@@ -55,7 +54,7 @@ final class ApplyCommand extends SiteCommand {
     }
 
     private Duration within() {
-      return this == AUTO ? Duration.ofSeconds(60) : Duration.ofMinutes(10);
+      return this == AUTO ? CONFIRM_WITHIN : Duration.ofMinutes(10);
     }
   }
 
@@ -189,8 +188,6 @@ final class ApplyCommand extends SiteCommand {
         results = applier.apply(loaded.selected());
       }
     }
-    int exitCode = ExitCode.of(ExitCode.of(results), report.findings());
-    report.end(results, exitCode);
-    return exitCode;
+    return finish(report, results);
   }
 }

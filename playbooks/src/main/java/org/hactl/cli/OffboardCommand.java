@@ -47,7 +47,6 @@ import picocli.CommandLine.Parameters;
           + "connections are left."
     })
 final class OffboardCommand extends HoldCommand {
-  private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(60);
   private static final String WHY = "it leaves the site";
 
   @Parameters(paramLabel = "HOST", description = "The host.")

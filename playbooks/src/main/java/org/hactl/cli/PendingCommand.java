@@ -1,6 +1,5 @@
 package org.hactl.cli;
 
-import java.time.Duration;
 import java.util.List;
 import org.hactl.cli.option.LockOptions;
 import org.hactl.cli.report.ExitCode;
@@ -15,9 +14,6 @@ import picocli.CommandLine.Mixin;
 
 /** What the commands that end the wait for a confirmation have in common. */
 abstract class PendingCommand extends SiteCommand {
-  /** For the signs of life while this command works. */
-  private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(60);
-
   @Mixin final LockOptions locks = new LockOptions();
 
   abstract List<HostResult> end(PendingSite site, SiteLoader.SelectedHosts hosts)

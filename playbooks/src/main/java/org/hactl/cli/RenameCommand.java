@@ -1,7 +1,6 @@
 package org.hactl.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +41,6 @@ import picocli.CommandLine.Parameters;
           + "change."
     })
 final class RenameCommand extends HoldCommand {
-  private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(60);
-
   @Parameters(index = "0", paramLabel = "OLD", description = "The name that the host had.")
   private String from = "";
 
@@ -91,9 +88,7 @@ final class RenameCommand extends HoldCommand {
                 .reviewed(hosts -> review(rename, hosts, loaded))
                 .preview(Applier.compiled(loaded.selected()))
             : rename(applier, rename, seen, loaded);
-    int exitCode = ExitCode.of(ExitCode.of(results), report.findings());
-    report.end(results, exitCode);
-    return exitCode;
+    return finish(report, results);
   }
 
   /** The holds of the new name are there before a director knows the host by it. */

@@ -117,8 +117,7 @@ final class RollbackCommand extends PendingCommand {
     }
     SiteLoader.SelectedHosts hosts = SiteLoader.hosts(request(arguments.hosts()));
     Fleet fleet =
-        ssh.fleet(
-                hosts.targets(), Objects.requireNonNullElse(confirmWithin, Duration.ofSeconds(60)))
+        ssh.fleet(hosts.targets(), Objects.requireNonNullElse(confirmWithin, CONFIRM_WITHIN))
             .with(locks.policy());
     return run(rollback(hosts, fleet), hosts, fleet);
   }
@@ -213,8 +212,6 @@ final class RollbackCommand extends PendingCommand {
         results = applier.bring(rollback.wanted());
       }
     }
-    int exitCode = ExitCode.of(ExitCode.of(results), report.findings());
-    report.end(results, exitCode);
-    return exitCode;
+    return finish(report, results);
   }
 }

@@ -2,6 +2,7 @@ package org.hactl.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.hactl.cli.report.Report;
 import org.hactl.cli.report.TextReport;
 import org.hactl.cli.terminal.TerminalOutput;
 import org.hactl.control.ControlException;
+import org.hactl.control.HostResult;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.SiteRequest;
@@ -32,6 +34,9 @@ import picocli.CommandLine.Spec;
 /** What the commands that work on hosts have in common. */
 abstract class SiteCommand implements Callable<Integer> {
   static final Path DEFAULT_SITE = Path.of("playbooks/site.yml");
+
+  /** How long a host waits for a command that it does not hear any more, before it goes back. */
+  static final Duration CONFIRM_WITHIN = Duration.ofSeconds(60);
 
   @Mixin final SiteOptions where = new SiteOptions();
   @Mixin final SshOptions ssh = new SshOptions();
@@ -138,6 +143,13 @@ abstract class SiteCommand implements Callable<Integer> {
         System.currentTimeMillis(),
         forgotten,
         older);
+  }
+
+  /** Ends the report of an apply, and returns the exit status. */
+  static int finish(Report report, List<HostResult> results) {
+    int exitCode = ExitCode.of(ExitCode.of(results), report.findings());
+    report.end(results, exitCode);
+    return exitCode;
   }
 
   Report report(SiteLoader.Loaded loaded, boolean check, boolean wholeDiff) {

@@ -22,7 +22,7 @@ public final class ExitCode {
   /** The hosts' answers show an error of the site: no master, two masters, a service down. */
   static final int SITE_ERROR = 6;
 
-  /** {@code drain} only: the time is up, and the real server still has connections. */
+  /** {@code drain} and {@code offboard}: the time is up, and connections are left. */
   public static final int TIME_IS_UP = 7;
 
   private ExitCode() {}

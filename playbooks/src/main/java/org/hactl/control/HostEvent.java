@@ -33,12 +33,7 @@ public sealed interface HostEvent {
    * @param objections why hosts cannot be drained, a sentence for each; an apply is then refused
    */
   record RolloutPlanned(List<List<String>> waves, List<String> drained, List<String> objections)
-      implements HostEvent {
-    /** Without a drain. */
-    RolloutPlanned(List<List<String>> waves) {
-      this(waves, List.of(), List.of());
-    }
-  }
+      implements HostEvent {}
 
   /**
    * A wave begins.

@@ -75,7 +75,9 @@ class ApplierLimitTest extends TestSite {
     assertThat(kinds(runLimited(Undo.WHOLE_SITE, "web1", "web2")))
         .containsOnly(Standing.Kind.CONFIRMED);
     assertThat(events)
-        .contains(new HostEvent.RolloutPlanned(List.of(List.of("web1"), List.of("web2"))));
+        .contains(
+            new HostEvent.RolloutPlanned(
+                List.of(List.of("web1"), List.of("web2")), List.of(), List.of()));
     assertThat(applied).containsExactly("web1", "web2");
     for (String director : List.of("lvs1", "lvs2")) {
       assertThat(List.copyOf(agent(director).asked))

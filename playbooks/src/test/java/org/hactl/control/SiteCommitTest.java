@@ -218,7 +218,9 @@ class SiteCommitTest extends TestSite {
     assertThat(events)
         .contains(
             new HostEvent.RolloutPlanned(
-                List.of(List.of("web1", "web2"), List.of("lvs2"), List.of("lvs1"))),
+                List.of(List.of("web1", "web2"), List.of("lvs2"), List.of("lvs1")),
+                List.of(),
+                List.of()),
             new HostEvent.WaveBegun(3, 3, List.of("lvs1")));
   }
 

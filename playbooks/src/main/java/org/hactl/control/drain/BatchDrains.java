@@ -142,7 +142,7 @@ public final class BatchDrains {
         return Optional.of(new HostFailure("the run ends", "apply again when you are ready"));
       }
       if (signs == null) {
-        signs = SignsOfLife.every(BETWEEN_SIGNS, Thread::sleep, this::signOfLife);
+        signs = SignsOfLife.every(BETWEEN_SIGNS, clock::pauseAside, this::signOfLife);
       }
       Set<String> all = new LinkedHashSet<>();
       List<Hold> words = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
 import org.hactl.control.AgentQueries.Answer;
@@ -194,35 +195,48 @@ public final class BatchDrains {
   }
 
   private void awaitConnections(List<String> hosts) {
-    long end = clock.nanos() + terms.max().toNanos();
     Map<String, String> said = new LinkedHashMap<>();
+    boolean late =
+        isTooLate(
+            terms.max(),
+            now -> {
+              boolean gone = true;
+              for (String host : hosts) {
+                Connections left = connections(host, now);
+                gone &= left.gone(false);
+                if (!left.text().equals(said.put(host, left.text()))) {
+                  progress.accept(host, "draining: " + left.text());
+                }
+              }
+              return gone;
+            });
+    if (late) {
+      said.forEach((host, left) ->
+          progress.accept(
+              host,
+              "still %s after %s; it is changed now"
+                  .formatted(left, TimeSpans.span(terms.max().toMillis()))));
+    }
+  }
+
+  /**
+   * Looks at the directors every second until something is done.
+   *
+   * @return whether the time is up and it is not; false also after an interrupt
+   */
+  private boolean isTooLate(Duration limit, Predicate<Map<String, HostStatus>> done) {
+    long end = clock.nanos() + limit.toNanos();
     try {
-      while (true) {
-        Map<String, HostStatus> now = Answer.values(directors.status());
-        boolean gone = true;
-        for (String host : hosts) {
-          Connections left = connections(host, now);
-          gone &= left.gone(false);
-          if (!left.text().equals(said.put(host, left.text()))) {
-            progress.accept(host, "draining: " + left.text());
-          }
-        }
-        if (gone) {
-          return;
-        }
+      while (!done.test(Answer.values(directors.status()))) {
         if (clock.nanos() - end >= 0) {
-          said.forEach((host, left) ->
-              progress.accept(
-                  host,
-                  "still %s after %s; it is changed now"
-                      .formatted(left, TimeSpans.span(terms.max().toMillis()))));
-          return;
+          return true;
         }
         clock.pause(BETWEEN_LOOKS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return false;
   }
 
   private Connections connections(String host, Map<String, HostStatus> now) {
@@ -263,27 +277,23 @@ public final class BatchDrains {
     if (failed.isPresent() || within.isZero()) {
       return failed;
     }
-    long end = clock.nanos() + within.toNanos();
-    try {
-      while (true) {
-        Map<String, HostStatus> now = Answer.values(directors.status());
-        List<String> missing =
-            places.stream().flatMap(place -> place.missing(now).stream()).distinct().toList();
-        if (missing.isEmpty()) {
-          hosts.forEach(host -> progress.accept(host, "back in service"));
-          return Optional.empty();
-        }
-        if (clock.nanos() - end >= 0) {
-          return Optional.of(
-              new HostFailure(
-                  String.join("; ", missing), "hactl status shows what its checks say"));
-        }
-        clock.pause(BETWEEN_LOOKS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
+    Set<String> missing = new LinkedHashSet<>();
+    boolean late =
+        isTooLate(
+            within,
+            now -> {
+              missing.clear();
+              places.forEach(place -> place.missing(now).ifPresent(missing::add));
+              return missing.isEmpty();
+            });
+    if (late) {
+      return Optional.of(
+          new HostFailure(String.join("; ", missing), "hactl status shows what its checks say"));
     }
+    if (missing.isEmpty()) {
+      hosts.forEach(host -> progress.accept(host, "back in service"));
+    }
+    return Optional.empty();
   }
 
   /** Ends the drains of these hosts; one that a director does not take over is kept. */

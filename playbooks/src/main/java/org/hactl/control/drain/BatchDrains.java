@@ -193,7 +193,7 @@ public final class BatchDrains {
             .flatMap(host -> held.find(host).stream())
             .flatMap(each -> each.served().stream())
             .toList();
-    Optional<HostFailure> failed = HeldDrains.failure(held.release(hosts), hosts);
+    Optional<HostFailure> failed = HeldDrains.failure("still drains", held.release(hosts), hosts);
     if (failed.isPresent() || within.isZero()) {
       return failed;
     }

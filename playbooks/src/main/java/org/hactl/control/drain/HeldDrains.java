@@ -56,7 +56,19 @@ final class HeldDrains {
    * @param directors those that hold it
    * @param served where it got new connections before
    */
-  record Drained(ApplyDrain hold, Set<String> directors, List<Serving> served) {}
+  record Drained(ApplyDrain hold, Set<String> directors, List<Serving> served) {
+    private Drained prolonged() {
+      return hold.inForce() ? with(hold.next(State.HELD, WHY)) : this;
+    }
+
+    private Drained ended() {
+      return hold.inForce() ? with(hold.next(State.ENDED, WHY)) : this;
+    }
+
+    private Drained with(ApplyDrain word) {
+      return new Drained(word, directors, served);
+    }
+  }
 
   /**
    * @param progress gets a host and what happens to it, in words
@@ -97,7 +109,7 @@ final class HeldDrains {
       answers.stream()
           .filter(answer -> answer.value() == null && !answer.unreachable())
           .forEach(refusing -> hosts.forEach(host -> forget(host, refusing.host())));
-      return failure(answers, hosts);
+      return failure("does not drain", answers, hosts);
     } finally {
       lock.unlock();
     }
@@ -115,16 +127,18 @@ final class HeldDrains {
   }
 
   /** Why a director did not take over what it was told of these hosts; empty if all did. */
-  static Optional<HostFailure> failure(List<Answer<List<Hold>>> answers, List<String> hosts) {
+  static Optional<HostFailure> failure(
+      String what, List<Answer<List<Hold>>> answers, List<String> hosts) {
     return answers.stream()
         .filter(answer -> answer.value() == null)
         .findFirst()
         .map(answer -> {
           HostFailure why = answer.failure();
           return new HostFailure(
-              "%s does not drain %s: %s"
+              "%s %s %s: %s"
                   .formatted(
                       answer.host(),
+                      what,
                       String.join(", ", hosts),
                       why == null ? "it has no agent" : why.message()),
               why == null ? "hactl apply brings it one" : why.nextStep());
@@ -141,7 +155,10 @@ final class HeldDrains {
     }
   }
 
-  /** Ends the drains of these hosts; one that a director does not take over is kept. */
+  /**
+   * Ends the drains of these hosts. An end that a director does not take over is kept, and told
+   * again with the signs of life: that director still drains, and the others do not begin again.
+   */
   List<Answer<List<Hold>>> release(Collection<String> hosts) {
     lock.lock();
     try {
@@ -150,8 +167,10 @@ final class HeldDrains {
       for (String host : hosts) {
         Drained drained = drains.get(host);
         if (drained != null) {
-          words.add(drained.hold().next(State.ENDED, WHY));
-          all.addAll(drained.directors());
+          Drained ended = drained.ended();
+          drains.put(host, ended);
+          words.add(ended.hold());
+          all.addAll(ended.directors());
         }
       }
       if (words.isEmpty()) {
@@ -171,8 +190,7 @@ final class HeldDrains {
   void signOfLife() {
     lock.lock();
     try {
-      drains.replaceAll((_, each) ->
-          new Drained(each.hold().next(State.HELD, WHY), each.directors(), each.served()));
+      drains.replaceAll((_, each) -> each.prolonged());
       if (!drains.isEmpty() && !over) {
         Set<String> all = new LinkedHashSet<>();
         drains.values().forEach(each -> all.addAll(each.directors()));

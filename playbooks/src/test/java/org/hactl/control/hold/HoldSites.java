@@ -17,7 +17,7 @@ import org.hactl.host.Hold.Word;
 import org.jspecify.annotations.Nullable;
 
 /** What two directors answer about a service with two real servers. */
-final class HoldSites {
+public final class HoldSites {
   private HoldSites() {}
 
   static Map<String, HostStatus> of(HostStatus... statuses) {
@@ -26,7 +26,7 @@ final class HoldSites {
     return all;
   }
 
-  static Map<String, HostStatus> pair() {
+  public static Map<String, HostStatus> pair() {
     return of(
         director("lvs1", "MASTER", List.of(), web1(5, 1), web2()),
         director("lvs2", "BACKUP", List.of(), web1(3, 4), web2()));

@@ -1,0 +1,5 @@
+/** Tests of the drains of one apply. */
+@NullMarked
+package org.hactl.control.drain;
+
+import org.jspecify.annotations.NullMarked;

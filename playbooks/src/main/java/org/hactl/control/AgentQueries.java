@@ -269,10 +269,18 @@ public final class AgentQueries implements AutoCloseable {
       return unanswered(host, HostException.internal(e));
     } finally {
       if (keep) {
-        kept.put(host, session);
+        keep(host, session);
       } else {
         session.close();
       }
+    }
+  }
+
+  private void keep(String host, HostSession session) {
+    HostSession other = kept.put(host, session);
+    if (other != null) {
+      // Of a question to the same host at the same time.
+      other.close();
     }
   }
 

@@ -18,6 +18,11 @@ import org.hactl.host.HostState;
  */
 public record RolesLost(
     Map<String, HostState> site, Map<String, List<ChangeView>> changes, Collection<String> others) {
+  public RolesLost {
+    // The costs of each host share this copy.
+    site = Map.copyOf(site);
+  }
+
   /** The roles that a host loses, as {@link ChangeCost#rolesLost}. */
   public Map<String, Integer> of(String host) {
     List<ChangeView> own = changes.getOrDefault(host, List.of());

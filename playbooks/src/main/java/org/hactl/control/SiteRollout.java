@@ -2,7 +2,6 @@ package org.hactl.control;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
-import org.hactl.api.Reply;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.drain.BatchDrains;
-import org.hactl.control.failover.Failover;
-import org.hactl.control.failover.Leaving;
 import org.hactl.control.gate.Stage;
 import org.hactl.control.host.HostFailure;
 import org.hactl.control.rollout.Interrupted;
 import org.hactl.control.rollout.Parallel;
-import org.hactl.control.rollout.RolesLost;
 import org.hactl.control.rollout.Standing;
 import org.hactl.host.Hold;
 import org.hactl.site.model.RolloutPolicy;
@@ -188,7 +183,7 @@ final class SiteRollout implements AutoCloseable {
     if (waves.size() > 1) {
       listener.on(new HostEvent.WaveBegun(number, waves.size(), names(wave)));
     }
-    handOver(wave);
+    new RoleMoves(looks, listener, who).before(wave);
     Optional<HostFailure> refused = drains.drain(drained(wave)).or(this::interruption);
     if (refused.isPresent()) {
       HostFailure why = refused.get();
@@ -239,49 +234,6 @@ final class SiteRollout implements AutoCloseable {
       }
       disturbedNanos = null;
     }
-  }
-
-  /** A master whose changes cost it a role gives that to another director before they are made. */
-  private void handOver(List<HostRun> wave) {
-    RolesLost roles = looks.rolesLost();
-    for (HostRun run : wave) {
-      Map<String, Integer> lost = roles.of(run.host());
-      if (run.hasWork() && !lost.isEmpty()) {
-        Map<String, List<String>> directors = new HashMap<>();
-        lost.keySet()
-            .forEach(
-                router -> directors.put(router, List.copyOf(roles.directors(router, run.host()))));
-        try {
-          leaving(run).of(run.host(), lost, directors);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }
-  }
-
-  private Leaving leaving(HostRun leaver) {
-    Failover.Agents agents =
-        new Failover.Agents() {
-          @Override
-          public List<Answer<HostStatus>> status(List<String> hosts) {
-            return looks.status(hosts);
-          }
-
-          @Override
-          public Answer<Reply.Done> handOver(String host, String router) {
-            return run(host).ask(agent -> agent.handOver(router, who));
-          }
-        };
-    return new Leaving(
-        agents,
-        fleet.clock()::millis,
-        millis -> fleet.clock().pause(Duration.ofMillis(millis)),
-        text -> listener.on(new HostEvent.Working(leaver.host(), text)));
-  }
-
-  private HostRun run(String host) {
-    return runs.stream().filter(run -> run.host().equals(host)).findFirst().orElseThrow();
   }
 
   private void end(Optional<HostFailure> stop, @Nullable SiteVersion given) {

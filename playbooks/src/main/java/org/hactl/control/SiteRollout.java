@@ -11,16 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.hactl.api.HostStatus;
 import org.hactl.api.SiteVersion;
-import org.hactl.control.AgentQueries.Answer;
-import org.hactl.control.drain.BatchDrains;
 import org.hactl.control.gate.Stage;
 import org.hactl.control.host.HostFailure;
 import org.hactl.control.rollout.Interrupted;
 import org.hactl.control.rollout.Parallel;
 import org.hactl.control.rollout.Standing;
-import org.hactl.host.Hold;
 import org.hactl.site.model.RolloutPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +38,7 @@ final class SiteRollout implements AutoCloseable {
 
   private final List<List<HostRun>> waves;
   private final SiteLooks looks;
-  private final BatchDrains drains;
+  private final WaveDrains drains;
   private final String who;
   private final CountDownLatch confirmed = new CountDownLatch(1);
   private @Nullable Long disturbedNanos;
@@ -68,32 +64,12 @@ final class SiteRollout implements AutoCloseable {
     this.looks = looks;
     this.who = who;
     this.lost = runs.stream().filter(run -> run.hasFailed() && !run.hasGoneBack()).toList();
-    this.drains =
-        new BatchDrains(
-            directors(),
-            fleet.clock(),
-            (host, text) -> listener.on(new HostEvent.Working(host, text)),
-            new BatchDrains.Terms(who, policy.drainMax(), looks.quorums()));
-  }
-
-  /** The directors that answered before the run. */
-  private BatchDrains.Directors directors() {
-    return new BatchDrains.Directors() {
-      @Override
-      public List<Answer<HostStatus>> status() {
-        return looks.status(looks.directing());
-      }
-
-      @Override
-      public List<Answer<List<Hold>>> hold(List<String> hosts, List<Hold> words) {
-        return new AgentQueries(fleet).hold(hosts, words);
-      }
-    };
+    this.drains = new WaveDrains(looks, policy, listener, who);
   }
 
   /** Tells which hosts change together, and which of them are drained before. */
   void show() {
-    List<String> drained = waves.stream().flatMap(wave -> drained(wave).stream()).toList();
+    List<String> drained = waves.stream().flatMap(wave -> drains.of(wave).stream()).toList();
     if (waves.size() > 1 || !drained.isEmpty()) {
       listener.on(
           new HostEvent.RolloutPlanned(
@@ -103,22 +79,8 @@ final class SiteRollout implements AutoCloseable {
     }
   }
 
-  /** The hosts of a wave that are drained: real servers whose changes disturb what they serve. */
-  private List<String> drained(List<HostRun> wave) {
-    return policy.drain()
-        ? BatchDrains.serving(
-            wave.stream()
-                .filter(run -> looks.disturbs(run) && !run.isLeaving())
-                .map(HostRun::host)
-                .toList(),
-            looks.told())
-        : List.of();
-  }
-
   private List<HostFailure> objections() {
-    return waves.stream()
-        .flatMap(wave -> drains.refusal(drained(wave), looks.told()).stream())
-        .toList();
+    return waves.stream().flatMap(wave -> drains.refusal(wave).stream()).toList();
   }
 
   /**
@@ -127,13 +89,14 @@ final class SiteRollout implements AutoCloseable {
    * @throws ControlException if it would; nothing was changed
    */
   void check() throws ControlException {
-    for (HostFailure objection : objections()) {
-      throw new ControlException(
-          objection.message(), objection.nextStep() + "; nothing was changed");
+    List<HostFailure> objections = objections();
+    if (!objections.isEmpty()) {
+      HostFailure first = objections.getFirst();
+      throw new ControlException(first.message(), first.nextStep() + "; nothing was changed");
     }
   }
 
-  private static List<String> names(List<HostRun> wave) {
+  static List<String> names(List<HostRun> wave) {
     return wave.stream().map(HostRun::host).toList();
   }
 
@@ -184,7 +147,7 @@ final class SiteRollout implements AutoCloseable {
       listener.on(new HostEvent.WaveBegun(number, waves.size(), names(wave)));
     }
     new RoleMoves(looks, listener, who).before(wave);
-    Optional<HostFailure> refused = drains.drain(drained(wave)).or(this::interruption);
+    Optional<HostFailure> refused = drains.begin(wave).or(this::interruption);
     if (refused.isPresent()) {
       HostFailure why = refused.get();
       wave.forEach(run -> run.neverStarted(why));
@@ -203,21 +166,11 @@ final class SiteRollout implements AutoCloseable {
    * are not waited for.
    */
   private Optional<HostFailure> undrain(List<HostRun> wave) {
-    List<String> drained = drains.of(names(wave));
-    if (drained.isEmpty()) {
+    if (!drains.has(wave)) {
       return Optional.empty();
     }
     awaitChecks();
-    Optional<HostFailure> problem = looks.problem(Stage.BETWEEN_WAVES);
-    if (problem.isPresent()) {
-      return problem;
-    }
-    List<String> failed = names(wave.stream().filter(HostRun::hasFailed).toList());
-    Optional<HostFailure> late =
-        drains.undrain(
-            drained.stream().filter(host -> !failed.contains(host)).toList(),
-            looks.compares() ? looks.longest() : Duration.ZERO);
-    return late.or(() -> drains.undrain(drains.of(failed), Duration.ZERO));
+    return looks.problem(Stage.BETWEEN_WAVES).or(() -> drains.end(wave));
   }
 
   private Optional<HostFailure> interruption() {

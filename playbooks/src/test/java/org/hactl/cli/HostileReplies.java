@@ -81,7 +81,7 @@ final class HostileReplies {
     if (type == String.class) {
       return JSON.textNode(text());
     }
-    if (type == boolean.class) {
+    if (type == boolean.class || type == Boolean.class) {
       return JSON.booleanNode(data.consumeBoolean());
     }
     if (type == int.class || type == Integer.class) {

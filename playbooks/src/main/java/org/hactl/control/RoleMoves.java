@@ -21,7 +21,7 @@ import org.hactl.control.rollout.RunClock;
 record RoleMoves(SiteLooks looks, EventListener listener, String who) {
   /** Lets the hosts of a wave give away what their changes would take from them. */
   void before(List<HostRun> wave) {
-    RolesLost roles = looks.rolesLost();
+    RolesLost roles = looks.turns().rolesLost();
     for (HostRun run : wave) {
       Map<String, Integer> lost = roles.of(run.host());
       if (run.hasWork() && !lost.isEmpty()) {

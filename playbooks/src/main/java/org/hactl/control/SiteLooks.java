@@ -1,20 +1,14 @@
 package org.hactl.control;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.control.AgentQueries.Answer;
@@ -25,23 +19,15 @@ import org.hactl.control.gate.GateWait;
 import org.hactl.control.gate.SiteGate;
 import org.hactl.control.gate.Stage;
 import org.hactl.control.gate.VipReach;
-import org.hactl.control.hold.SiteHolds;
 import org.hactl.control.host.AgentClient;
 import org.hactl.control.host.HostFailure;
 import org.hactl.control.keepalived.Takeover;
 import org.hactl.control.keepalived.Takeover.Keepalived;
 import org.hactl.control.outside.Bystanders;
-import org.hactl.control.rollout.ChangeCost;
-import org.hactl.control.rollout.Member;
 import org.hactl.control.rollout.Parallel;
-import org.hactl.control.rollout.RealServers;
-import org.hactl.control.rollout.RolesLost;
 import org.hactl.control.rollout.SendingDirectors;
-import org.hactl.control.rollout.Waves;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.HostAnswer;
-import org.hactl.control.view.Quorums;
-import org.hactl.host.HostState;
 import org.hactl.site.model.RolloutPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -50,20 +36,18 @@ import org.jspecify.annotations.Nullable;
  * later, compared by the gate.
  *
  * @param bystanders the directors outside the run
- * @param before empty if the run needs no look at the site
+ * @param turns the order of the hosts; what hosts told before is empty if the run needs no look
  * @param reached which VIPs answered another director before
  * @param gate null if later answers are not compared
- * @param sending to which real servers directors may have sent before
  * @param looks how often the hosts are asked again while a problem may mend
  */
 record SiteLooks(
     Fleet fleet,
     List<HostRun> runs,
     Bystanders bystanders,
-    List<HostAnswer> before,
+    SiteTurns turns,
     List<VipReach> reached,
     @Nullable SiteGate gate,
-    SendingDirectors sending,
     int looks) {
   private static final Duration BETWEEN = Duration.ofMillis(500);
   private static final Duration UNKNOWN_CHECKS = Duration.ofMinutes(1);
@@ -93,7 +77,7 @@ record SiteLooks(
     Bystanders bystanders = Bystanders.of(fleet, runs.stream().map(HostRun::host).toList(), asked);
     boolean gated = purpose == Purpose.GATE && asked != null && !working.isEmpty();
     boolean inTurn = working.stream().filter(HostRun::isDirector).count() > 1;
-    boolean drains = policy.drain() && working.stream().anyMatch(SiteLooks::mayDisturb);
+    boolean drains = policy.drain() && working.stream().anyMatch(SiteTurns::mayDisturb);
     // What a host keeps is known to it alone: then the real servers of services are those of now.
     boolean kept = working.stream().anyMatch(run -> run.state().isEmpty());
     if (gated || drains || kept) {
@@ -105,18 +89,17 @@ record SiteLooks(
     }
     boolean directors = runs.stream().anyMatch(run -> run.isOpen() && run.isDirector());
     boolean compares = gated && (directors || !bystanders.hosts().isEmpty());
-    SiteLooks unasked =
-        new SiteLooks(
-            fleet, runs, bystanders, List.of(), List.of(), null, SendingDirectors.UNKNOWN, 0);
+    SiteTurns untold = new SiteTurns(runs, bystanders, Map.of(), SendingDirectors.UNKNOWN);
+    SiteLooks unasked = new SiteLooks(fleet, runs, bystanders, untold, List.of(), null, 0);
     List<HostAnswer> before = compares || inTurn || kept || drains ? unasked.answers() : List.of();
     return new SiteLooks(
         fleet,
         runs,
         bystanders,
-        before,
+        new SiteTurns(
+            runs, bystanders, HostAnswer.statuses(before), sending(fleet, runs, asked, before)),
         compares ? unasked.reached(before) : List.of(),
         compares ? gate(before, Objects.requireNonNull(asked), working) : null,
-        sending(fleet, runs, asked, before),
         (int) (unasked.longest().toMillis() / BETWEEN.toMillis()));
   }
 
@@ -137,30 +120,6 @@ record SiteLooks(
     List<Cost> all =
         working.stream().flatMap(run -> costs.of(run.host(), run.changes()).stream()).toList();
     return new SiteGate(before, asked, PlanCosts.apart(all));
-  }
-
-  /** The roles that the changes of the run cost its hosts. */
-  RolesLost rolesLost() {
-    Map<String, HostState> site = new HashMap<>(bystanders.states());
-    Map<String, List<ChangeView>> changes = new LinkedHashMap<>();
-    for (HostRun run : runs) {
-      run.state().ifPresent(state -> site.put(run.host(), state));
-      changes.put(run.host(), run.changes());
-    }
-    return new RolesLost(site, changes, bystanders.hosts());
-  }
-
-  /** The states of the site that this run knows. */
-  private List<HostState> states() {
-    return Stream.concat(
-            runs.stream().flatMap(run -> run.state().stream()),
-            bystanders.states().values().stream())
-        .toList();
-  }
-
-  /** How many real servers each service needs, by its name. */
-  Map<String, Integer> quorums() {
-    return Quorums.of(states());
   }
 
   /** Asks directors whether the VIPs of others answer them; one that cannot ask is left out. */
@@ -185,7 +144,7 @@ record SiteLooks(
 
   /** For how long a problem may mend; the checks of a state that a host keeps are not known. */
   Duration longest() {
-    Duration known = GateWait.of(states());
+    Duration known = GateWait.of(turns.site().values());
     boolean all = runs.stream().allMatch(run -> run.state().isPresent());
     return all || known.compareTo(UNKNOWN_CHECKS) > 0 ? known : UNKNOWN_CHECKS;
   }
@@ -207,72 +166,17 @@ record SiteLooks(
         .toList();
   }
 
-  /** The hosts that have virtual routers or services, as far as they answered before. */
-  List<String> directing() {
-    return SiteHolds.of(told()).directors();
-  }
-
-  /** What each host answered before; only those that did. */
-  Map<String, HostStatus> told() {
-    return HostAnswer.statuses(before);
-  }
-
-  /** The hosts that have something to do, in the waves in which they converge. */
-  List<List<HostRun>> waves(RolloutPolicy policy) {
-    Map<String, HostStatus> statuses = told();
-    Map<String, HostRun> byHost = new HashMap<>();
-    Map<String, Set<String>> services = services(statuses);
-    List<Member> members = new ArrayList<>();
-    for (HostRun run : runs) {
-      byHost.put(run.host(), run);
-      if (run.hasWork()) {
-        Set<String> own =
-            services.keySet().stream()
-                .filter(name -> services.getOrDefault(name, Set.of()).contains(run.host()))
-                .collect(Collectors.toSet());
-        members.add(run.candidate().member(own, statuses.get(run.host()), disturbs(run)));
-      }
-    }
-    return Waves.of(members, services, quorums(), policy).stream()
-        .map(wave -> wave.stream().map(host -> Objects.requireNonNull(byHost.get(host))).toList())
-        .toList();
-  }
-
-  /** The real servers of each service that did not fail before. */
-  private Map<String, Set<String>> services(Map<String, HostStatus> statuses) {
-    Map<String, HostState> states = new HashMap<>(bystanders.states());
-    Set<String> failed = new HashSet<>();
-    for (HostRun run : runs) {
-      run.state().ifPresent(state -> states.put(run.host(), state));
-      if (run.hasFailed()) {
-        failed.add(run.host());
-      }
-    }
-    return RealServers.of(states, statuses, failed);
-  }
-
   /**
    * How long the directors' checks need to notice what a disturbed real server does; zero if
    * answers are not compared.
    */
   Duration noticing() {
-    return gate == null ? Duration.ZERO : GateWait.ofChecks(states());
+    return gate == null ? Duration.ZERO : GateWait.ofChecks(turns.site().values());
   }
 
   /** Whether later answers are compared. */
   boolean compares() {
     return gate != null;
-  }
-
-  /** Whether the changes of a host may end what it serves. */
-  boolean disturbs(HostRun run) {
-    return mayDisturb(run)
-        && (sending.maySendTo(run.host()) || ChangeCost.interrupts(run.changes()));
-  }
-
-  /** Whether they end what it serves if a director sends to it. */
-  private static boolean mayDisturb(HostRun run) {
-    return !run.isDirector() && ChangeCost.disturbs(run.changes());
   }
 
   /** Why the site must not stay as it is now; empty if it may. Waits while that may mend. */

@@ -60,7 +60,7 @@ final class SiteRollout implements AutoCloseable {
     this.listener = listener;
     this.policy = policy;
     this.runs = runs;
-    this.waves = looks.waves(policy);
+    this.waves = looks.turns().waves(policy);
     this.looks = looks;
     this.who = who;
     this.lost = runs.stream().filter(run -> run.hasFailed() && !run.hasGoneBack()).toList();
@@ -155,7 +155,7 @@ final class SiteRollout implements AutoCloseable {
     }
     Set<String> unready = unready();
     each(wave, run -> run.converge(run.isDirector() ? unready : Set.of(), given));
-    if (wave.stream().anyMatch(run -> run.isReady() && looks.disturbs(run))) {
+    if (wave.stream().anyMatch(run -> run.isReady() && looks.turns().disturbs(run))) {
       disturbedNanos = fleet.clock().nanos();
     }
     return failures().isEmpty() ? undrain(wave) : Optional.empty();

@@ -27,7 +27,7 @@ final class WaveDrains {
             directors(),
             looks.fleet().clock(),
             (host, text) -> listener.on(new HostEvent.Working(host, text)),
-            new BatchDrains.Terms(who, policy.drainMax(), looks.quorums()));
+            new BatchDrains.Terms(who, policy.drainMax(), looks.turns().quorums()));
   }
 
   /** The directors that answered before the run. */
@@ -35,7 +35,7 @@ final class WaveDrains {
     return new BatchDrains.Directors() {
       @Override
       public List<Answer<HostStatus>> status() {
-        return looks.status(looks.directing());
+        return looks.status(looks.turns().directing());
       }
 
       @Override
@@ -50,16 +50,16 @@ final class WaveDrains {
     return policy.drain()
         ? BatchDrains.serving(
             wave.stream()
-                .filter(run -> looks.disturbs(run) && !run.isLeaving())
+                .filter(run -> looks.turns().disturbs(run) && !run.isLeaving())
                 .map(HostRun::host)
                 .toList(),
-            looks.told())
+            looks.turns().told())
         : List.of();
   }
 
   /** Why a wave must not be drained; empty if it may. */
   Optional<HostFailure> refusal(List<HostRun> wave) {
-    return drains.refusal(of(wave), looks.told());
+    return drains.refusal(of(wave), looks.turns().told());
   }
 
   /** Drains a wave; why it must not be changed now, empty if it may. */

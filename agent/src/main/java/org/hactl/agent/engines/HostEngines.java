@@ -32,7 +32,6 @@ import org.hactl.track.TrackSources;
 import org.hactl.track.TrackerSnapshot;
 import org.hactl.vrrp.engine.VrrpDrill;
 import org.hactl.vrrp.model.Reason;
-import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.Transition;
@@ -200,9 +199,9 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void configure(HostState wanted) {
-    List<RouterConfig> routers = wire.configured(wanted);
-    configure(wanted, () -> configureChecks(wanted), () -> vrrp.configure(wanted, routers));
-    wire.goesOn();
+    wire.configured(wanted);
+    configure(wanted, () -> configureChecks(wanted), Set.of());
+    wire.settles();
   }
 
   @Override
@@ -217,33 +216,31 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void tryOut(HostState wanted, Set<String> resumed) {
-    List<RouterConfig> routers = wire.onTrial(wanted);
-    configure(
-        wanted,
-        () -> checks.configureOnTrial(wanted.virtualServices()),
-        () -> vrrp.configure(wanted, routers, resumed));
+    wire.onTrial(wanted);
+    configure(wanted, () -> checks.configureOnTrial(wanted.virtualServices()), resumed);
   }
 
   @Override
   public boolean confirmed() {
     checks.confirmed();
-    Optional<WireChange> change = wire.confirmed();
-    change.ifPresent(each -> {
-      vrrp.configure(each.after(), each.confirmed());
-      wire.settles(each);
-    });
-    return change.isPresent();
+    boolean settles = wire.confirmed();
+    if (settles) {
+      vrrp.configure(state, wire.routers());
+      wire.settles();
+    }
+    return settles;
   }
 
   @Override
   public boolean settled() {
-    Optional<HostState> settled = wire.settled();
-    settled.ifPresent(vrrp::configure);
-    return settled.isPresent();
+    boolean settled = wire.settled();
+    if (settled) {
+      vrrp.configure(state, wire.routers());
+    }
+    return settled;
   }
 
-  private void configure(HostState wanted, Runnable configureChecks, Runnable configureVrrp) {
-    wire.forgetOld();
+  private void configure(HostState wanted, Runnable configureChecks, Set<String> resumed) {
     listener.configure(wanted);
     List<String> refusals = new ArrayList<>();
     // An engine that cannot run does not keep the others from running.
@@ -251,7 +248,9 @@ public final class HostEngines implements Engines, AutoCloseable {
     var _ = attempt(configureChecks, refusals);
     // Tracking depends on BFD and checks, and the routers on tracking: they have to start with
     // their effective priority and their faults, or the wrong router would become master.
-    var _ = attempt(() -> tracking.configure(wanted), refusals) && attempt(configureVrrp, refusals);
+    var _ =
+        attempt(() -> tracking.configure(wanted), refusals)
+            && attempt(() -> vrrp.configure(wanted, wire.routers(), resumed), refusals);
     tracking.servicesChanged();
     if (handOvers.rename(state.renamesTo(wanted))) {
       later.execute(handOvers::save);

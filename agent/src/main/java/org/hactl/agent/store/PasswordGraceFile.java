@@ -1,10 +1,9 @@
 package org.hactl.agent.store;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.hactl.host.HostState;
 import org.slf4j.Logger;
@@ -15,13 +14,11 @@ public final class PasswordGraceFile {
   private static final Logger log = LoggerFactory.getLogger(PasswordGraceFile.class);
   private static final String FILE = "password-grace";
 
-  private final SafeFile file;
-  private final ObjectMapper mapper;
+  private final JsonFile<PasswordGrace> file;
   private final GenerationStore generations;
 
   public PasswordGraceFile(Storage storage, ObjectMapper mapper, GenerationStore generations) {
-    this.file = new SafeFile(storage, FILE);
-    this.mapper = mapper;
+    this.file = new JsonFile<>(storage, FILE, mapper, new TypeReference<PasswordGrace>() {});
     this.generations = generations;
   }
 
@@ -46,22 +43,7 @@ public final class PasswordGraceFile {
   }
 
   private Optional<PasswordGrace> grace() {
-    List<StateError> errors = new ArrayList<>();
-    Optional<PasswordGrace> grace = Optional.empty();
-    try {
-      Optional<SafeFile.Found> found = file.read(errors);
-      if (found.isPresent()) {
-        grace = Optional.of(mapper.readValue(found.get().content(), PasswordGrace.class));
-      }
-    } catch (IOException e) {
-      errors.add(
-          StateError.newer(FILE, "is not of this agent's form: " + GenerationReader.message(e)));
-    }
-    errors.forEach(error ->
-        log.atWarn()
-            .addKeyValue("error", error.toString())
-            .log("cannot read since when the passwords of virtual routers have changed"));
-    return grace;
+    return file.read("cannot read since when the passwords of virtual routers have changed");
   }
 
   private long inForce() {
@@ -71,7 +53,7 @@ public final class PasswordGraceFile {
   /** The passwords of the confirmed generation differ from those of the one with this number. */
   public void begin(long before, long nowMillis) {
     try {
-      file.replace(mapper.writeValueAsBytes(PasswordGrace.begun(before, inForce(), nowMillis)));
+      file.replace(PasswordGrace.begun(before, inForce(), nowMillis));
     } catch (IOException e) {
       log.atWarn()
           .addKeyValue("error", String.valueOf(e.getMessage()))

@@ -233,11 +233,7 @@ final class Converger {
     return settles;
   }
 
-  /**
-   * The other hosts have confirmed their part of the site as well.
-   *
-   * @return whether no old password is accepted any more
-   */
+  /** See {@link Engines#settled}. */
   boolean settled() {
     return engines.settled();
   }

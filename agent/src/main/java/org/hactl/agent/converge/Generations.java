@@ -12,8 +12,8 @@ import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.agent.store.CurrentGeneration;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.GenerationStore;
-import org.hactl.agent.store.PasswordGrace;
-import org.hactl.agent.store.PasswordGraceFile;
+import org.hactl.agent.store.WireGrace;
+import org.hactl.agent.store.WireGraceFile;
 import org.hactl.agent.store.StateFolder;
 import org.hactl.agent.store.Superseded;
 import org.hactl.api.ChangeView;
@@ -42,7 +42,7 @@ public final class Generations {
   private final GenerationStore store;
   private final StateErrors stateErrors;
   private final Superseded superseded;
-  private final PasswordGraceFile grace;
+  private final WireGraceFile grace;
   private final CurrentGeneration current;
   private final Converger converger;
   private final Targets targets;
@@ -67,7 +67,7 @@ public final class Generations {
       Predecessor predecessor) {
     this.store = folder.generations();
     this.superseded = folder.superseded();
-    this.grace = new PasswordGraceFile(disk.storage(), disk.mapper(), store);
+    this.grace = new WireGraceFile(disk.storage(), disk.mapper(), store);
     this.stateErrors = stateErrors;
     this.current = new CurrentGeneration(store);
     this.converger = converger;
@@ -214,11 +214,11 @@ public final class Generations {
   private void takeEffect(Runnable beginGrace) {
     if (converger.confirmed()) {
       beginGrace.run();
-      later.after(PasswordGrace.LONGEST, this::settle);
+      later.after(WireGrace.LONGEST, this::settle);
     }
   }
 
-  /** The old passwords that were accepted before this agent started are accepted for the rest. */
+  /** The old routers that were heard before this agent started are heard for the rest. */
   void goOnSettling() {
     grace
         .read(clock.millis())

@@ -9,29 +9,29 @@ import org.hactl.host.HostState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The {@link PasswordGrace} of this host, in the file {@code password-grace}. */
-public final class PasswordGraceFile {
-  private static final Logger log = LoggerFactory.getLogger(PasswordGraceFile.class);
+/** The {@link WireGrace} of this host, in the file {@code password-grace}. */
+public final class WireGraceFile {
+  private static final Logger log = LoggerFactory.getLogger(WireGraceFile.class);
   private static final String FILE = "password-grace";
 
-  private final JsonFile<PasswordGrace> file;
+  private final JsonFile<WireGrace> file;
   private final GenerationStore generations;
 
-  public PasswordGraceFile(Storage storage, ObjectMapper mapper, GenerationStore generations) {
-    this.file = new JsonFile<>(storage, FILE, mapper, new TypeReference<PasswordGrace>() {});
+  public WireGraceFile(Storage storage, ObjectMapper mapper, GenerationStore generations) {
+    this.file = new JsonFile<>(storage, FILE, mapper, new TypeReference<WireGrace>() {});
     this.generations = generations;
   }
 
   /**
    * What still counts.
    *
-   * @param before the state with the old passwords
+   * @param before the state with the old routers
    */
   public record Left(HostState before, Duration time) {}
 
   /**
    * The grace of the confirmed generation; empty if there is none or it is over. What cannot be
-   * read is logged: then the old passwords are not accepted any more.
+   * read is logged: then the old routers are not heard any more.
    */
   public Optional<Left> read(long nowMillis) {
     return grace()
@@ -42,24 +42,24 @@ public final class PasswordGraceFile {
                     generations.kept(grace.before()).map(each -> new Left(each.state(), time))));
   }
 
-  private Optional<PasswordGrace> grace() {
-    return file.read("cannot read since when the passwords of virtual routers have changed");
+  private Optional<WireGrace> grace() {
+    return file.read("cannot read since when virtual routers have changed on the wire");
   }
 
   private long inForce() {
     return generations.confirmed().map(Generation::number).orElse(0L);
   }
 
-  /** The passwords of the confirmed generation differ from those of the one with this number. */
+  /** Routers of the confirmed generation differ from those of the one with this number. */
   public void begin(long before, long nowMillis) {
     try {
-      file.replace(PasswordGrace.begun(before, inForce(), nowMillis));
+      file.replace(WireGrace.begun(before, inForce(), nowMillis));
     } catch (IOException e) {
       log.atWarn()
           .addKeyValue("error", String.valueOf(e.getMessage()))
           .log(
-              "cannot write that the passwords of virtual routers have changed: after a restart of"
-                  + " the agent the old ones are not accepted any more");
+              "cannot write that virtual routers have changed on the wire: after a restart of the"
+                  + " agent their old advertisements are not accepted any more");
     }
   }
 
@@ -70,7 +70,7 @@ public final class PasswordGraceFile {
         .ifPresent(each -> begin(each.before(), nowMillis));
   }
 
-  /** No old password counts any more. */
+  /** No old router counts any more. */
   public void end() {
     try {
       file.delete();

@@ -17,7 +17,7 @@ public final class WireGraceFile {
   private final JsonFile<WireGrace> file;
   private final GenerationStore generations;
 
-  public WireGraceFile(Storage storage, ObjectMapper mapper, GenerationStore generations) {
+  WireGraceFile(Storage storage, ObjectMapper mapper, GenerationStore generations) {
     this.file = new JsonFile<>(storage, FILE, mapper, new TypeReference<WireGrace>() {});
     this.generations = generations;
   }

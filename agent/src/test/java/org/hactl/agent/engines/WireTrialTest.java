@@ -150,11 +150,11 @@ class WireTrialTest {
   @Test
   void aRoleIsNotGivenUpWhileAnotherProcessTakesOver() {
     engines.configure(state(OLD));
-    assertThat(engines.standStill()).isEmpty();
-    engines.giveUp("VI_1");
+    assertThat(engines.handOverRequests().standStill()).isEmpty();
+    engines.handOverRequests().giveUp("VI_1");
     assertThat(vrrp.givenUp).isEmpty();
-    engines.goOn();
-    engines.giveUp("VI_1");
+    engines.handOverRequests().goOn();
+    engines.handOverRequests().giveUp("VI_1");
     assertThat(vrrp.givenUp).containsExactly("VI_1");
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.hactl.counters.EnumCounters;
 import org.hactl.vrrp.model.Input;
@@ -290,15 +291,23 @@ final class VrrpCore {
 
   /** See {@link VrrpService#handOver}. */
   void handOver(String name) {
-    long waitNanos = handOvers.waitNanos(routers, groups.members(name));
-    groups.members(name).forEach(each -> feed(each, new Input.HandOver(waitNanos, AndThen.FOLLOW)));
-    finish();
+    giveAway(name, waitNanos -> new Input.HandOver(waitNanos, AndThen.FOLLOW));
   }
 
   /** See {@link VrrpService#giveUp}. */
   void giveUp(String name) {
-    long waitNanos = handOvers.waitNanos(routers, groups.members(name));
-    groups.members(name).forEach(each -> feed(each, new Input.OlderSite(waitNanos)));
+    giveAway(name, Input.OlderSite::new);
+  }
+
+  /**
+   * Gives a role away, with those of all routers of its sync group.
+   *
+   * @param wanted makes the input of how long to wait for another master, in nanoseconds
+   */
+  private void giveAway(String name, LongFunction<Input> wanted) {
+    List<String> together = groups.members(name);
+    Input input = wanted.apply(handOvers.waitNanos(routers, together));
+    together.forEach(each -> feed(each, input));
     finish();
   }
 

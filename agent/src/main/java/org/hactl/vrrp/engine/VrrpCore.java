@@ -127,7 +127,7 @@ final class VrrpCore {
     }
     renames.forEach((old, now) ->
         Optional.ofNullable(before.remove(old)).ifPresent(same -> after.put(now, same)));
-    starts.inherit(replaced(before, configs));
+    replaceMasters(before, configs);
     before.values().forEach(this::stop);
     routers = new LinkedHashMap<>();
     Set<Segment> touched = new LinkedHashSet<>();
@@ -168,19 +168,16 @@ final class VrrpCore {
    * Takes out the masters that are replaced by another router of the same name. That one goes on in
    * their place, so that the addresses stay; other directors get it at the same moment.
    */
-  private Map<String, RouterSnapshot> replaced(
-      Map<String, ActiveRouter> before, List<RouterConfig> configs) {
-    Map<String, RouterSnapshot> replaced = new HashMap<>(starts.inherited());
+  private void replaceMasters(Map<String, ActiveRouter> before, List<RouterConfig> configs) {
     for (RouterConfig config : configs) {
       ActiveRouter old = before.get(config.name());
       if (old != null && old.machine().leads()) {
-        replaced.put(config.name(), freeze(config.name(), old));
+        starts.replace(config.name(), freeze(config.name(), old));
         old.replaced();
         old.segment().remove(old);
         before.remove(config.name());
       }
     }
-    return replaced;
   }
 
   private RouterSnapshot freeze(String name, ActiveRouter router) {
@@ -230,8 +227,8 @@ final class VrrpCore {
   }
 
   private void groupChanged(String group, State from, State to, Reason reason) {
-    // The previous process has told the state of a group that this one takes over.
-    if (!starts.takesOver()) {
+    // The state of a group whose routers go on in the place of others has been told.
+    if (groups.routers(group).stream().noneMatch(starts::inherits)) {
       events.add(new VrrpEvent.GroupTransition(group, from, to, reason, wallClock.instant()));
     }
   }

@@ -71,7 +71,7 @@ final class PeerLink implements PeerHost {
   private Set<String> released(HostState state) {
     return Objects.requireNonNull(holds).current().maintenance(state.host()).isPresent()
         ? state.routerNames()
-        : Objects.requireNonNull(engines).handedOver();
+        : Objects.requireNonNull(engines).handOvers().routers();
   }
 
   @Override
@@ -81,7 +81,7 @@ final class PeerLink implements PeerHost {
 
   @Override
   public void giveUp(String router) {
-    Objects.requireNonNull(engines).giveUp(router);
+    Objects.requireNonNull(engines).handOverRequests().giveUp(router);
   }
 
   @Override

@@ -52,7 +52,7 @@ final class Succession implements Predecessor {
     if (refusal.isPresent()) {
       return refusal;
     }
-    refusal = engines.standStill();
+    refusal = engines.handOverRequests().standStill();
     if (refusal.isPresent()) {
       core.standstill().end();
     }
@@ -68,7 +68,7 @@ final class Succession implements Predecessor {
   @Override
   public void goOn() {
     frozen.countDown();
-    engines.goOn();
+    engines.handOverRequests().goOn();
     core.standstill().end();
   }
 

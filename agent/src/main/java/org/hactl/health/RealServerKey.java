@@ -24,8 +24,10 @@ public record RealServerKey(String service, String host, String address, int por
 
   /** Whether it is the same place in the same service, under another name of the host. */
   boolean isRenamed(RealServerKey other) {
-    return !equals(other)
-        && equals(new RealServerKey(other.service, host, other.address, other.port));
+    return service.equals(other.service)
+        && address.equals(other.address)
+        && port == other.port
+        && !host.equals(other.host);
   }
 
   @Override

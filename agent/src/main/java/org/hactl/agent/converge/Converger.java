@@ -161,7 +161,7 @@ final class Converger {
     // This state can be read completely, so resources that it does not name are removed from now
     // on.
     targets.unnamed(Unnamed.REMOVED);
-    if (steps.pass(software, wantSoftware(state), Pass.Extent.ADDITIONS, true)) {
+    if (steps.pass(software, wantSoftware(state, Unnamed.REMOVED), Pass.Extent.ADDITIONS, true)) {
       // This must come after the additions: a pass under way would have applied the whole state,
       // removals included.
       targets.software(state);
@@ -233,11 +233,7 @@ final class Converger {
     return settles;
   }
 
-  /**
-   * The other hosts have confirmed their part of the site as well.
-   *
-   * @return whether no old password is accepted any more
-   */
+  /** See {@link Engines#settled}. */
   boolean settled() {
     return engines.settled();
   }
@@ -258,7 +254,7 @@ final class Converger {
 
   /** Removes software; it may be what held the addresses until now, such as keepalived. */
   private boolean remove(HostState state, ConvergenceSteps steps) {
-    return steps.pass(software, wantSoftware(state), Pass.Extent.REMOVALS, true)
+    return steps.pass(software, wantSoftware(state, Unnamed.REMOVED), Pass.Extent.REMOVALS, true)
         && steps.attempt(() -> claims.take(state));
   }
 
@@ -272,7 +268,7 @@ final class Converger {
       targets.network(state);
       steps.pass(network, want(state, unnamed), Pass.Extent.EVERYTHING, false);
       targets.software(state);
-      steps.pass(software, want(state, unnamed), Pass.Extent.EVERYTHING, false);
+      steps.pass(software, wantSoftware(state, unnamed), Pass.Extent.EVERYTHING, false);
       steps.attempt(predecessor::comeBack);
       return steps.result();
     }
@@ -289,8 +285,8 @@ final class Converger {
     return want(state, Unnamed.REMOVED);
   }
 
-  private WantedResources wantSoftware(HostState state) {
-    return targets.wantStanding(state, Unnamed.REMOVED).in(DriftPolicy.Mode.CORRECT);
+  private WantedResources wantSoftware(HostState state, Unnamed unnamed) {
+    return targets.wantStanding(state, unnamed).in(DriftPolicy.Mode.CORRECT);
   }
 
   private WantedResources want(HostState state, Unnamed unnamed) {

@@ -59,10 +59,7 @@ public final class Core implements AutoCloseable {
   private final StateErrors stateErrors;
   private final HostHolds holds;
   private final Standstill standstill;
-  private final Object standByLock = new Object();
-
-  /** The state that the engines run or are about to run. */
-  private HostState inEngines = HostState.empty("", "");
+  private final MaintenanceStandBy standBy;
 
   /**
    * Reads what is on disk; nothing runs before {@link #start}.
@@ -106,7 +103,8 @@ public final class Core implements AutoCloseable {
             clock::millis,
             () -> generations().current().map(Generation::number).orElse(0L),
             later::after,
-            () -> holdsChanged(engines));
+            this::holdsChanged);
+    this.standBy = new MaintenanceStandBy(engines, holds::current);
     this.passLog = new PassLog(disk.journal(), clock);
     this.claims = new Claims(ownership, host.kernel());
     this.ipvsWatch = new IpvsWatch(host.kernel().ipvs(), clock::nanos);
@@ -159,7 +157,7 @@ public final class Core implements AutoCloseable {
             threads);
     EngineConfiguration configuration =
         new EngineConfiguration(
-            engines, passLog, kernelWatch, later, state -> standBy(engines, state));
+            engines, passLog, kernelWatch, later, standBy::follow);
     this.foundServices = new FoundServices(host.kernel().ipvs(), ownership, new LinuxResources());
     this.converger =
         new Converger(
@@ -191,23 +189,9 @@ public final class Core implements AutoCloseable {
   }
 
   /** A drain changes the virtual services; maintenance of this host, its roles. */
-  private void holdsChanged(Engines engines) {
+  private void holdsChanged() {
     inbox.healthChanged();
-    synchronized (standByLock) {
-      standBy(engines, inEngines);
-    }
-  }
-
-  /**
-   * Makes the routers of a state stand by while this host is in maintenance. A hold and an apply
-   * may come at the same moment: the later of the two has both.
-   */
-  private void standBy(Engines engines, HostState state) {
-    synchronized (standByLock) {
-      inEngines = state;
-      boolean all = holds.current().maintenance(state.host()).isPresent();
-      engines.standBy(all ? state.routerNames() : Set.of());
-    }
+    standBy.apply();
   }
 
   public Generations generations() {

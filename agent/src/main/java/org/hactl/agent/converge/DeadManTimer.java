@@ -5,8 +5,9 @@ import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
- * The time in which the control node must confirm a generation, or give another sign of life. Safe
- * for use from any thread.
+ * A time after which something happens unless it begins anew or is disarmed, such as the time in
+ * which the control node must confirm a generation, or give another sign of life. Safe for use from
+ * any thread.
  */
 final class DeadManTimer {
   private final LaterTasks later;
@@ -35,7 +36,7 @@ final class DeadManTimer {
     return number == newest;
   }
 
-  /** The generation does not wait any more. */
+  /** Nothing waits for the end of the time any more. */
   synchronized void disarm() {
     newest++;
     endNanos = 0;

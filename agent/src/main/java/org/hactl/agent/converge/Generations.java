@@ -12,8 +12,6 @@ import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.agent.store.CurrentGeneration;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.GenerationStore;
-import org.hactl.agent.store.PasswordGrace;
-import org.hactl.agent.store.PasswordGraceFile;
 import org.hactl.agent.store.StateFolder;
 import org.hactl.agent.store.Superseded;
 import org.hactl.api.ChangeView;
@@ -42,7 +40,6 @@ public final class Generations {
   private final GenerationStore store;
   private final StateErrors stateErrors;
   private final Superseded superseded;
-  private final PasswordGraceFile grace;
   private final CurrentGeneration current;
   private final Converger converger;
   private final Targets targets;
@@ -51,9 +48,9 @@ public final class Generations {
   private final ObjectMapper mapper;
   private final Clock clock;
   private final Predecessor predecessor;
-  private final LaterTasks later;
   private final DeadManTimer timer;
   private final GenerationLock lock;
+  private final Settling settling;
   private final PlannedState planned;
 
   Generations(
@@ -67,7 +64,6 @@ public final class Generations {
       Predecessor predecessor) {
     this.store = folder.generations();
     this.superseded = folder.superseded();
-    this.grace = new PasswordGraceFile(disk.storage(), disk.mapper(), store);
     this.stateErrors = stateErrors;
     this.current = new CurrentGeneration(store);
     this.converger = converger;
@@ -78,10 +74,10 @@ public final class Generations {
     this.mapper = disk.mapper();
     this.clock = clock;
     this.predecessor = predecessor;
-    this.later = later;
     this.timer = new DeadManTimer(later, clock);
     this.planned = new PlannedState(clock::nanos);
     this.lock = new GenerationLock(clock);
+    this.settling = new Settling(folder.grace(), converger, lock, clock, later);
   }
 
   /** The generation in force: the pending one, or else the confirmed one. */
@@ -167,7 +163,9 @@ public final class Generations {
       }
       if (isInForce(digest)) {
         Converger.Reached result = converger.forward(state, progress);
-        takeEffect(() -> grace.beginAgain(clock.millis()));
+        if (converger.confirmed()) {
+          settling.beginAgain();
+        }
         if (request.version() != null && !result.failed() && current.version(request.version())) {
           steps.noteSameState(store.confirmed().orElseThrow());
         }
@@ -194,7 +192,9 @@ public final class Generations {
       if (current.isPending(number)) {
         long before = store.confirmed().map(Generation::number).orElse(0L);
         store.confirm();
-        takeEffect(() -> grace.begin(before, clock.millis()));
+        if (converger.confirmed()) {
+          settling.begin(before);
+        }
         timer.disarm();
         stateErrors.mend();
         superseded.remove();
@@ -211,32 +211,9 @@ public final class Generations {
     }
   }
 
-  private void takeEffect(Runnable beginGrace) {
-    if (converger.confirmed()) {
-      beginGrace.run();
-      later.after(PasswordGrace.LONGEST, this::settle);
-    }
-  }
-
-  /** The old passwords that were accepted before this agent started are accepted for the rest. */
+  /** See {@link Settling#goOn}. */
   void goOnSettling() {
-    grace
-        .read(clock.millis())
-        .ifPresent(left -> {
-          converger.goOnSettling(left.before());
-          later.after(left.time(), this::settle);
-        });
-  }
-
-  private void settle() {
-    lock.await();
-    try {
-      if (converger.settled()) {
-        grace.end();
-      }
-    } finally {
-      lock.leave();
-    }
+    settling.goOn();
   }
 
   /** Begins the time for the confirmation again. Returns empty if it has, else the reason. */

@@ -84,12 +84,12 @@ public final class HandOvers {
   }
 
   /** The routers of which this host follows another master. */
-  synchronized Set<String> routers() {
+  public synchronized Set<String> routers() {
     return Set.copyOf(done.keySet());
   }
 
   /** Who handed a router over; empty if this host does not follow another master because of it. */
-  synchronized Optional<String> by(String router) {
+  public synchronized Optional<String> by(String router) {
     return Optional.ofNullable(done.get(router));
   }
 

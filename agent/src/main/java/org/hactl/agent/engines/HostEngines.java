@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -23,7 +22,6 @@ import org.hactl.health.ServiceHealth;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
-import org.hactl.host.VrrpPolicy.SyncGroupSpec;
 import org.hactl.module.command.Scripts;
 import org.hactl.notify.AddressArrivals;
 import org.hactl.reconcile.HealthLookup;
@@ -32,7 +30,6 @@ import org.hactl.track.TrackSources;
 import org.hactl.track.TrackerSnapshot;
 import org.hactl.vrrp.engine.VrrpDrill;
 import org.hactl.vrrp.model.Reason;
-import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.Transition;
@@ -51,6 +48,7 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   private final VrrpHost vrrp;
   private final HandOvers handOvers;
+  private final HandOverRequests handOverRequests;
   private final HealthChecks checks;
   private final TrackEngine tracking;
   private final BfdHost bfd;
@@ -63,8 +61,6 @@ public final class HostEngines implements Engines, AutoCloseable {
   private volatile HostState state = HostState.empty("", "");
 
   private final WireStages wire = new WireStages(state);
-  private final Object standstillLock = new Object();
-  private volatile boolean standsStill;
   private Map<RealServerKey, HealthView> inheritedHealth = Map.of();
 
   /**
@@ -93,6 +89,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.later = later;
     this.handOvers = handOvers;
     this.vrrp = new VrrpHost(vrrpStarter, this::vrrpEvent, handOvers::routers);
+    this.handOverRequests = new HandOverRequests(vrrp, handOvers, () -> state);
     this.checks = new HealthChecks(this::healthChanged);
     this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
     this.tracking =
@@ -153,33 +150,6 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   /**
-   * Begins no hand-over until {@link #goOn}, and writes down those that are done, for the process
-   * that takes over.
-   *
-   * @return why that is not possible now; empty if it is done
-   */
-  public Optional<String> standStill() {
-    synchronized (standstillLock) {
-      if (vrrp.handsOver()) {
-        return Optional.of("a role is being handed over");
-      }
-      standsStill = true;
-    }
-    handOvers.save();
-    return Optional.empty();
-  }
-
-  /** Hand-overs are possible again. */
-  public void goOn() {
-    standsStill = false;
-  }
-
-  /** Whether another process of the agent is about to take over, so that no hand-over begins. */
-  public boolean standsStill() {
-    return standsStill;
-  }
-
-  /**
    * Stands still for the process that takes over: until {@code goOn} is counted down, VRRP and BFD
    * neither send nor read, and no role changes. No role is given away.
    */
@@ -200,9 +170,9 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void configure(HostState wanted) {
-    List<RouterConfig> routers = wire.configured(wanted);
-    configure(wanted, () -> configureChecks(wanted), () -> vrrp.configure(wanted, routers));
-    wire.goesOn();
+    wire.configured(wanted);
+    configure(wanted, () -> configureChecks(wanted), Set.of());
+    wire.settles();
   }
 
   @Override
@@ -217,33 +187,31 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void tryOut(HostState wanted, Set<String> resumed) {
-    List<RouterConfig> routers = wire.onTrial(wanted);
-    configure(
-        wanted,
-        () -> checks.configureOnTrial(wanted.virtualServices()),
-        () -> vrrp.configure(wanted, routers, resumed));
+    wire.onTrial(wanted);
+    configure(wanted, () -> checks.configureOnTrial(wanted.virtualServices()), resumed);
   }
 
   @Override
   public boolean confirmed() {
     checks.confirmed();
-    Optional<WireChange> change = wire.confirmed();
-    change.ifPresent(each -> {
-      vrrp.configure(each.after(), each.confirmed());
-      wire.settles(each);
-    });
-    return change.isPresent();
+    boolean settles = wire.confirmed();
+    if (settles) {
+      vrrp.configure(state, wire.routers());
+      wire.settles();
+    }
+    return settles;
   }
 
   @Override
   public boolean settled() {
-    Optional<HostState> settled = wire.settled();
-    settled.ifPresent(vrrp::configure);
-    return settled.isPresent();
+    boolean settled = wire.settled();
+    if (settled) {
+      vrrp.configure(state, wire.routers());
+    }
+    return settled;
   }
 
-  private void configure(HostState wanted, Runnable configureChecks, Runnable configureVrrp) {
-    wire.forgetOld();
+  private void configure(HostState wanted, Runnable configureChecks, Set<String> resumed) {
     listener.configure(wanted);
     List<String> refusals = new ArrayList<>();
     // An engine that cannot run does not keep the others from running.
@@ -251,7 +219,9 @@ public final class HostEngines implements Engines, AutoCloseable {
     var _ = attempt(configureChecks, refusals);
     // Tracking depends on BFD and checks, and the routers on tracking: they have to start with
     // their effective priority and their faults, or the wrong router would become master.
-    var _ = attempt(() -> tracking.configure(wanted), refusals) && attempt(configureVrrp, refusals);
+    var _ =
+        attempt(() -> tracking.configure(wanted), refusals)
+            && attempt(() -> vrrp.configure(wanted, wire.routers(), resumed), refusals);
     tracking.servicesChanged();
     if (handOvers.rename(state.renamesTo(wanted))) {
       later.execute(handOvers::save);
@@ -350,47 +320,6 @@ public final class HostEngines implements Engines, AutoCloseable {
     vrrp.standBy(routers);
   }
 
-  /**
-   * Hands a virtual router over, with all routers of its sync group.
-   *
-   * @param who asks, in the form {@code ann@desk}
-   * @return false if the host stands still for another process of the agent
-   */
-  public boolean handOver(String router, String who) {
-    List<String> together =
-        state.vrrp().groupOf(router).map(SyncGroupSpec::routers).orElse(List.of(router));
-    synchronized (standstillLock) {
-      if (standsStill) {
-        return false;
-      }
-      handOvers.asked(together, who);
-      vrrp.handOver(router);
-      return true;
-    }
-  }
-
-  /**
-   * Hands a virtual router over to a director with a newer version of the site, unless the host
-   * stands still for another process of the agent: that one decides anew.
-   */
-  public void giveUp(String router) {
-    synchronized (standstillLock) {
-      if (!standsStill) {
-        vrrp.giveUp(router);
-      }
-    }
-  }
-
-  /** The routers that an operator handed over, and of which this host follows another master. */
-  public Set<String> handedOver() {
-    return handOvers.routers();
-  }
-
-  /** Who handed a router over that this host now follows another master of. */
-  public Optional<String> handedOverBy(String router) {
-    return handOvers.by(router);
-  }
-
   @Override
   public void interfaceChanged(String name) {
     vrrp.interfaceChanged(name);
@@ -421,6 +350,14 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   public HealthChecks checks() {
     return checks;
+  }
+
+  public HandOvers handOvers() {
+    return handOvers;
+  }
+
+  public HandOverRequests handOverRequests() {
+    return handOverRequests;
   }
 
   /**

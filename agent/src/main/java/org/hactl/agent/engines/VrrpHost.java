@@ -56,13 +56,6 @@ public final class VrrpHost implements AutoCloseable {
     this.listener = listener;
   }
 
-  /**
-   * @throws IllegalArgumentException if the engine cannot be started or refuses the routers
-   */
-  synchronized void configure(HostState state) {
-    configure(state, RouterConfigs.of(state));
-  }
-
   synchronized void configure(HostState state, List<RouterConfig> routers) {
     configure(state, routers, Set.of());
   }

@@ -1,7 +1,6 @@
 package org.hactl.agent.engines;
 
 import java.util.List;
-import java.util.Optional;
 import org.hactl.host.HostState;
 import org.hactl.vrrp.model.RouterConfig;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireStages {
   /** The last state that is not on trial: other directors know its routers. */
-  private volatile HostState confirmed;
+  private HostState confirmed;
 
-  private volatile WireChange change;
+  /** The change to the state that is configured. */
+  private WireChange change;
 
-  /** The confirmed change whose old routers are still heard; null if there is none. */
-  private volatile @Nullable WireChange settling;
+  private boolean onTrial;
+
+  /** Whether the old routers of the confirmed change are still heard. */
+  private boolean settling;
 
   /** The state whose routers an earlier process still heard; null if there is none. */
-  private volatile @Nullable HostState accepted;
+  private @Nullable HostState accepted;
 
   WireStages(HostState state) {
     this.confirmed = state;
@@ -28,63 +30,53 @@ final class WireStages {
   }
 
   /** The routers of this state are heard with the next one that is configured. */
-  void accept(HostState before) {
+  synchronized void accept(HostState before) {
     accepted = before;
   }
 
-  /** The routers of a state that is configured and not on trial. */
-  List<RouterConfig> configured(HostState state) {
-    HostState before = accepted;
-    WireChange next = before == null ? WireChange.none(state) : new WireChange(before, state);
-    change = next;
+  /** A state is configured that is not on trial. */
+  synchronized void configured(HostState state) {
+    change = accepted == null ? WireChange.none(state) : new WireChange(accepted, state);
     confirmed = state;
-    return next.confirmed();
+    onTrial = false;
+    settling = false;
   }
 
-  /** The state is configured; the change that an earlier process began goes on. */
-  void goesOn() {
-    if (change.isAny()) {
-      settling = change;
+  /** A state is on trial from now on, unless it is the one that settles. */
+  synchronized void onTrial(HostState wanted) {
+    if (!settling || !change.after().equals(wanted)) {
+      change = new WireChange(confirmed, wanted);
+      onTrial = true;
     }
-  }
-
-  /** The routers of a state that is on trial from now on, as they are in its stage. */
-  List<RouterConfig> onTrial(HostState wanted) {
-    WireChange earlier = settling;
-    WireChange next =
-        earlier != null && earlier.after().equals(wanted)
-            ? earlier
-            : new WireChange(confirmed, wanted);
-    change = next;
+    settling = false;
     accepted = null;
-    return next.equals(earlier) ? next.confirmed() : next.pending();
   }
 
-  /** The old routers are not heard any more, because a state is configured. */
-  void forgetOld() {
-    settling = null;
+  /** The state on trial is confirmed. Returns whether one of its routers has stages. */
+  synchronized boolean confirmed() {
+    confirmed = change.after();
+    onTrial = false;
+    return change.isAny();
   }
 
-  /** The state on trial is confirmed. Returns the change; empty if no router has stages. */
-  Optional<WireChange> confirmed() {
-    WireChange now = change;
-    confirmed = now.after();
-    return Optional.of(now).filter(WireChange::isAny);
+  /** The routers as the state has them in its stage. */
+  synchronized List<RouterConfig> routers() {
+    return onTrial ? change.pending() : change.confirmed();
   }
 
-  /** From now on the old routers of a confirmed change are heard until it has settled. */
-  void settles(WireChange confirmedChange) {
-    settling = confirmedChange;
+  /** The routers of a confirmed state run. The old ones are heard until the change has settled. */
+  synchronized void settles() {
+    settling = change.isAny();
   }
 
-  /** The state whose routers alone count from now on; empty if another one was configured. */
-  Optional<HostState> settled() {
+  /** The old routers are not heard any more. Returns false if another state was configured. */
+  synchronized boolean settled() {
     accepted = null;
-    WireChange now = change;
-    if (!now.equals(settling)) {
-      return Optional.empty();
+    if (!settling) {
+      return false;
     }
-    change = WireChange.none(now.after());
-    return Optional.of(now.after());
+    settling = false;
+    change = WireChange.none(change.after());
+    return true;
   }
 }

@@ -46,7 +46,7 @@ public final class RoleRequests {
               .formatted(
                   wanted.router(), router.get().state(), router.get().role().reason().text()));
     }
-    if (engines.standsStill()) {
+    if (engines.handOverRequests().standsStill()) {
       return busy();
     }
     long now = clock.millis();
@@ -61,7 +61,9 @@ public final class RoleRequests {
             "",
             false,
             wanted.who()));
-    return engines.handOver(wanted.router(), wanted.who()) ? new Reply.Done() : busy();
+    return engines.handOverRequests().handOver(wanted.router(), wanted.who())
+        ? new Reply.Done()
+        : busy();
   }
 
   private static Reply busy() {

@@ -73,7 +73,7 @@ public final class StatusReader {
         from.engines()
             .vrrp()
             .status()
-            .map(status -> new RouterViews(state, status, told, from.engines()::handedOverBy));
+            .map(status -> new RouterViews(state, status, told, from.engines().handOvers()::by));
     Optional<BfdViews> bfd =
         from.engines().bfd().status().map(status -> new BfdViews(status, told.bfdTransitions()));
     return HostStatus.builder(state.host())

@@ -310,7 +310,6 @@ final class ActiveRouter implements SyncGroup.Member {
     if (priority == 0) {
       // Another router is about to be master: a restart does not resume the role.
       memory.released();
-      announcer.forget(traffic);
     }
     VrrpNetwork.Sender sender = segment.sender(this);
     if (sender != null || !owesWord) {
@@ -323,7 +322,6 @@ final class ActiveRouter implements SyncGroup.Member {
     if (happened instanceof Effect.ChangeState change && change.from() == State.MASTER) {
       advertisements.leftMaster();
       memory.released();
-      announcer.forget(traffic);
     }
     news.tell(happened, machine.self().priority(), detail(), nowNanos);
   }

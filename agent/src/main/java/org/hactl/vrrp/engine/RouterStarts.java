@@ -1,5 +1,6 @@
 package org.hactl.vrrp.engine;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.ProtocolOptions;
@@ -7,14 +8,14 @@ import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterSnapshot;
 import org.jspecify.annotations.Nullable;
 
-/** How the engine's new routers start: in the place of another process, or by themselves. */
+/** How the engine's new routers start: in the place of another one, or by themselves. */
 final class RouterStarts {
   private final RoleMemory memory;
   private final RoleRequests requests;
   private final long engineStartNanos;
 
-  /** What another process left, by the routers' names. */
-  private Map<String, RouterSnapshot> inherited = Map.of();
+  /** What another process or another router left, by the routers' names. */
+  private final Map<String, RouterSnapshot> inherited = new HashMap<>();
 
   RouterStarts(RoleMemory memory, RoleRequests requests, long engineStartNanos) {
     this.memory = memory;
@@ -24,18 +25,21 @@ final class RouterStarts {
 
   /** The routers that start from now on go on in the place of these. */
   void inherit(Map<String, RouterSnapshot> from) {
-    inherited = from;
+    inherited.clear();
+    inherited.putAll(from);
   }
 
-  Map<String, RouterSnapshot> inherited() {
-    return inherited;
+  /** The router of this name that starts goes on in the place of this one. */
+  void replace(String router, RouterSnapshot from) {
+    inherited.put(router, from);
   }
 
-  boolean takesOver() {
-    return !inherited.isEmpty();
+  /** Whether the router goes on in the place of another one. */
+  boolean inherits(String router) {
+    return inherited.containsKey(router);
   }
 
-  /** How far the router stood back in the other process. */
+  /** How far the router stood back before. */
   Input.Deferred deferred(String router) {
     RouterSnapshot from = inherited.get(router);
     return from == null ? Input.Deferred.NOT : from.deferred();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.hactl.counters.EnumCounters;
 import org.hactl.vrrp.model.Input;
@@ -126,7 +127,7 @@ final class VrrpCore {
     }
     renames.forEach((old, now) ->
         Optional.ofNullable(before.remove(old)).ifPresent(same -> after.put(now, same)));
-    starts.inherit(replaced(before, configs));
+    replaceMasters(before, configs);
     before.values().forEach(this::stop);
     routers = new LinkedHashMap<>();
     Set<Segment> touched = new LinkedHashSet<>();
@@ -167,19 +168,16 @@ final class VrrpCore {
    * Takes out the masters that are replaced by another router of the same name. That one goes on in
    * their place, so that the addresses stay; other directors get it at the same moment.
    */
-  private Map<String, RouterSnapshot> replaced(
-      Map<String, ActiveRouter> before, List<RouterConfig> configs) {
-    Map<String, RouterSnapshot> replaced = new HashMap<>(starts.inherited());
+  private void replaceMasters(Map<String, ActiveRouter> before, List<RouterConfig> configs) {
     for (RouterConfig config : configs) {
       ActiveRouter old = before.get(config.name());
       if (old != null && old.machine().leads()) {
-        replaced.put(config.name(), freeze(config.name(), old));
+        starts.replace(config.name(), freeze(config.name(), old));
         old.replaced();
         old.segment().remove(old);
         before.remove(config.name());
       }
     }
-    return replaced;
   }
 
   private RouterSnapshot freeze(String name, ActiveRouter router) {
@@ -229,8 +227,8 @@ final class VrrpCore {
   }
 
   private void groupChanged(String group, State from, State to, Reason reason) {
-    // The previous process has told the state of a group that this one takes over.
-    if (!starts.takesOver()) {
+    // The state of a group whose routers go on in the place of others has been told.
+    if (groups.routers(group).stream().noneMatch(starts::inherits)) {
       events.add(new VrrpEvent.GroupTransition(group, from, to, reason, wallClock.instant()));
     }
   }
@@ -290,15 +288,23 @@ final class VrrpCore {
 
   /** See {@link VrrpService#handOver}. */
   void handOver(String name) {
-    long waitNanos = handOvers.waitNanos(routers, groups.members(name));
-    groups.members(name).forEach(each -> feed(each, new Input.HandOver(waitNanos, AndThen.FOLLOW)));
-    finish();
+    giveAway(name, waitNanos -> new Input.HandOver(waitNanos, AndThen.FOLLOW));
   }
 
   /** See {@link VrrpService#giveUp}. */
   void giveUp(String name) {
-    long waitNanos = handOvers.waitNanos(routers, groups.members(name));
-    groups.members(name).forEach(each -> feed(each, new Input.OlderSite(waitNanos)));
+    giveAway(name, Input.OlderSite::new);
+  }
+
+  /**
+   * Gives a role away, with those of all routers of its sync group.
+   *
+   * @param wanted makes the input of how long to wait for another master, in nanoseconds
+   */
+  private void giveAway(String name, LongFunction<Input> wanted) {
+    List<String> together = groups.members(name);
+    Input input = wanted.apply(handOvers.waitNanos(routers, together));
+    together.forEach(each -> feed(each, input));
     finish();
   }
 

@@ -138,20 +138,11 @@ final class HandOvers {
     }
     HeardMaster next = asBackup.master();
     Reason why = asMaster.handOver().reason();
-    List<Effect> word = lastWord();
+    List<Effect> word =
+        asMaster.handOver().purpose() == Purpose.MAKE_WAY ? asMaster.farewell() : NOTHING;
     List<Effect> end = asMaster.end(nowNanos);
     return concat(
         concat(word, end),
         transitions.changeState(State.BACKUP, why, next.address(), next.priority()));
-  }
-
-  /**
-   * The winner hears this last advertisement as a lower one, and announces its addresses again:
-   * this router may have answered a neighbour that asked for them.
-   */
-  private List<Effect> lastWord() {
-    return asMaster.handOver().purpose() == Purpose.MAKE_WAY && self.rules().options().tellHigher()
-        ? asMaster.word()
-        : NOTHING;
   }
 }

@@ -148,9 +148,12 @@ final class MasterRole {
     return deadlineNanos - ProtocolTimers.earlinessNanos(self.intervalNanos());
   }
 
-  /** One advertisement that changes nothing else. */
-  List<Effect> word() {
-    return advertise;
+  /**
+   * The last word to a router that has won, which hears it as a lower one and announces its
+   * addresses again: this router may have answered a neighbour that asked for them.
+   */
+  List<Effect> farewell() {
+    return self.rules().options().tellHigher() ? advertise : NOTHING;
   }
 
   List<Effect> advertiseNow(long nowNanos) {

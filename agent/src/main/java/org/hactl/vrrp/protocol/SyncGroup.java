@@ -58,20 +58,12 @@ public class SyncGroup {
   public void after(Member member, List<Effect> effects, long nowNanos) {
     if (!busy) {
       for (int index = 0; index < effects.size(); index++) {
-        Input input = sharedBy(effects.get(index));
-        if (input != null) {
-          stepOthers(member, input, nowNanos);
+        if (effects.get(index) instanceof Effect.HearLower) {
+          stepOthers(member, Input.GroupDecision.ANNOUNCE, nowNanos);
         }
       }
       settle(nowNanos);
     }
-  }
-
-  private static @Nullable Input sharedBy(Effect effect) {
-    return switch (effect) {
-      case Effect.HearLower _ -> Input.GroupDecision.ANNOUNCE;
-      default -> null;
-    };
   }
 
   private void stepOthers(Member one, Input input, long nowNanos) {

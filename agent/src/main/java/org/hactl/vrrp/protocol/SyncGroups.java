@@ -77,6 +77,15 @@ public class SyncGroups {
     return all;
   }
 
+  /** The routers of this group; empty if there is none of the name. */
+  public List<String> routers(String group) {
+    return configs.stream()
+        .filter(config -> config.name().equals(group))
+        .findFirst()
+        .map(SyncGroupConfig::routers)
+        .orElse(List.of());
+  }
+
   /** Sets the verdict of a router's tracking. */
   public void track(String router, TrackVerdict verdict) {
     verdicts.put(router, verdict);

@@ -135,8 +135,7 @@ final class Transitions {
       return handOvers.makeWay(heard, nowNanos);
     }
     // One that has not preempted this router was master already, and has its addresses.
-    // The winner hears this last advertisement as a lower one, and announces its addresses again.
-    List<Effect> word = self.rules().options().tellHigher() ? asMaster.word() : NOTHING;
+    List<Effect> word = asMaster.farewell();
     List<Effect> end = asMaster.end(nowNanos);
     asBackup.makeWay(heard, nowNanos);
     return concat(

@@ -28,7 +28,7 @@ final class FakeEngines implements Engines {
   /** Whether a confirmed state still has to settle. */
   volatile boolean settles;
 
-  /** The state whose passwords an earlier process still accepted. */
+  /** The state whose routers an earlier process still heard. */
   volatile @Nullable HostState accepted;
 
   volatile @Nullable ServingFault lackingNow;

@@ -153,6 +153,34 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
+  void theTimeInWhichOldPasswordsAreAcceptedBeginsAnewWithTheNextChange() throws IOException {
+    try (Running agent = start()) {
+      agent.engines().settles = true;
+      confirm(agent, ONE);
+      Runnable first = host.alarms.getLast();
+      confirm(agent, TWO);
+      first.run();
+      assertThat(agent.engines().settles).isTrue();
+      host.alarms.getLast().run();
+      assertThat(agent.engines().settles).isFalse();
+    }
+  }
+
+  @Test
+  void theTimeInWhichOldPasswordsAreAcceptedBeginsAnewWithAnotherApply() throws IOException {
+    try (Running agent = start()) {
+      agent.engines().settles = true;
+      confirm(agent, ONE);
+      Runnable first = host.alarms.getLast();
+      assertThat(apply(agent, ONE, new ArrayList<>()).needsConfirm()).isFalse();
+      first.run();
+      assertThat(agent.engines().settles).isTrue();
+      host.alarms.getLast().run();
+      assertThat(agent.engines().settles).isFalse();
+    }
+  }
+
+  @Test
   void aRestartDoesNotEndTheTimeInWhichOldPasswordsAreAccepted() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);

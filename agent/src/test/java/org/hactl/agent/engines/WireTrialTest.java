@@ -1,6 +1,7 @@
 package org.hactl.agent.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,9 +13,12 @@ import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.TestHost;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.HandOverStore;
+import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VrrpPolicy;
 import org.hactl.notify.AddressArrivals;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
@@ -43,6 +47,7 @@ class WireTrialTest {
 
   private final HostEngines engines;
   private FakeVrrp vrrp = new FakeVrrp(_ -> {});
+  private FakeBfd bfd = new FakeBfd(_ -> {});
 
   WireTrialTest(@TempDir Path folder) throws IOException {
     this.engines =
@@ -51,7 +56,7 @@ class WireTrialTest {
             new FakeListener(),
             new AddressArrivals(),
             listener -> vrrp = new FakeVrrp(listener),
-            FakeBfd::new,
+            listener -> bfd = new FakeBfd(listener),
             _ -> {
               throw new IllegalStateException("no scripts");
             },
@@ -88,6 +93,32 @@ class WireTrialTest {
   }
 
   @Test
+  void anotherApplyAfterTheChangeHasSettledDoesNotAcceptTheOldPasswordAgain() {
+    engines.configure(state(OLD));
+    engines.tryOut(state(NEW), Set.of());
+    assertThat(engines.confirmed()).isTrue();
+    assertThat(engines.settled()).isTrue();
+    engines.tryOut(state(NEW), Set.of());
+    assertThat(passwords()).containsExactly(NEW);
+    assertThat(engines.confirmed()).as("has to settle").isFalse();
+    assertThat(passwords()).containsExactly(NEW);
+  }
+
+  @Test
+  void aRouterThatCannotRunDoesNotKeepBfdFromRunning() {
+    BfdConfig session =
+        BfdFixtures.with("192.0.2.1", null, null, 20, 30, 3, false, false, 254);
+    HostState state =
+        state(0, OLD).toBuilder()
+            .vrrp(
+                new VrrpPolicy(
+                    List.of(), List.of(), List.of(session), List.of(), List.of(), false))
+            .build();
+    assertThatThrownBy(() -> engines.configure(state)).hasMessageContaining("priority");
+    assertThat(bfd.sessions).containsExactly(session);
+  }
+
+  @Test
   void anApplyAfterARollbackBeginsFromTheOldPassword() {
     engines.configure(state(OLD));
     engines.tryOut(state(NEW), Set.of());
@@ -119,11 +150,11 @@ class WireTrialTest {
   @Test
   void aRoleIsNotGivenUpWhileAnotherProcessTakesOver() {
     engines.configure(state(OLD));
-    assertThat(engines.standStill()).isEmpty();
-    engines.giveUp("VI_1");
+    assertThat(engines.handOverRequests().standStill()).isEmpty();
+    engines.handOverRequests().giveUp("VI_1");
     assertThat(vrrp.givenUp).isEmpty();
-    engines.goOn();
-    engines.giveUp("VI_1");
+    engines.handOverRequests().goOn();
+    engines.handOverRequests().giveUp("VI_1");
     assertThat(vrrp.givenUp).containsExactly("VI_1");
   }
 
@@ -137,6 +168,10 @@ class WireTrialTest {
   }
 
   private static HostState state(Authentication authentication) {
+    return state(100, authentication);
+  }
+
+  private static HostState state(int priority, Authentication authentication) {
     return TestHost.state(
         List.of(
             VirtualRouterSpec.of(
@@ -144,7 +179,7 @@ class WireTrialTest {
                 2,
                 51,
                 "v0",
-                100,
+                priority,
                 1_000,
                 true,
                 0,

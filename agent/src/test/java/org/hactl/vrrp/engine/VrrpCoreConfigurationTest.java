@@ -82,6 +82,23 @@ class VrrpCoreConfigurationTest extends TestCore {
   }
 
   @Test
+  void aGroupIsToldOfUnlessItsMasterGoesOnElsewhere() {
+    linkTheOther();
+    RouterConfig one = on("v0", "VI_1", 51);
+    RouterConfig other = on("v1", "VI_2", 52);
+    SyncGroupConfig group = new SyncGroupConfig("VG_1", List.of("VI_1"));
+    SyncGroupConfig otherGroup = new SyncGroupConfig("VG_2", List.of("VI_2"));
+    core.configure(List.of(one, other), List.of(group, otherGroup), Map.of());
+    pass(DOWN_100 + SECOND);
+    events.clear();
+    core.configure(List.of(on("v1", "VI_1", 51), other), List.of(group), Map.of());
+    assertThat(core.routerStatus()).allMatch(router -> router.state() == State.MASTER);
+    assertThat(events(VrrpEvent.GroupTransition.class))
+        .extracting(VrrpEvent.GroupTransition::group, VrrpEvent.GroupTransition::to)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("VG_2", State.INIT));
+  }
+
+  @Test
   void whileARouterChangesItSendsAndHearsBothVrids() {
     RouterConfig old = Fixtures.v2();
     RouterConfig now = on("v0", "VI_1", 52);

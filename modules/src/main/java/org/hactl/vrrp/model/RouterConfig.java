@@ -225,7 +225,7 @@ public record RouterConfig(
   }
 
   /** Whether both appear on the wire in the same way, but for the priority. */
-  public boolean appearsLike(RouterConfig other) {
+  boolean appearsLike(RouterConfig other) {
     return hasIdentityOf(other)
         && advertInterval.equals(other.advertInterval)
         && authentication.equals(other.authentication)

@@ -13,8 +13,6 @@ import org.hactl.linux.kernel.ipvs.IpvsEntry;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Owned;
-import org.hactl.module.ResourceId;
-import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.Ownership;
 import org.hactl.reconcile.ServiceResources;
 import org.hactl.reconcile.ServiceResources.Member;
@@ -41,8 +39,7 @@ public final class FoundServices {
   public List<Owned> of(HostState state) {
     List<VirtualServiceSpec> foreign =
         state.virtualServices().stream()
-            .filter(
-                each -> ownership.find(new ResourceId(IpvsResource.KIND, each.text())).isEmpty())
+            .filter(each -> ownership.find(shapes.id(each)).isEmpty())
             .toList();
     if (foreign.isEmpty()) {
       return List.of();

@@ -6,13 +6,13 @@ import java.util.Optional;
 /**
  * The time after a confirmed change of virtual routers on the wire, such as of their passwords, in
  * which they still send and accept what they did before: other directors may not have confirmed it
- * yet. It names the generation that they had, and holds no password.
+ * yet. It names the generation with the old routers, and holds no password.
  *
  * @param before the number of the generation with the old routers
  * @param after the number of the generation in force
  * @param untilMillis when it ends, by the wall clock
  */
-public record PasswordGrace(long before, long after, long untilMillis) {
+public record WireGrace(long before, long after, long untilMillis) {
   /**
    * The longest grace. A run has confirmed the site on all hosts by then, or they roll back, and an
    * operator has changed a director that hactl does not manage.
@@ -20,8 +20,8 @@ public record PasswordGrace(long before, long after, long untilMillis) {
   public static final Duration LONGEST = Duration.ofMinutes(15);
 
   /** A grace of the full length. */
-  static PasswordGrace begun(long before, long after, long nowMillis) {
-    return new PasswordGrace(before, after, nowMillis + LONGEST.toMillis());
+  static WireGrace begun(long before, long after, long nowMillis) {
+    return new WireGrace(before, after, nowMillis + LONGEST.toMillis());
   }
 
   /**

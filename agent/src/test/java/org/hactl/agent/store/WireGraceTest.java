@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PasswordGraceTest {
+class WireGraceTest {
   private static final long NOW = 1_000_000;
-  private static final long LONGEST = PasswordGrace.LONGEST.toMillis();
-  private static final PasswordGrace GRACE = PasswordGrace.begun(6, 7, NOW);
+  private static final long LONGEST = WireGrace.LONGEST.toMillis();
+  private static final WireGrace GRACE = WireGrace.begun(6, 7, NOW);
 
   @Test
   void theRestOfItIsLeftAfterARestart() {
-    assertThat(GRACE.left(7, NOW + 30_000)).contains(PasswordGrace.LONGEST.minusSeconds(30));
+    assertThat(GRACE.left(7, NOW + 30_000)).contains(WireGrace.LONGEST.minusSeconds(30));
   }
 
   @Test
@@ -23,7 +23,7 @@ class PasswordGraceTest {
 
   @Test
   void aClockThatWasSetBackDoesNotMakeItLonger() {
-    assertThat(GRACE.left(7, NOW - 3_600_000)).contains(PasswordGrace.LONGEST);
+    assertThat(GRACE.left(7, NOW - 3_600_000)).contains(WireGrace.LONGEST);
   }
 
   @Test

@@ -14,10 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.vrrp.interop.LabNetwork;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,18 +198,7 @@ class AdoptionLabTest {
 
   private static HostState director() {
     VirtualRouterSpec router =
-        VirtualRouterSpec.of(
-            "VI_1",
-            2,
-            51,
-            "eth0",
-            priority(0),
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of(VIP + "/32"),
-            GratuitousArp.DEFAULT);
+        TestRouters.router("VI_1", 2, 51, "eth0", priority(0), VIP + "/32");
     return HostState.builder("shop", "lvs1").virtualRouters(List.of(router)).build();
   }
 }

@@ -14,9 +14,8 @@ import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -134,18 +133,7 @@ class HandOverLabTest {
 
   private static HostState director(int host) {
     VirtualRouterSpec router =
-        VirtualRouterSpec.of(
-            "VI_1",
-            2,
-            51,
-            "eth0",
-            150 - 50 * host,
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of(VIP + "/24"),
-            GratuitousArp.DEFAULT);
+        TestRouters.router("VI_1", 2, 51, "eth0", 150 - 50 * host, VIP + "/24");
     return HostState.builder("shop", "lvs" + (host + 1)).virtualRouters(List.of(router)).build();
   }
 }

@@ -21,10 +21,9 @@ import org.hactl.api.SiteVersion;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.vrrp.interop.LabNetwork;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -149,18 +148,7 @@ class OlderSiteLabTest {
 
   private static HostState state(String host, int priority, String vip) {
     VirtualRouterSpec router =
-        VirtualRouterSpec.of(
-            "VI_1",
-            3,
-            51,
-            LabNetwork.INTERFACE,
-            priority,
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of(vip + "/24"),
-            GratuitousArp.DEFAULT);
+        TestRouters.router("VI_1", 3, 51, LabNetwork.INTERFACE, priority, vip + "/24");
     return HostState.builder("shop", host).virtualRouters(List.of(router)).build();
   }
 

@@ -9,11 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.vrrp.interop.LabKeepalived;
 import org.hactl.vrrp.interop.PingLoop;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -128,18 +127,7 @@ class PreemptionLabTest {
   }
 
   private static VirtualRouterSpec router(int host) {
-    return VirtualRouterSpec.of(
-        "VI_1",
-        2,
-        51,
-        "eth0",
-        150 - 50 * host,
-        1_000,
-        true,
-        0,
-        Authentication.none(),
-        List.of(VIP + "/32"),
-        GratuitousArp.DEFAULT);
+    return TestRouters.router("VI_1", 2, 51, "eth0", 150 - 50 * host, VIP + "/32");
   }
 
   private static HostState director(int host) {

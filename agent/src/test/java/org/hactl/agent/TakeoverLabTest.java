@@ -15,10 +15,8 @@ import org.awaitility.Awaitility;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus;
 import org.hactl.host.HostState;
-import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.TestRouters;
 import org.hactl.vrrp.interop.LabNetwork;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -157,18 +155,8 @@ class TakeoverLabTest {
         HostState.builder("shop", name)
             .virtualRouters(
                 List.of(
-                    VirtualRouterSpec.of(
-                        "VI_1",
-                        3,
-                        51,
-                        LabNetwork.INTERFACE,
-                        priority,
-                        1_000,
-                        true,
-                        0,
-                        Authentication.none(),
-                        List.of(VIP + "/24"),
-                        GratuitousArp.DEFAULT)))
+                    TestRouters.router(
+                        "VI_1", 3, 51, LabNetwork.INTERFACE, priority, VIP + "/24")))
             .build());
     return agent;
   }

@@ -46,11 +46,7 @@ class TakeoverLabTest {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabAgent master = start(network.ours(), "master", 150);
         LabAgent backup = start(network.peers(), "backup", 100)) {
-      Awaitility.await("one master")
-          .atMost(Duration.ofSeconds(40))
-          .until(() ->
-              master.client().router("VI_1").state().equals("MASTER")
-                  && backup.client().router("VI_1").state().equals("BACKUP"));
+      awaitRoles(master, backup);
       HostStatus.RouterView before = master.client().router("VI_1");
       long sent = sent(before);
       int seen = transitions(backup).size();
@@ -83,9 +79,7 @@ class TakeoverLabTest {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabAgent master = start(network.ours(), "master", 150);
         LabAgent backup = start(network.peers(), "backup", 100)) {
-      Awaitility.await("one master")
-          .atMost(Duration.ofSeconds(40))
-          .until(() -> master.client().router("VI_1").state().equals("MASTER"));
+      awaitRoles(master, backup);
       int seen = transitions(backup).size();
       int ours = transitions(master).size();
       Process ping = ping(network.peers());
@@ -115,11 +109,7 @@ class TakeoverLabTest {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabAgent master = start(network.ours(), "master", 150);
         LabAgent backup = start(network.peers(), "backup", 100)) {
-      Awaitility.await("one master")
-          .atMost(Duration.ofSeconds(40))
-          .until(() ->
-              master.client().router("VI_1").state().equals("MASTER")
-                  && backup.client().router("VI_1").state().equals("BACKUP"));
+      awaitRoles(master, backup);
       Process ping = ping(network.peers());
       Process successor = master.successor();
       Path heir = folder.resolve("master/heir");
@@ -159,6 +149,14 @@ class TakeoverLabTest {
                         "VI_1", 3, 51, LabNetwork.INTERFACE, priority, VIP + "/24")))
             .build());
     return agent;
+  }
+
+  private static void awaitRoles(LabAgent master, LabAgent backup) {
+    Awaitility.await("one master")
+        .atMost(Duration.ofSeconds(40))
+        .until(() ->
+            master.client().router("VI_1").state().equals("MASTER")
+                && backup.client().router("VI_1").state().equals("BACKUP"));
   }
 
   private static void stopAndContinue(Process process) throws Exception {

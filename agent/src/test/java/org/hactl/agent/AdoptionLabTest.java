@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.HostState;
@@ -36,13 +35,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Timeout(200)
 class AdoptionLabTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
-  private static final AtomicInteger COUNT = new AtomicInteger();
   private static final String VIP = "192.168.0.254";
 
   @TempDir private Path folder;
-  private final ClientAndTwoHosts lab =
-      new ClientAndTwoHosts(
-          "hactl-adopt-%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet()));
+  private final ClientAndTwoHosts lab = new ClientAndTwoHosts("adopt");
   private final List<Process> processes = new ArrayList<>();
   private @Nullable LabAgent agent;
 

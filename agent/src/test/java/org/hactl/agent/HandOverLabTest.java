@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
@@ -36,12 +35,9 @@ class HandOverLabTest {
   private static final int ROUNDS = Integer.getInteger("handover.rounds", 2);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String VIP = "192.168.0.254";
-  private static final AtomicInteger COUNT = new AtomicInteger();
 
   @TempDir private Path folder;
-  private final ClientAndTwoHosts lab =
-      new ClientAndTwoHosts(
-          "hactl-hand-%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet()));
+  private final ClientAndTwoHosts lab = new ClientAndTwoHosts("hand");
   private final List<LabAgent> agents = new ArrayList<>();
 
   @BeforeEach

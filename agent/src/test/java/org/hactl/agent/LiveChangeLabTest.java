@@ -24,7 +24,6 @@ import org.hactl.api.SiteVersion;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
-import org.hactl.vrrp.interop.LabNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,8 +45,7 @@ class LiveChangeLabTest {
   private static final int REQUESTS_PER_SECOND = 25;
 
   @TempDir private Path folder;
-  private final ClientAndTwoHosts lab =
-      new ClientAndTwoHosts("hactl-live-" + ProcessHandle.current().pid() + "-");
+  private final ClientAndTwoHosts lab = new ClientAndTwoHosts("live");
   private final List<LabAgent> agents = new ArrayList<>();
   private long serial;
 
@@ -58,30 +56,10 @@ class LiveChangeLabTest {
   void makeHosts() throws IOException {
     for (int host = 0; host < 2; host++) {
       String name = lab.host(host);
-      ip(
-          name,
-          "link",
-          "add",
-          "eth1",
-          "type",
-          "veth",
-          "peer",
-          "name",
-          "q" + host,
-          "netns",
-          lab.client());
-      ip(name, "addr", "add", "192.168.0.2" + (4 + host) + "/24", "dev", "eth1");
-      ip(name, "link", "set", "eth1", "up");
-      ip(lab.client(), "link", "set", "q" + host, "master", "br0", "up");
+      lab.connect(host, "eth1", "192.168.0.2" + (4 + host));
       agents.add(LabAgent.start(name, Files.createDirectory(folder.resolve(name))));
       agents.get(host).ask(new Request.HoldKey(SiteKey.of(1, new byte[SiteKey.BYTES])));
     }
-  }
-
-  private static void ip(String namespace, String... command) {
-    List<String> all = new ArrayList<>(List.of("ip", "-n", namespace));
-    all.addAll(List.of(command));
-    LabNetwork.run(all.toArray(String[]::new));
   }
 
   @AfterEach

@@ -38,8 +38,7 @@ class MixedPairLabTest {
   private static final String PASSWORD = "1111";
 
   @TempDir private Path folder;
-  private final ClientAndTwoHosts lab =
-      new ClientAndTwoHosts("hactl-mix-" + ProcessHandle.current().pid() + "-");
+  private final ClientAndTwoHosts lab = new ClientAndTwoHosts("mix");
   private @Nullable LabAgent started;
 
   private LabAgent agent() {

@@ -33,8 +33,7 @@ class PreemptionLabTest {
   private static final String VIP = "192.168.0.254";
 
   @TempDir private Path folder;
-  private final ClientAndTwoHosts lab =
-      new ClientAndTwoHosts("hactl-pre-" + ProcessHandle.current().pid() + "-");
+  private final ClientAndTwoHosts lab = new ClientAndTwoHosts("pre");
 
   /** In all rounds. */
   private int lost;

@@ -81,7 +81,7 @@ class AdoptionLabTest {
     int transitions = transitionsOfThePeer();
     Reply.Applied adopted;
     try (RequestLoop requests = RequestLoop.start(lab.client(), VIP)) {
-      await().atMost(TIMEOUT).until(() -> requests.sent() > 12);
+      requests.awaitMore(12);
       long began = System.nanoTime();
       adopted =
           (Reply.Applied) agent().ask(new Request.Apply(director(), 120_000, null, service(0)));

@@ -42,7 +42,6 @@ class LiveChangeLabTest {
   private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static final String ONLY = System.getProperty("live.change", "");
-  private static final int REQUESTS_PER_SECOND = 25;
 
   @TempDir private Path folder;
   private final ClientAndTwoHosts lab = new ClientAndTwoHosts("live");
@@ -107,15 +106,15 @@ class LiveChangeLabTest {
     int before = transitions();
     try (HeldVip held = new HeldVip(List.of(lab.host(0), lab.host(1)), change.vip());
         RequestLoop requests = RequestLoop.start(lab.client(), change.vip())) {
-      seconds(requests, 1);
+      requests.awaitSeconds(1);
       long[] generations = apply(change, requests);
-      seconds(requests, 2);
+      requests.awaitSeconds(2);
       for (int host = 1; host >= 0; host--) {
         assertThat(agents.get(host).ask(new Request.Confirm(generations[host])))
             .isInstanceOf(Reply.Hello.class);
-        seconds(requests, 1);
+        requests.awaitSeconds(1);
       }
-      seconds(requests, 6);
+      requests.awaitSeconds(6);
       int sent = requests.sent();
       requests.close();
       return new Cost(
@@ -140,7 +139,7 @@ class LiveChangeLabTest {
                   && state(1 - master, router.name()).equals("BACKUP"));
     }
     try (RequestLoop requests = RequestLoop.start(lab.client(), change.vip())) {
-      seconds(requests, 2);
+      requests.awaitSeconds(2);
     }
   }
 
@@ -155,7 +154,7 @@ class LiveChangeLabTest {
       return generations;
     }
     generations[1] = quietly(1, change).generation();
-    seconds(requests, 2);
+    requests.awaitSeconds(2);
     if (change.order() == Order.HANDED_OVER) {
       agents.get(0).ask(new Request.HandOver("VI_1", "ann@desk"));
       await().atMost(TIMEOUT).until(() -> state(0, "VI_1").equals("BACKUP"));
@@ -192,11 +191,6 @@ class LiveChangeLabTest {
             agents.get(host).ask(new Request.Apply(states.apply(host), 60_000, version));
     assertThat(applied.errors()).as(agents.get(host).log()).isEmpty();
     return applied;
-  }
-
-  private static void seconds(RequestLoop requests, int seconds) {
-    int until = requests.sent() + seconds * REQUESTS_PER_SECOND;
-    await().atMost(TIMEOUT).until(() -> requests.sent() >= until);
   }
 
   private int transitions() throws IOException {

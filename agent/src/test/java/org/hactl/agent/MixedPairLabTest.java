@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class MixedPairLabTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
-  private static final int REQUESTS_PER_SECOND = 25;
   private static final String PASSWORD = "1111";
 
   @TempDir private Path folder;
@@ -114,11 +113,11 @@ class MixedPairLabTest {
       int transitions = transitions(keepalived);
       try (HeldVip held = new HeldVip(List.of(lab.host(0), lab.host(1)), LiveChanges.VIP);
           RequestLoop requests = RequestLoop.start(lab.client(), LiveChanges.VIP)) {
-        seconds(requests, 1);
+        requests.awaitSeconds(1);
         confirm(after);
-        seconds(requests, 5);
+        requests.awaitSeconds(5);
         keepalived.reload(config(after), PASSWORD);
-        seconds(requests, 9);
+        requests.awaitSeconds(9);
         int sent = requests.sent();
         requests.close();
         return "%-8s | %-36s | %4d of %4d | %6d | %6d | %d"
@@ -149,11 +148,6 @@ class MixedPairLabTest {
     assertThat(applied.errors()).as(agent().log()).isEmpty();
     assertThat(agent().ask(new Request.Confirm(applied.generation())))
         .isInstanceOf(Reply.Hello.class);
-  }
-
-  private static void seconds(RequestLoop requests, int seconds) {
-    int until = requests.sent() + seconds * REQUESTS_PER_SECOND;
-    await().atMost(TIMEOUT).until(() -> requests.sent() >= until);
   }
 
   private int transitions(LabKeepalived keepalived) throws IOException {

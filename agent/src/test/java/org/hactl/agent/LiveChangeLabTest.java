@@ -3,14 +3,12 @@ package org.hactl.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import org.hactl.agent.LiveChanges.Change;
@@ -21,9 +19,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteKey;
 import org.hactl.api.SiteVersion;
-import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
-import org.hactl.host.Kinds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("nightly")
 @Timeout(900)
 class LiveChangeLabTest {
-  private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static final String ONLY = System.getProperty("live.change", "");
 
@@ -107,11 +102,10 @@ class LiveChangeLabTest {
     try (HeldVip held = new HeldVip(List.of(lab.host(0), lab.host(1)), change.vip());
         RequestLoop requests = RequestLoop.start(lab.client(), change.vip())) {
       requests.awaitSeconds(1);
-      long[] generations = apply(change, requests);
+      List<Reply.Applied> applied = apply(change, requests);
       requests.awaitSeconds(2);
       for (int host = 1; host >= 0; host--) {
-        assertThat(agents.get(host).ask(new Request.Confirm(generations[host])))
-            .isInstanceOf(Reply.Hello.class);
+        agents.get(host).client().confirm(applied.get(host));
         requests.awaitSeconds(1);
       }
       requests.awaitSeconds(6);
@@ -126,9 +120,7 @@ class LiveChangeLabTest {
   private void serve(Change change) throws Exception {
     serial++;
     for (int host = 0; host < 2; host++) {
-      Reply.Applied applied = apply(host, change::before);
-      assertThat(agents.get(host).ask(new Request.Confirm(applied.generation())))
-          .isInstanceOf(Reply.Hello.class);
+      agents.get(host).client().confirm(apply(host, change::before));
     }
     for (LiveChanges.Router router : change.before()) {
       int master = router.priority0() > router.priority1() ? 0 : 1;
@@ -143,24 +135,20 @@ class LiveChangeLabTest {
     }
   }
 
-  private long[] apply(Change change, RequestLoop requests) throws Exception {
+  private List<Reply.Applied> apply(Change change, RequestLoop requests) throws Exception {
     serial++;
-    long[] generations = new long[2];
     if (change.order() == Order.TOGETHER) {
       CompletableFuture<Reply.Applied> other =
           CompletableFuture.supplyAsync(() -> quietly(1, change));
-      generations[0] = quietly(0, change).generation();
-      generations[1] = other.join().generation();
-      return generations;
+      return List.of(quietly(0, change), other.join());
     }
-    generations[1] = quietly(1, change).generation();
+    Reply.Applied other = quietly(1, change);
     requests.awaitSeconds(2);
     if (change.order() == Order.HANDED_OVER) {
       agents.get(0).ask(new Request.HandOver("VI_1", "ann@desk"));
       await().atMost(TIMEOUT).until(() -> state(0, "VI_1").equals("BACKUP"));
     }
-    generations[0] = quietly(0, change).generation();
-    return generations;
+    return List.of(quietly(0, change), other);
   }
 
   private Reply.Applied quietly(int host, Change change) {
@@ -172,23 +160,8 @@ class LiveChangeLabTest {
   }
 
   private Reply.Applied apply(int host, IntFunction<HostState> states) throws IOException {
-    SiteVersion version =
-        new SiteVersion(
-            "shop",
-            serial,
-            "",
-            false,
-            "ann@desk",
-            1,
-            Map.of(
-                "lvs1",
-                HostJson.digest(MAPPER, states.apply(0)),
-                "lvs2",
-                HostJson.digest(MAPPER, states.apply(1))),
-            List.of());
-    Reply.Applied applied =
-        (Reply.Applied)
-            agents.get(host).ask(new Request.Apply(states.apply(host), 60_000, version));
+    SiteVersion version = AgentClient.version(serial, states.apply(0), states.apply(1));
+    Reply.Applied applied = agents.get(host).client().apply(states.apply(host), version);
     assertThat(applied.errors()).as(agents.get(host).log()).isEmpty();
     return applied;
   }

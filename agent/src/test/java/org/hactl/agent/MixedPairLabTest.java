@@ -13,7 +13,6 @@ import java.util.Objects;
 import org.hactl.agent.LiveChanges.Router;
 import org.hactl.api.Event;
 import org.hactl.api.Reply;
-import org.hactl.api.Request;
 import org.hactl.host.HostState;
 import org.hactl.vrrp.interop.LabKeepalived;
 import org.hactl.vrrp.model.Authentication;
@@ -144,10 +143,9 @@ class MixedPairLabTest {
   private void confirm(Router router) throws IOException {
     HostState state =
         HostState.builder("shop", "lvs1").virtualRouters(List.of(router.on(0))).build();
-    Reply.Applied applied = (Reply.Applied) agent().ask(new Request.Apply(state, 60_000));
+    Reply.Applied applied = agent().client().apply(state);
     assertThat(applied.errors()).as(agent().log()).isEmpty();
-    assertThat(agent().ask(new Request.Confirm(applied.generation())))
-        .isInstanceOf(Reply.Hello.class);
+    agent().client().confirm(applied);
   }
 
   private int transitions(LabKeepalived keepalived) throws IOException {

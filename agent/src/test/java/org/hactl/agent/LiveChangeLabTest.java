@@ -43,9 +43,6 @@ class LiveChangeLabTest {
   private final List<LabAgent> agents = new ArrayList<>();
   private long serial;
 
-  /** What a change did; the times are in milliseconds. */
-  private record Cost(int lost, int sent, long both, long none, int transitions) {}
-
   @BeforeEach
   void makeHosts() throws IOException {
     for (int host = 0; host < 2; host++) {
@@ -64,39 +61,17 @@ class LiveChangeLabTest {
 
   @Test
   void noRequestIsLostByAChangeOfALivePair() throws Exception {
-    List<String> table = new ArrayList<>();
-    List<String> losing = new ArrayList<>();
+    ChangeCosts costs = new ChangeCosts("change");
     for (Change change : LiveChanges.all()) {
       if (change.name().contains(ONLY)) {
-        Cost cost = costOf(change);
-        String line =
-            "%-48s | %4d of %4d | %6d | %6d | %d"
-                .formatted(
-                    change.name(),
-                    cost.lost(),
-                    cost.sent(),
-                    cost.both(),
-                    cost.none(),
-                    cost.transitions());
-        System.out.println(line);
-        table.add(line);
-        if (cost.lost() > 0) {
-          losing.add(change.name());
-        }
+        make(change, costs);
       }
     }
-    System.out.printf(
-        "%-48s | %12s | %6s | %6s | %s%n%s%n",
-        "change",
-        "lost",
-        "2 have",
-        "0 have",
-        "transitions",
-        String.join(System.lineSeparator(), table));
-    assertThat(losing).isEmpty();
+    costs.print();
+    assertThat(costs.losing()).isEmpty();
   }
 
-  private Cost costOf(Change change) throws Exception {
+  private void make(Change change, ChangeCosts costs) throws Exception {
     serve(change);
     int before = transitions();
     try (HeldVip held = new HeldVip(List.of(lab.host(0), lab.host(1)), change.vip());
@@ -109,10 +84,7 @@ class LiveChangeLabTest {
         requests.awaitSeconds(1);
       }
       requests.awaitSeconds(6);
-      int sent = requests.sent();
-      requests.close();
-      return new Cost(
-          requests.lost(), sent, held.bothMillis(), held.noneMillis(), transitions() - before);
+      costs.add(change.name(), requests, held, transitions() - before);
     }
   }
 

@@ -73,31 +73,17 @@ class MixedPairLabTest {
 
   @Test
   void noRequestIsLostWhileTheOtherDirectorIsAKeepalived() throws Exception {
-    List<String> table = new ArrayList<>();
-    List<String> losing = new ArrayList<>();
+    ChangeCosts costs = new ChangeCosts("hactl is | change");
     for (boolean master : List.of(true, false)) {
       for (Change change : changes()) {
-        String line = cost(change, master);
-        System.out.println(line);
-        table.add(line);
-        if (!line.contains("|    0 of")) {
-          losing.add(line);
-        }
+        make(change, master, costs);
       }
     }
-    System.out.printf(
-        "%-8s | %-36s | %12s | %6s | %6s | %s%n%s%n",
-        "hactl is",
-        "change",
-        "lost",
-        "2 have",
-        "0 have",
-        "transitions",
-        String.join(System.lineSeparator(), table));
-    assertThat(losing).isEmpty();
+    costs.print();
+    assertThat(costs.losing()).isEmpty();
   }
 
-  private String cost(Change change, boolean master) throws Exception {
+  private void make(Change change, boolean master, ChangeCosts costs) throws Exception {
     Router before = ranked(change.before(), master);
     Router after = ranked(change.after(), master);
     confirm(before);
@@ -117,17 +103,11 @@ class MixedPairLabTest {
         requests.awaitSeconds(5);
         keepalived.reload(config(after), PASSWORD);
         requests.awaitSeconds(9);
-        int sent = requests.sent();
-        requests.close();
-        return "%-8s | %-36s | %4d of %4d | %6d | %6d | %d"
-            .formatted(
-                master ? "master" : "backup",
-                change.name(),
-                requests.lost(),
-                sent,
-                held.bothMillis(),
-                held.noneMillis(),
-                transitions(keepalived) - transitions);
+        costs.add(
+            (master ? "master   | " : "backup   | ") + change.name(),
+            requests,
+            held,
+            transitions(keepalived) - transitions);
       }
     }
   }

@@ -138,8 +138,7 @@ class AdoptionScenarioTest {
   @Order(5)
   void aVipComesOnTheMixedPair(ScenarioLab lab) throws IOException {
     String advertised =
-        lab.site(
-            "two.yml", text -> text.replace("[192.168.0.254]", "[192.168.0.254, 192.168.0.253]"));
+        SiteEdit.of(lab).with("[192.168.0.254]", "[192.168.0.254, 192.168.0.253]").as("two");
     ExecResult plan = lab.hactl("plan", "--limit", "lvs1", advertised);
     assertThat(plan.out()).contains("a keepalived before 2.3.3");
     String peer = transitions(lab, "lvs2");
@@ -191,12 +190,11 @@ class AdoptionScenarioTest {
   }
 
   private static String withExcluded(ScenarioLab lab) {
-    return lab.site(
-        "excluded.yml",
-        text ->
-            text.replace(
-                "addresses: [192.168.0.254]",
-                "addresses: [192.168.0.254]\n    excluded_addresses: [%s]".formatted(SECOND_VIP)));
+    return SiteEdit.of(lab)
+        .with(
+            "addresses: [192.168.0.254]",
+            "addresses: [192.168.0.254]\n    excluded_addresses: [%s]".formatted(SECOND_VIP))
+        .as("excluded");
   }
 
   private static void configure(ScenarioLab lab, String director, String excluded)

@@ -37,7 +37,7 @@ class BadChangeScenarioTest {
 
   @Test
   @Order(3)
-  void aRouterOnAWrongInterface(ScenarioLab lab) throws IOException {
+  void aRouterOnAWrongInterface(ScenarioLab lab) {
     String site =
         SiteEdit.of(lab).with("    interface: eth0", "    interface: d1").as("wrong-interface");
 
@@ -46,7 +46,7 @@ class BadChangeScenarioTest {
 
   @Test
   @Order(4)
-  void aVipOnAWrongInterface(ScenarioLab lab) throws IOException {
+  void aVipOnAWrongInterface(ScenarioLab lab) {
     String site =
         SiteEdit.of(lab)
             .with("[192.168.0.254]", "[{address: 192.168.0.254, interface: d1}]")
@@ -59,7 +59,7 @@ class BadChangeScenarioTest {
 
   @Test
   @Order(5)
-  void aFirewallThatCutsTheControlNodeOff(ScenarioLab lab) throws IOException {
+  void aFirewallThatCutsTheControlNodeOff(ScenarioLab lab) {
     String site =
         SiteEdit.of(lab)
             .hosts(
@@ -77,7 +77,7 @@ class BadChangeScenarioTest {
 
   @Test
   @Order(6)
-  void aCheckThatFailsEverywhere(ScenarioLab lab) throws IOException {
+  void aCheckThatFailsEverywhere(ScenarioLab lab) {
     String site = SiteEdit.of(lab).with("path: /,", "path: /nowhere,").as("failing-check");
 
     ClientTraffic traffic = new ClientTraffic(lab);

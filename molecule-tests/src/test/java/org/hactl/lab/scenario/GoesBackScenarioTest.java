@@ -2,7 +2,6 @@ package org.hactl.lab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +26,7 @@ class GoesBackScenarioTest {
 
   @Test
   @Order(2)
-  void aWebServerThatDoesNotRestart(ScenarioLab lab) throws IOException {
+  void aWebServerThatDoesNotRestart(ScenarioLab lab) {
     String conf = "/etc/nginx/conf.d/shop.conf";
     String site =
         SiteEdit.of(lab)
@@ -48,7 +47,7 @@ class GoesBackScenarioTest {
 
   @Test
   @Order(3)
-  void theControlNodeIsKilledWhileTheMasterApplies(ScenarioLab lab) throws IOException {
+  void theControlNodeIsKilledWhileTheMasterApplies(ScenarioLab lab) {
     KilledApply.at(lab, lab.control(), "wave 3 of 3", 1, KilledApply.OLD);
   }
 }

@@ -3,7 +3,6 @@ package org.hactl.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.lab.scenario.BrokenApply.CONFIRM_WITHIN;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,7 @@ final class KilledApply {
    *
    * @param then what the hosts have when the time for the confirmation is over
    */
-  static void at(ScenarioLab lab, ControlNode control, String line, int times, List<String> then)
-      throws IOException {
+  static void at(ScenarioLab lab, ControlNode control, String line, int times, List<String> then) {
     MarkedSite marked = new MarkedSite(lab);
     String site = marked.with("wrr");
     ClientTraffic traffic = new ClientTraffic(lab);

@@ -35,19 +35,19 @@ class PowerCutScenarioTest {
 
   @Test
   @Order(2)
-  void whileItApplies(ScenarioLab lab) throws IOException {
+  void whileItApplies(ScenarioLab lab) {
     cut(lab, lab.control(), "wave 2 of 3", 3, OLD);
   }
 
   @Test
   @Order(3)
-  void whileItWaitsForTheMaster(ScenarioLab lab) throws IOException {
+  void whileItWaitsForTheMaster(ScenarioLab lab) {
     cut(lab, lab.control(), "wave 3 of 3", 3, OLD);
   }
 
   @Test
   @Order(4)
-  void whenItIsToBeConfirmed(ScenarioLab lab) throws IOException {
+  void whenItIsToBeConfirmed(ScenarioLab lab) {
     cut(lab, lab.control(), "lvs2: confirming", 4, List.of("wrr", "rr", "wrr", "wrr"));
   }
 
@@ -65,8 +65,7 @@ class PowerCutScenarioTest {
    * @param then what the hosts have when lvs2 is back
    */
   private static void cut(
-      ScenarioLab lab, ControlNode control, String line, int exit, List<String> then)
-      throws IOException {
+      ScenarioLab lab, ControlNode control, String line, int exit, List<String> then) {
     MarkedSite marked = new MarkedSite(lab);
     String site = marked.with("wrr");
     ClientTraffic traffic = new ClientTraffic(lab);

@@ -3,10 +3,6 @@ package org.hactl.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.lab.scenario.ScenarioLab.eventually;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.hactl.lab.ExecResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,15 +32,15 @@ class RollingRestartScenarioTest {
 
   @Test
   @Order(1)
-  void converge(ScenarioLab lab) throws IOException {
+  void converge(ScenarioLab lab) {
     lab.converge();
-    assertThat(lab.hactl("apply", site(lab, "listening.yml", 8080)).exit()).isZero();
+    assertThat(lab.hactl("apply", site(lab, 8080)).exit()).isZero();
     new ClientTraffic(lab).offerLargeFile(MEGABYTES);
   }
 
   @Test
   @Order(2)
-  void downloadsAndRequestsOutliveTheRestartOfEveryWebServer(ScenarioLab lab) throws IOException {
+  void downloadsAndRequestsOutliveTheRestartOfEveryWebServer(ScenarioLab lab) {
     ClientTraffic traffic = new ClientTraffic(lab);
     traffic.downloads();
     eventually(
@@ -55,7 +51,7 @@ class RollingRestartScenarioTest {
                 .containsPattern("192\\.168\\.0\\.20:80 +Route +1 +[1-9]"));
     traffic.begin();
 
-    ExecResult apply = lab.hactl("apply", site(lab, "listening.yml", 8081), "--limit", "webs");
+    ExecResult apply = lab.hactl("apply", site(lab, 8081), "--limit", "webs");
 
     assertThat(apply.exit()).as(apply.out() + apply.err()).isZero();
     assertThat(apply.out())
@@ -75,22 +71,17 @@ class RollingRestartScenarioTest {
   }
 
   /** The article's site, with a file that nginx reads. */
-  private static String site(ScenarioLab lab, String name, int port) throws IOException {
-    Path playbooks = lab.control().folder().resolve("playbooks");
-    String article = Files.readString(playbooks.resolve("site.yml"), StandardCharsets.UTF_8);
-    String changed =
-        article
-            .replace("site: shop\n", "site: shop\nrollout: {drain: true, drain_max: 1m}\n")
-            .replace(
-                "    services: {nginx: {state: started, enabled: true}}\n",
-                "    services: {nginx: {state: started, enabled: true, restart_on: %s}}\n"
-                    .formatted(CONFIGURATION))
-            .replace(
-                "    files: {/var/www",
-                "    files: {%s: {content: \"server { listen %d; }\\n\", mode: \"0644\"}, /var/www"
-                    .formatted(CONFIGURATION, port));
-    assertThat(changed).contains("drain: true", "restart_on", "listen " + port);
-    Files.writeString(playbooks.resolve(name), changed, StandardCharsets.UTF_8);
-    return "playbooks/" + name;
+  private static String site(ScenarioLab lab, int port) {
+    return SiteEdit.of(lab)
+        .with("site: shop\n", "site: shop\nrollout: {drain: true, drain_max: 1m}\n")
+        .with(
+            "    services: {nginx: {state: started, enabled: true}}\n",
+            "    services: {nginx: {state: started, enabled: true, restart_on: %s}}\n"
+                .formatted(CONFIGURATION))
+        .with(
+            "    files: {/var/www",
+            "    files: {%s: {content: \"server { listen %d; }\\n\", mode: \"0644\"}, /var/www"
+                .formatted(CONFIGURATION, port))
+        .as("listening");
   }
 }

@@ -2,9 +2,6 @@ package org.hactl.lab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -39,18 +36,13 @@ class SiteVersionScenarioTest {
 
   @Test
   @Order(2)
-  void aDirectorThatWasOffWhileTheSiteChangedIsNamedUntilTheNextApply(ScenarioLab lab)
-      throws IOException {
-    Path playbooks = lab.control().folder().resolve("playbooks");
-    String text = Files.readString(playbooks.resolve("site.yml"));
-    String changed = text.replace("scheduler: rr", "scheduler: wrr");
-    assertThat(changed).isNotEqualTo(text);
-    Path other = Files.writeString(playbooks.resolve("wrr.yml"), changed);
+  void aDirectorThatWasOffWhileTheSiteChangedIsNamedUntilTheNextApply(ScenarioLab lab) {
+    String other = SiteEdit.of(lab).with("scheduler: rr", "scheduler: wrr").as("wrr");
     long before = serials(lab).getFirst();
 
     lab.hosts().powerOff("lvs2");
     try {
-      assertThat(lab.hactl("apply", other.toString()).exit()).isEqualTo(4);
+      assertThat(lab.hactl("apply", other).exit()).isEqualTo(4);
     } finally {
       lab.hosts().start("lvs2");
     }
@@ -67,7 +59,7 @@ class SiteVersionScenarioTest {
                       .formatted(before, before + 1));
           assertThat(status.exit()).isEqualTo(6);
         });
-    assertThat(lab.hactl("apply", other.toString()).exit()).isZero();
+    assertThat(lab.hactl("apply", other).exit()).isZero();
     assertThat(lab.hactl("status").out())
         .doesNotContain("holds serial")
         .doesNotContain("older site version")

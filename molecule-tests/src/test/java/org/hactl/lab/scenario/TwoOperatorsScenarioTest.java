@@ -2,7 +2,6 @@ package org.hactl.lab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ class TwoOperatorsScenarioTest {
     assertThat(lab.hactl("apply", "--force", "playbooks/site.yml").exit()).isZero();
   }
 
-  private static HactlRun start(ScenarioLab lab, String who, String site) throws IOException {
+  private static HactlRun start(ScenarioLab lab, String who, String site) {
     return lab.control()
         .start(
             line -> System.out.println("  | " + who + ": " + line),

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadChangeScenarioTest {
-  private static final int MEGABYTES = 8;
-
   @Test
   @Order(1)
   void converge(ScenarioLab lab) {
@@ -80,16 +78,16 @@ class BadChangeScenarioTest {
   void aCheckThatFailsEverywhere(ScenarioLab lab) {
     String site = SiteEdit.of(lab).with("path: /,", "path: /nowhere,").as("failing-check");
 
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.offerLargeFile(MEGABYTES);
-    traffic.downloads();
+    Downloads downloads = new Downloads(lab);
+    downloads.offer();
+    downloads.begin();
 
     UndoneApply undone = UndoneApply.of(lab, lab.control(), site);
 
     assertThat(undone.said()).contains("the new check of service web finds");
     undone.lostNothing();
-    traffic.awaitDownloads(MEGABYTES);
-    traffic.removeLargeFile();
+    downloads.await();
+    downloads.withdraw();
   }
 
   @Test

@@ -27,8 +27,7 @@ final class KilledApply {
   static void at(ScenarioLab lab, ControlNode control, String line, int times, List<String> then) {
     MarkedSite marked = new MarkedSite(lab);
     String site = marked.with("wrr");
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
 
     ExecResult killed = new BrokenApply(control, site, line, times).run(HactlRun::kill);
     assertThat(killed.exit()).isEqualTo(KILLED);
@@ -50,9 +49,7 @@ final class KilledApply {
     assertThat(next.exit()).as(next.out() + next.err()).isZero();
     assertThat(marked.held()).isEqualTo(NEW);
     assertThat(lab.hactl("status").exit()).isZero();
-    ClientTraffic.Loop loop = traffic.end();
-    System.out.println("  = " + loop);
-    assertThat(loop.errors()).as("of %d requests", loop.asked()).isEmpty();
+    assertThat(watch.end().lost()).isEmpty();
     lab.converge();
     assertThat(marked.held()).isEqualTo(OLD);
   }

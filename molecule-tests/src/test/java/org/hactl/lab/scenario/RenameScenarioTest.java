@@ -28,8 +28,7 @@ class RenameScenarioTest {
         .contains("the inventory still has web1 and not shop1");
     assertThat(lab.hactl("drain", "web1", "--reason", "new disk", "--max", "30s").exit()).isZero();
     edit(lab, "inventory/hosts.yml", "web1", "shop1");
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
 
     ExecResult rename = lab.hactl("rename", "web1", "shop1");
 
@@ -43,7 +42,7 @@ class RenameScenarioTest {
     ExecResult status = lab.hactl("status");
     assertThat(status.exit()).as(status.out()).isZero();
     assertThat(status.out()).doesNotContain("web1", "no longer in the inventory");
-    assertThat(traffic.end().errors()).isEmpty();
+    assertThat(watch.end().lost()).isEmpty();
   }
 
   @Test
@@ -62,8 +61,7 @@ class RenameScenarioTest {
     edit(lab, "inventory/hosts.yml", "shop1", "web1");
     assertThat(lab.hactl("rename", "shop1", "web1").exit()).isZero();
     lab.awaitPages("web1", "web2");
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
     for (String[] name : new String[][] {{"lvs1", "edge1"}, {"edge1", "lvs1"}}) {
       edit(lab, "inventory/hosts.yml", name[0], name[1]);
       edit(lab, "playbooks/site.yml", name[0], name[1]);
@@ -72,7 +70,7 @@ class RenameScenarioTest {
       assertThat(lab.holdsVip("lvs1")).isTrue();
       assertThat(lab.holdsVip("lvs2")).isFalse();
     }
-    assertThat(traffic.end().errors()).isEmpty();
+    assertThat(watch.end().lost()).isEmpty();
     lab.apply();
   }
 

@@ -18,15 +18,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RollingRestartScenarioTest {
-  private static final int MEGABYTES = 8;
-
   private static final String CONFIGURATION = "/etc/nginx/conf.d/more.conf";
 
   @AfterAll
   static void nothingIsLeft(ScenarioLab lab) {
-    for (String web : new String[] {"web1", "web2"}) {
-      lab.read(web, "rm -f /var/www/html/large");
-    }
+    new Downloads(lab).withdraw();
     lab.converge();
   }
 
@@ -35,21 +31,21 @@ class RollingRestartScenarioTest {
   void converge(ScenarioLab lab) {
     lab.converge();
     assertThat(lab.hactl("apply", site(lab, 8080)).exit()).isZero();
-    new ClientTraffic(lab).offerLargeFile(MEGABYTES);
+    new Downloads(lab).offer();
   }
 
   @Test
   @Order(2)
   void downloadsAndRequestsOutliveTheRestartOfEveryWebServer(ScenarioLab lab) {
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.downloads();
+    Downloads downloads = new Downloads(lab);
+    downloads.begin();
     eventually(
         "each web server serves a download",
         () ->
             assertThat(lab.read("lvs1", "ipvsadm -Ln"))
                 .containsPattern("192\\.168\\.0\\.18:80 +Route +1 +[1-9]")
                 .containsPattern("192\\.168\\.0\\.20:80 +Route +1 +[1-9]"));
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
 
     ExecResult apply = lab.hactl("apply", site(lab, 8081), "--limit", "webs");
 
@@ -58,8 +54,8 @@ class RollingRestartScenarioTest {
         .contains("1  web1  drained first\n  2  web2  drained first\n")
         .contains("web1: drained on lvs1, lvs2")
         .contains("web1: back in service");
-    assertThat(traffic.end().errors()).isEmpty();
-    traffic.awaitDownloads(MEGABYTES);
+    assertThat(watch.end().lost()).isEmpty();
+    downloads.await();
     for (String web : new String[] {"web1", "web2"}) {
       assertThat(lab.read(web, "ss -Hltn")).contains(":8081").doesNotContain(":8080");
     }

@@ -27,8 +27,7 @@ class TwoOperatorsScenarioTest {
   void oneWinsOnAllHostsAndTheOtherIsRefused(ScenarioLab lab) throws Exception {
     lab.converge();
     MarkedSite marked = new MarkedSite(lab);
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
 
     HactlRun ann = start(lab, "ann", marked.with("wrr"));
     HactlRun ben = start(lab, "ben", marked.with("lc"));
@@ -47,9 +46,7 @@ class TwoOperatorsScenarioTest {
     assertThat(later.err())
         .contains("an apply would undo the uncommitted changes of " + (annWins ? "ann@" : "ben@"));
     assertThat(marked.held()).containsOnly(annWins ? "wrr" : "lc");
-    ClientTraffic.Loop loop = traffic.end();
-    System.out.println("  = " + loop);
-    assertThat(loop.errors()).as("of %d requests", loop.asked()).isEmpty();
+    assertThat(watch.end().lost()).isEmpty();
     assertThat(lab.hactl("apply", "--force", "playbooks/site.yml").exit()).isZero();
   }
 

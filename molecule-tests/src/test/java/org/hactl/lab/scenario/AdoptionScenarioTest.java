@@ -7,13 +7,12 @@ import static org.hactl.lab.scenario.ScenarioLab.eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.hactl.lab.ControlNode;
 import org.hactl.lab.ExecResult;
+import org.hactl.lab.HactlRun;
 import org.hactl.lab.HostSpec;
-import org.hactl.lab.Lab;
-import org.hactl.lab.LabProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -82,23 +81,15 @@ class AdoptionScenarioTest {
   @Order(3)
   void anAdoptionThatNobodyConfirmsGoesBack(ScenarioLab lab) {
     ClientWatch watch = ClientWatch.begin(lab);
-    LabProcess adopt =
-        lab.hosts()
-            .spawn(
-                Lab.CONTROL,
-                "adopt",
-                List.of(
-                    "sh",
-                    "-c",
-                    "cd %s && exec %s/hactl adopt lvs1 --yes"
-                        .formatted(lab.control().folder(), ControlNode.repository())));
+    HactlRun adopt =
+        lab.control()
+            .start(line -> System.out.println("  | " + line), Map.of(), "adopt", "lvs1", "--yes");
     Awaitility.await("keepalived is taken over")
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(50))
         .until(() ->
             !lab.hosts().sh("lvs1", "systemctl is-active keepalived").text().equals("active"));
     adopt.kill();
-    System.out.println(adopt.output());
 
     Awaitility.await("keepalived is back")
         .atMost(Duration.ofMinutes(2))

@@ -3,9 +3,7 @@ package org.hactl.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.lab.scenario.BrokenApply.CONFIRM_WITHIN;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.hactl.lab.ControlNode;
 import org.hactl.lab.ExecResult;
@@ -42,10 +40,7 @@ final class KilledApply {
       assertThat(lab.hactl("status").out()).contains("SITE ERROR: lvs1, lvs2 hold serial");
     }
 
-    ExecResult next =
-        control
-            .start(text -> System.out.println("  | " + text), Map.of(), "apply", site)
-            .await(Duration.ofMinutes(5));
+    ExecResult next = ScenarioLab.hactl(control, "apply", site);
     assertThat(next.exit()).as(next.out() + next.err()).isZero();
     assertThat(marked.held()).isEqualTo(NEW);
     assertThat(lab.hactl("status").exit()).isZero();

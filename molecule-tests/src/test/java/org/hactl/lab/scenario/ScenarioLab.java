@@ -93,6 +93,11 @@ final class ScenarioLab implements AutoCloseable {
   }
 
   ExecResult hactl(String... arguments) {
+    return hactl(control, arguments);
+  }
+
+  /** Runs the {@code hactl} of another build. */
+  static ExecResult hactl(ControlNode control, String... arguments) {
     ExecResult result =
         control.hactl(Duration.ofMinutes(5), line -> System.out.println("  | " + line), arguments);
     System.out.println("  = status " + result.exit());

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.lab.scenario.ScenarioLab.VIP;
 import static org.hactl.lab.scenario.ScenarioLab.eventually;
 
-import java.time.Duration;
-import java.util.Map;
 import org.hactl.lab.ControlNode;
 import org.hactl.lab.ExecResult;
 
@@ -23,17 +21,7 @@ record UndoneApply(String said, ClientWatch.Seen seen) {
   /** Applies a site that must go back by itself, under requests. */
   static UndoneApply of(ScenarioLab lab, ControlNode control, String site) {
     ClientWatch watch = ClientWatch.begin(lab);
-    ExecResult result =
-        control
-            .start(
-                line -> System.out.println("  | " + line),
-                Map.of(),
-                "apply",
-                "--confirm-within",
-                "20s",
-                site)
-            .await(Duration.ofMinutes(5));
-    System.out.println("  = status " + result.exit());
+    ExecResult result = ScenarioLab.hactl(control, "apply", "--confirm-within", "20s", site);
     eventually("all is as before", () -> isAsBefore(lab));
     ClientWatch.Seen seen = watch.end();
     assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(3);

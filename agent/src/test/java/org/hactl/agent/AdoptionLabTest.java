@@ -10,14 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.vrrp.interop.LabNetwork;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,13 +35,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Timeout(200)
 class AdoptionLabTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
-  private static final AtomicInteger COUNT = new AtomicInteger();
   private static final String VIP = "192.168.0.254";
 
   @TempDir private Path folder;
-  private final ClientAndTwoHosts lab =
-      new ClientAndTwoHosts(
-          "hactl-adopt-%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet()));
+  private final ClientAndTwoHosts lab = new ClientAndTwoHosts("adopt");
   private final List<Process> processes = new ArrayList<>();
   private @Nullable LabAgent agent;
 
@@ -86,7 +81,7 @@ class AdoptionLabTest {
     int transitions = transitionsOfThePeer();
     Reply.Applied adopted;
     try (RequestLoop requests = RequestLoop.start(lab.client(), VIP)) {
-      await().atMost(TIMEOUT).until(() -> requests.sent() > 12);
+      requests.awaitMore(12);
       long began = System.nanoTime();
       adopted =
           (Reply.Applied) agent().ask(new Request.Apply(director(), 120_000, null, service(0)));
@@ -199,18 +194,7 @@ class AdoptionLabTest {
 
   private static HostState director() {
     VirtualRouterSpec router =
-        VirtualRouterSpec.of(
-            "VI_1",
-            2,
-            51,
-            "eth0",
-            priority(0),
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of(VIP + "/32"),
-            GratuitousArp.DEFAULT);
+        TestRouters.router("VI_1", 2, 51, "eth0", priority(0), VIP + "/32");
     return HostState.builder("shop", "lvs1").virtualRouters(List.of(router)).build();
   }
 }

@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus;
@@ -19,6 +22,7 @@ import org.hactl.api.Protocol;
 import org.hactl.api.ProtocolException;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.SiteVersion;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
@@ -40,13 +44,29 @@ public record AgentClient(Path socket) {
     }
   }
 
+  /** A version of a site with these hosts. */
+  static SiteVersion version(long serial, HostState... hosts) {
+    Map<String, String> members =
+        Stream.of(hosts)
+            .collect(Collectors.toMap(HostState::host, each -> HostJson.digest(MAPPER, each)));
+    return new SiteVersion("shop", serial, "", false, "ann@desk", 1, members, List.of());
+  }
+
   Reply.Applied apply(HostState state) throws IOException {
     return (Reply.Applied) ask(new Request.Apply(state, 60_000));
+  }
+
+  Reply.Applied apply(HostState state, SiteVersion version) throws IOException {
+    return (Reply.Applied) ask(new Request.Apply(state, 60_000, version));
   }
 
   void confirm(HostState state) throws IOException {
     Reply.Applied applied = apply(state);
     assertThat(applied.errors()).isEmpty();
+    confirm(applied);
+  }
+
+  void confirm(Reply.Applied applied) throws IOException {
     assertThat(ask(new Request.Confirm(applied.generation()))).isInstanceOf(Reply.Hello.class);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hactl.vrrp.interop.LabNetwork;
 
 /**
@@ -11,29 +12,38 @@ import org.hactl.vrrp.interop.LabNetwork;
  * requests on every address.
  */
 final class ClientAndTwoHosts implements AutoCloseable {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
   private final String prefix;
   private final List<ServerSocket> servers = new ArrayList<>();
 
   /**
-   * @param prefix of the namespaces' names; no other test may have it
+   * @param test a word for the namespaces' names, besides what makes them unique
    */
-  ClientAndTwoHosts(String prefix) {
-    this.prefix = prefix;
+  ClientAndTwoHosts(String test) {
+    this.prefix =
+        "hactl-%s-%d-%d-".formatted(test, ProcessHandle.current().pid(), COUNT.incrementAndGet());
     LabNetwork.run("ip", "netns", "add", client());
     ip(client(), "link", "add", "br0", "type", "bridge");
     ip(client(), "addr", "add", "192.168.0.9/24", "dev", "br0");
     ip(client(), "link", "set", "br0", "up");
     for (int host = 0; host < 2; host++) {
       String name = host(host);
-      String port = "p" + host;
       LabNetwork.run("ip", "netns", "add", name);
-      ip(name, "link", "add", "eth0", "type", "veth", "peer", "name", port, "netns", client());
-      ip(name, "addr", "add", "192.168.0.1" + (4 + host) + "/24", "dev", "eth0");
       ip(name, "link", "set", "lo", "up");
-      ip(name, "link", "set", "eth0", "up");
-      ip(client(), "link", "set", port, "master", "br0", "up");
+      connect(host, "eth0", "192.168.0.1" + (4 + host));
       servers.add(RequestLoop.serve(name));
     }
+  }
+
+  /** Gives a host an interface on the segment. */
+  void connect(int host, String interfaceName, String address) {
+    String name = host(host);
+    String port = interfaceName + "-" + host;
+    ip(name, "link", "add", interfaceName, "type", "veth", "peer", "name", port, "netns", client());
+    ip(name, "addr", "add", address + "/24", "dev", interfaceName);
+    ip(name, "link", "set", interfaceName, "up");
+    ip(client(), "link", "set", port, "master", "br0", "up");
   }
 
   /** The client's namespace. */

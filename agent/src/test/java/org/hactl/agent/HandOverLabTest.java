@@ -9,14 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -37,12 +35,9 @@ class HandOverLabTest {
   private static final int ROUNDS = Integer.getInteger("handover.rounds", 2);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String VIP = "192.168.0.254";
-  private static final AtomicInteger COUNT = new AtomicInteger();
 
   @TempDir private Path folder;
-  private final ClientAndTwoHosts lab =
-      new ClientAndTwoHosts(
-          "hactl-hand-%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet()));
+  private final ClientAndTwoHosts lab = new ClientAndTwoHosts("hand");
   private final List<LabAgent> agents = new ArrayList<>();
 
   @BeforeEach
@@ -68,8 +63,7 @@ class HandOverLabTest {
       for (int round = 0; round < ROUNDS; round++) {
         int from = round % 2;
         await().atMost(TIMEOUT).until(() -> state(from).equals("MASTER"));
-        int before = requests.sent();
-        await().atMost(TIMEOUT).until(() -> requests.sent() > before + 12);
+        requests.awaitMore(12);
         long began = System.nanoTime();
         assertThat(agents.get(from).ask(new Request.HandOver("VI_1", "ann@desk")))
             .isEqualTo(new Reply.Done());
@@ -90,13 +84,11 @@ class HandOverLabTest {
   @Test
   void noRequestIsLostByAStopAndAHigherPriorityWaitsAfterAHandOver() throws Exception {
     try (RequestLoop requests = RequestLoop.start(lab.client(), VIP)) {
-      int before = requests.sent();
-      await().atMost(TIMEOUT).until(() -> requests.sent() > before + 12);
+      requests.awaitMore(12);
       long began = System.nanoTime();
       agents.get(0).stop();
       long tookMillis = (System.nanoTime() - began) / 1_000_000;
-      int after = requests.sent();
-      await().atMost(TIMEOUT).until(() -> requests.sent() > after + 25);
+      requests.awaitSeconds(1);
       System.out.printf(
           "stop of the master: %d of %d requests lost; it took %d ms%n",
           requests.lost(), requests.sent(), tookMillis);
@@ -134,18 +126,7 @@ class HandOverLabTest {
 
   private static HostState director(int host) {
     VirtualRouterSpec router =
-        VirtualRouterSpec.of(
-            "VI_1",
-            2,
-            51,
-            "eth0",
-            150 - 50 * host,
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of(VIP + "/24"),
-            GratuitousArp.DEFAULT);
+        TestRouters.router("VI_1", 2, 51, "eth0", 150 - 50 * host, VIP + "/24");
     return HostState.builder("shop", "lvs" + (host + 1)).virtualRouters(List.of(router)).build();
   }
 }

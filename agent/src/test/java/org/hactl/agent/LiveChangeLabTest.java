@@ -3,14 +3,12 @@ package org.hactl.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import org.hactl.agent.LiveChanges.Change;
@@ -21,10 +19,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteKey;
 import org.hactl.api.SiteVersion;
-import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
-import org.hactl.host.Kinds;
-import org.hactl.vrrp.interop.LabNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,48 +35,22 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("nightly")
 @Timeout(900)
 class LiveChangeLabTest {
-  private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static final String ONLY = System.getProperty("live.change", "");
-  private static final int REQUESTS_PER_SECOND = 25;
 
   @TempDir private Path folder;
-  private final ClientAndTwoHosts lab =
-      new ClientAndTwoHosts("hactl-live-" + ProcessHandle.current().pid() + "-");
+  private final ClientAndTwoHosts lab = new ClientAndTwoHosts("live");
   private final List<LabAgent> agents = new ArrayList<>();
   private long serial;
-
-  /** What a change did; the times are in milliseconds. */
-  private record Cost(int lost, int sent, long both, long none, int transitions) {}
 
   @BeforeEach
   void makeHosts() throws IOException {
     for (int host = 0; host < 2; host++) {
       String name = lab.host(host);
-      ip(
-          name,
-          "link",
-          "add",
-          "eth1",
-          "type",
-          "veth",
-          "peer",
-          "name",
-          "q" + host,
-          "netns",
-          lab.client());
-      ip(name, "addr", "add", "192.168.0.2" + (4 + host) + "/24", "dev", "eth1");
-      ip(name, "link", "set", "eth1", "up");
-      ip(lab.client(), "link", "set", "q" + host, "master", "br0", "up");
+      lab.connect(host, "eth1", "192.168.0.2" + (4 + host));
       agents.add(LabAgent.start(name, Files.createDirectory(folder.resolve(name))));
       agents.get(host).ask(new Request.HoldKey(SiteKey.of(1, new byte[SiteKey.BYTES])));
     }
-  }
-
-  private static void ip(String namespace, String... command) {
-    List<String> all = new ArrayList<>(List.of("ip", "-n", namespace));
-    all.addAll(List.of(command));
-    LabNetwork.run(all.toArray(String[]::new));
   }
 
   @AfterEach
@@ -92,56 +61,30 @@ class LiveChangeLabTest {
 
   @Test
   void noRequestIsLostByAChangeOfALivePair() throws Exception {
-    List<String> table = new ArrayList<>();
-    List<String> losing = new ArrayList<>();
+    ChangeCosts costs = new ChangeCosts("change");
     for (Change change : LiveChanges.all()) {
       if (change.name().contains(ONLY)) {
-        Cost cost = costOf(change);
-        String line =
-            "%-48s | %4d of %4d | %6d | %6d | %d"
-                .formatted(
-                    change.name(),
-                    cost.lost(),
-                    cost.sent(),
-                    cost.both(),
-                    cost.none(),
-                    cost.transitions());
-        System.out.println(line);
-        table.add(line);
-        if (cost.lost() > 0) {
-          losing.add(change.name());
-        }
+        make(change, costs);
       }
     }
-    System.out.printf(
-        "%-48s | %12s | %6s | %6s | %s%n%s%n",
-        "change",
-        "lost",
-        "2 have",
-        "0 have",
-        "transitions",
-        String.join(System.lineSeparator(), table));
-    assertThat(losing).isEmpty();
+    costs.print();
+    assertThat(costs.losing()).isEmpty();
   }
 
-  private Cost costOf(Change change) throws Exception {
+  private void make(Change change, ChangeCosts costs) throws Exception {
     serve(change);
     int before = transitions();
     try (HeldVip held = new HeldVip(List.of(lab.host(0), lab.host(1)), change.vip());
         RequestLoop requests = RequestLoop.start(lab.client(), change.vip())) {
-      seconds(requests, 1);
-      long[] generations = apply(change, requests);
-      seconds(requests, 2);
+      requests.awaitSeconds(1);
+      List<Reply.Applied> applied = apply(change, requests);
+      requests.awaitSeconds(2);
       for (int host = 1; host >= 0; host--) {
-        assertThat(agents.get(host).ask(new Request.Confirm(generations[host])))
-            .isInstanceOf(Reply.Hello.class);
-        seconds(requests, 1);
+        agents.get(host).client().confirm(applied.get(host));
+        requests.awaitSeconds(1);
       }
-      seconds(requests, 6);
-      int sent = requests.sent();
-      requests.close();
-      return new Cost(
-          requests.lost(), sent, held.bothMillis(), held.noneMillis(), transitions() - before);
+      requests.awaitSeconds(6);
+      costs.add(change.name(), requests, held, transitions() - before);
     }
   }
 
@@ -149,9 +92,7 @@ class LiveChangeLabTest {
   private void serve(Change change) throws Exception {
     serial++;
     for (int host = 0; host < 2; host++) {
-      Reply.Applied applied = apply(host, change::before);
-      assertThat(agents.get(host).ask(new Request.Confirm(applied.generation())))
-          .isInstanceOf(Reply.Hello.class);
+      agents.get(host).client().confirm(apply(host, change::before));
     }
     for (LiveChanges.Router router : change.before()) {
       int master = router.priority0() > router.priority1() ? 0 : 1;
@@ -162,28 +103,24 @@ class LiveChangeLabTest {
                   && state(1 - master, router.name()).equals("BACKUP"));
     }
     try (RequestLoop requests = RequestLoop.start(lab.client(), change.vip())) {
-      seconds(requests, 2);
+      requests.awaitSeconds(2);
     }
   }
 
-  private long[] apply(Change change, RequestLoop requests) throws Exception {
+  private List<Reply.Applied> apply(Change change, RequestLoop requests) throws Exception {
     serial++;
-    long[] generations = new long[2];
     if (change.order() == Order.TOGETHER) {
       CompletableFuture<Reply.Applied> other =
           CompletableFuture.supplyAsync(() -> quietly(1, change));
-      generations[0] = quietly(0, change).generation();
-      generations[1] = other.join().generation();
-      return generations;
+      return List.of(quietly(0, change), other.join());
     }
-    generations[1] = quietly(1, change).generation();
-    seconds(requests, 2);
+    Reply.Applied other = quietly(1, change);
+    requests.awaitSeconds(2);
     if (change.order() == Order.HANDED_OVER) {
       agents.get(0).ask(new Request.HandOver("VI_1", "ann@desk"));
       await().atMost(TIMEOUT).until(() -> state(0, "VI_1").equals("BACKUP"));
     }
-    generations[0] = quietly(0, change).generation();
-    return generations;
+    return List.of(quietly(0, change), other);
   }
 
   private Reply.Applied quietly(int host, Change change) {
@@ -195,30 +132,10 @@ class LiveChangeLabTest {
   }
 
   private Reply.Applied apply(int host, IntFunction<HostState> states) throws IOException {
-    SiteVersion version =
-        new SiteVersion(
-            "shop",
-            serial,
-            "",
-            false,
-            "ann@desk",
-            1,
-            Map.of(
-                "lvs1",
-                HostJson.digest(MAPPER, states.apply(0)),
-                "lvs2",
-                HostJson.digest(MAPPER, states.apply(1))),
-            List.of());
-    Reply.Applied applied =
-        (Reply.Applied)
-            agents.get(host).ask(new Request.Apply(states.apply(host), 60_000, version));
+    SiteVersion version = AgentClient.version(serial, states.apply(0), states.apply(1));
+    Reply.Applied applied = agents.get(host).client().apply(states.apply(host), version);
     assertThat(applied.errors()).as(agents.get(host).log()).isEmpty();
     return applied;
-  }
-
-  private static void seconds(RequestLoop requests, int seconds) {
-    int until = requests.sent() + seconds * REQUESTS_PER_SECOND;
-    await().atMost(TIMEOUT).until(() -> requests.sent() >= until);
   }
 
   private int transitions() throws IOException {

@@ -27,105 +27,67 @@ final class LiveChanges {
     TOGETHER
   }
 
+  /** How a virtual router appears on the wire, but for its priority and addresses. */
+  record Wire(int version, int id, long millis, Authentication authentication) {}
+
   /** A virtual router in a few words; priority 150 on the first host and 100 on the second. */
   record Router(
       String name,
-      int version,
-      int id,
+      Wire wire,
       String interfaceName,
       int priority0,
       int priority1,
-      long millis,
       boolean preempt,
-      Authentication authentication,
       List<String> vips) {
     static Router of(String... vips) {
-      return new Router(
-          "VI_1", 2, 51, "eth0", 150, 100, 1_000, true, Authentication.none(), List.of(vips));
+      Wire wire = new Wire(2, 51, 1_000, Authentication.none());
+      return new Router("VI_1", wire, "eth0", 150, 100, true, List.of(vips));
+    }
+
+    private Router with(Wire changed) {
+      return new Router(name, changed, interfaceName, priority0, priority1, preempt, vips);
     }
 
     Router version(int changed) {
-      return new Router(
-          name,
-          changed,
-          id,
-          interfaceName,
-          priority0,
-          priority1,
-          millis,
-          preempt,
-          authentication,
-          vips);
-    }
-
-    Router named(String changed, int vrid) {
-      return new Router(
-          changed,
-          version,
-          vrid,
-          interfaceName,
-          priority0,
-          priority1,
-          millis,
-          preempt,
-          authentication,
-          vips);
-    }
-
-    Router on(String changed) {
-      return new Router(
-          name, version, id, changed, priority0, priority1, millis, preempt, authentication, vips);
-    }
-
-    Router priorities(int first, int second) {
-      return new Router(
-          name, version, id, interfaceName, first, second, millis, preempt, authentication, vips);
+      return with(new Wire(changed, wire.id(), wire.millis(), wire.authentication()));
     }
 
     Router every(long changed) {
-      return new Router(
-          name,
-          version,
-          id,
-          interfaceName,
-          priority0,
-          priority1,
-          changed,
-          preempt,
-          authentication,
-          vips);
-    }
-
-    Router preempts(boolean changed) {
-      return new Router(
-          name,
-          version,
-          id,
-          interfaceName,
-          priority0,
-          priority1,
-          millis,
-          changed,
-          authentication,
-          vips);
+      return with(new Wire(wire.version(), wire.id(), changed, wire.authentication()));
     }
 
     Router with(Authentication changed) {
-      return new Router(
-          name, version, id, interfaceName, priority0, priority1, millis, preempt, changed, vips);
+      return with(new Wire(wire.version(), wire.id(), wire.millis(), changed));
+    }
+
+    Router named(String changed, int vrid) {
+      Wire other = new Wire(wire.version(), vrid, wire.millis(), wire.authentication());
+      return new Router(changed, other, interfaceName, priority0, priority1, preempt, vips);
+    }
+
+    Router on(String changed) {
+      return new Router(name, wire, changed, priority0, priority1, preempt, vips);
+    }
+
+    Router priorities(int first, int second) {
+      return new Router(name, wire, interfaceName, first, second, preempt, vips);
+    }
+
+    Router preempts(boolean changed) {
+      return new Router(name, wire, interfaceName, priority0, priority1, changed, vips);
     }
 
     VirtualRouterSpec on(int host) {
       return VirtualRouterSpec.of(
           name,
-          version,
-          id,
+          wire.version(),
+          wire.id(),
           interfaceName,
           host == 0 ? priority0 : priority1,
-          millis,
+          wire.millis(),
           preempt,
           0,
-          authentication,
+          wire.authentication(),
           vips.stream().map(vip -> vip + "/32").toList(),
           GratuitousArp.DEFAULT);
     }

@@ -13,7 +13,6 @@ import java.util.Objects;
 import org.hactl.agent.LiveChanges.Router;
 import org.hactl.api.Event;
 import org.hactl.api.Reply;
-import org.hactl.api.Request;
 import org.hactl.host.HostState;
 import org.hactl.vrrp.interop.LabKeepalived;
 import org.hactl.vrrp.model.Authentication;
@@ -34,12 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class MixedPairLabTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
-  private static final int REQUESTS_PER_SECOND = 25;
   private static final String PASSWORD = "1111";
 
   @TempDir private Path folder;
-  private final ClientAndTwoHosts lab =
-      new ClientAndTwoHosts("hactl-mix-" + ProcessHandle.current().pid() + "-");
+  private final ClientAndTwoHosts lab = new ClientAndTwoHosts("mix");
   private @Nullable LabAgent started;
 
   private LabAgent agent() {
@@ -76,31 +73,17 @@ class MixedPairLabTest {
 
   @Test
   void noRequestIsLostWhileTheOtherDirectorIsAKeepalived() throws Exception {
-    List<String> table = new ArrayList<>();
-    List<String> losing = new ArrayList<>();
+    ChangeCosts costs = new ChangeCosts("hactl is | change");
     for (boolean master : List.of(true, false)) {
       for (Change change : changes()) {
-        String line = cost(change, master);
-        System.out.println(line);
-        table.add(line);
-        if (!line.contains("|    0 of")) {
-          losing.add(line);
-        }
+        make(change, master, costs);
       }
     }
-    System.out.printf(
-        "%-8s | %-36s | %12s | %6s | %6s | %s%n%s%n",
-        "hactl is",
-        "change",
-        "lost",
-        "2 have",
-        "0 have",
-        "transitions",
-        String.join(System.lineSeparator(), table));
-    assertThat(losing).isEmpty();
+    costs.print();
+    assertThat(costs.losing()).isEmpty();
   }
 
-  private String cost(Change change, boolean master) throws Exception {
+  private void make(Change change, boolean master, ChangeCosts costs) throws Exception {
     Router before = ranked(change.before(), master);
     Router after = ranked(change.after(), master);
     confirm(before);
@@ -115,22 +98,16 @@ class MixedPairLabTest {
       int transitions = transitions(keepalived);
       try (HeldVip held = new HeldVip(List.of(lab.host(0), lab.host(1)), LiveChanges.VIP);
           RequestLoop requests = RequestLoop.start(lab.client(), LiveChanges.VIP)) {
-        seconds(requests, 1);
+        requests.awaitSeconds(1);
         confirm(after);
-        seconds(requests, 5);
+        requests.awaitSeconds(5);
         keepalived.reload(config(after), PASSWORD);
-        seconds(requests, 9);
-        int sent = requests.sent();
-        requests.close();
-        return "%-8s | %-36s | %4d of %4d | %6d | %6d | %d"
-            .formatted(
-                master ? "master" : "backup",
-                change.name(),
-                requests.lost(),
-                sent,
-                held.bothMillis(),
-                held.noneMillis(),
-                transitions(keepalived) - transitions);
+        requests.awaitSeconds(9);
+        costs.add(
+            (master ? "master   | " : "backup   | ") + change.name(),
+            requests,
+            held,
+            transitions(keepalived) - transitions);
       }
     }
   }
@@ -146,15 +123,9 @@ class MixedPairLabTest {
   private void confirm(Router router) throws IOException {
     HostState state =
         HostState.builder("shop", "lvs1").virtualRouters(List.of(router.on(0))).build();
-    Reply.Applied applied = (Reply.Applied) agent().ask(new Request.Apply(state, 60_000));
+    Reply.Applied applied = agent().client().apply(state);
     assertThat(applied.errors()).as(agent().log()).isEmpty();
-    assertThat(agent().ask(new Request.Confirm(applied.generation())))
-        .isInstanceOf(Reply.Hello.class);
-  }
-
-  private static void seconds(RequestLoop requests, int seconds) {
-    int until = requests.sent() + seconds * REQUESTS_PER_SECOND;
-    await().atMost(TIMEOUT).until(() -> requests.sent() >= until);
+    agent().client().confirm(applied);
   }
 
   private int transitions(LabKeepalived keepalived) throws IOException {

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Set;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,18 +105,8 @@ class NotifyInteropTest {
 
   private static VirtualRouterSpec router(String name) {
     int number = Integer.parseInt(name.substring(3));
-    return VirtualRouterSpec.of(
-            name,
-            2,
-            50 + number,
-            "v0",
-            priority(name),
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of("192.0.2.10" + number + "/32"),
-            GratuitousArp.DEFAULT)
+    return TestRouters.router(
+            name, 2, 50 + number, "v0", priority(name), "192.0.2.10" + number + "/32")
         .tracking(name.equals(TRACKING) ? List.of(new TrackSpec("weight", 1)) : List.of());
   }
 }

@@ -2,14 +2,12 @@ package org.hactl.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.hactl.api.Event;
@@ -17,14 +15,10 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteKey;
-import org.hactl.api.SiteVersion;
-import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
-import org.hactl.host.Kinds;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.vrrp.interop.LabNetwork;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +34,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 class OlderSiteLabTest {
-  private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
   private static final SiteKey KEY = SiteKey.of(1, new byte[SiteKey.BYTES]);
   private static final String OLD_VIP = "192.0.2.254";
   private static final String NEW_VIP = "192.0.2.253";
@@ -126,41 +119,19 @@ class OlderSiteLabTest {
 
   private static void apply(LabAgent agent, String host, long serial, String vip)
       throws IOException {
-    SiteVersion version =
-        new SiteVersion(
-            "shop",
-            serial,
-            "",
-            false,
-            "ann@desk",
-            1,
-            Map.of(
-                "lvs1",
-                HostJson.digest(MAPPER, state("lvs1", 150, vip)),
-                "lvs2",
-                HostJson.digest(MAPPER, state("lvs2", 100, vip))),
-            List.of());
-    HostState state = state(host, host.equals("lvs1") ? 150 : 100, vip);
-    Reply.Applied applied = (Reply.Applied) agent.ask(new Request.Apply(state, 60_000, version));
+    HostState lvs1 = state("lvs1", 150, vip);
+    HostState lvs2 = state("lvs2", 100, vip);
+    Reply.Applied applied =
+        agent
+            .client()
+            .apply(host.equals("lvs1") ? lvs1 : lvs2, AgentClient.version(serial, lvs1, lvs2));
     assertThat(applied.errors()).isEmpty();
-    assertThat(agent.ask(new Request.Confirm(applied.generation())))
-        .isInstanceOf(Reply.Hello.class);
+    agent.client().confirm(applied);
   }
 
   private static HostState state(String host, int priority, String vip) {
     VirtualRouterSpec router =
-        VirtualRouterSpec.of(
-            "VI_1",
-            3,
-            51,
-            LabNetwork.INTERFACE,
-            priority,
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of(vip + "/24"),
-            GratuitousArp.DEFAULT);
+        TestRouters.router("VI_1", 3, 51, LabNetwork.INTERFACE, priority, vip + "/24");
     return HostState.builder("shop", host).virtualRouters(List.of(router)).build();
   }
 

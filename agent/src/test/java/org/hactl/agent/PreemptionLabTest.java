@@ -9,11 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.vrrp.interop.LabKeepalived;
 import org.hactl.vrrp.interop.PingLoop;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -34,8 +33,7 @@ class PreemptionLabTest {
   private static final String VIP = "192.168.0.254";
 
   @TempDir private Path folder;
-  private final ClientAndTwoHosts lab =
-      new ClientAndTwoHosts("hactl-pre-" + ProcessHandle.current().pid() + "-");
+  private final ClientAndTwoHosts lab = new ClientAndTwoHosts("pre");
 
   /** In all rounds. */
   private int lost;
@@ -99,8 +97,7 @@ class PreemptionLabTest {
     }
 
     void afterASecond() {
-      int before = requests.sent();
-      await().atMost(TIMEOUT).until(() -> requests.sent() > before + 25);
+      requests.awaitSeconds(1);
     }
 
     void end(String what) throws InterruptedException {
@@ -128,18 +125,7 @@ class PreemptionLabTest {
   }
 
   private static VirtualRouterSpec router(int host) {
-    return VirtualRouterSpec.of(
-        "VI_1",
-        2,
-        51,
-        "eth0",
-        150 - 50 * host,
-        1_000,
-        true,
-        0,
-        Authentication.none(),
-        List.of(VIP + "/32"),
-        GratuitousArp.DEFAULT);
+    return TestRouters.router("VI_1", 2, 51, "eth0", 150 - 50 * host, VIP + "/32");
   }
 
   private static HostState director(int host) {

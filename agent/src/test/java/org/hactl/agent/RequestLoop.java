@@ -1,9 +1,12 @@
 package org.hactl.agent;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +20,8 @@ final class RequestLoop implements AutoCloseable {
   private static final int PORT = 8080;
   private static final int TIMEOUT_MILLIS = 800;
   private static final long INTERVAL_NANOS = 40_000_000;
+  private static final int PER_SECOND = 25;
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
@@ -82,6 +87,17 @@ final class RequestLoop implements AutoCloseable {
     } catch (IOException e) {
       lost.incrementAndGet();
     }
+  }
+
+  /** Waits until so many more requests were sent. */
+  void awaitMore(int requests) {
+    int before = sent();
+    await().atMost(PATIENCE).until(() -> sent() > before + requests);
+  }
+
+  /** Waits until the requests of so many seconds more were sent. */
+  void awaitSeconds(int seconds) {
+    awaitMore(seconds * PER_SECOND);
   }
 
   int sent() {

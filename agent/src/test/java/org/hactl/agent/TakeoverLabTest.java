@@ -15,10 +15,8 @@ import org.awaitility.Awaitility;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus;
 import org.hactl.host.HostState;
-import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.TestRouters;
 import org.hactl.vrrp.interop.LabNetwork;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,11 +46,7 @@ class TakeoverLabTest {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabAgent master = start(network.ours(), "master", 150);
         LabAgent backup = start(network.peers(), "backup", 100)) {
-      Awaitility.await("one master")
-          .atMost(Duration.ofSeconds(40))
-          .until(() ->
-              master.client().router("VI_1").state().equals("MASTER")
-                  && backup.client().router("VI_1").state().equals("BACKUP"));
+      awaitRoles(master, backup);
       HostStatus.RouterView before = master.client().router("VI_1");
       long sent = sent(before);
       int seen = transitions(backup).size();
@@ -85,9 +79,7 @@ class TakeoverLabTest {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabAgent master = start(network.ours(), "master", 150);
         LabAgent backup = start(network.peers(), "backup", 100)) {
-      Awaitility.await("one master")
-          .atMost(Duration.ofSeconds(40))
-          .until(() -> master.client().router("VI_1").state().equals("MASTER"));
+      awaitRoles(master, backup);
       int seen = transitions(backup).size();
       int ours = transitions(master).size();
       Process ping = ping(network.peers());
@@ -117,11 +109,7 @@ class TakeoverLabTest {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabAgent master = start(network.ours(), "master", 150);
         LabAgent backup = start(network.peers(), "backup", 100)) {
-      Awaitility.await("one master")
-          .atMost(Duration.ofSeconds(40))
-          .until(() ->
-              master.client().router("VI_1").state().equals("MASTER")
-                  && backup.client().router("VI_1").state().equals("BACKUP"));
+      awaitRoles(master, backup);
       Process ping = ping(network.peers());
       Process successor = master.successor();
       Path heir = folder.resolve("master/heir");
@@ -157,20 +145,18 @@ class TakeoverLabTest {
         HostState.builder("shop", name)
             .virtualRouters(
                 List.of(
-                    VirtualRouterSpec.of(
-                        "VI_1",
-                        3,
-                        51,
-                        LabNetwork.INTERFACE,
-                        priority,
-                        1_000,
-                        true,
-                        0,
-                        Authentication.none(),
-                        List.of(VIP + "/24"),
-                        GratuitousArp.DEFAULT)))
+                    TestRouters.router(
+                        "VI_1", 3, 51, LabNetwork.INTERFACE, priority, VIP + "/24")))
             .build());
     return agent;
+  }
+
+  private static void awaitRoles(LabAgent master, LabAgent backup) {
+    Awaitility.await("one master")
+        .atMost(Duration.ofSeconds(40))
+        .until(() ->
+            master.client().router("VI_1").state().equals("MASTER")
+                && backup.client().router("VI_1").state().equals("BACKUP"));
   }
 
   private static void stopAndContinue(Process process) throws Exception {

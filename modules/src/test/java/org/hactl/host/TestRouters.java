@@ -4,7 +4,7 @@ import java.util.List;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
 
-/** A virtual router for tests in which only its name, interface and VIPs matter. */
+/** Virtual routers for tests in which only a part of their configuration matters. */
 public final class TestRouters {
   private TestRouters() {}
 
@@ -14,12 +14,27 @@ public final class TestRouters {
    * @param vips as {@code address/prefix}
    */
   public static VirtualRouterSpec router(String name, String interfaceName, String... vips) {
+    return router(name, 2, 51, interfaceName, 100, vips);
+  }
+
+  /**
+   * An advertisement a second; it preempts.
+   *
+   * @param vips as {@code address/prefix}
+   */
+  public static VirtualRouterSpec router(
+      String name,
+      int version,
+      int virtualRouterId,
+      String interfaceName,
+      int priority,
+      String... vips) {
     return VirtualRouterSpec.of(
         name,
-        2,
-        51,
+        version,
+        virtualRouterId,
         interfaceName,
-        100,
+        priority,
         1_000,
         true,
         0,

@@ -14,6 +14,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.health.RealServerHealth;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
@@ -23,8 +24,6 @@ import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.reconcile.ServiceResources.Member;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,18 +41,7 @@ class AdoptionTest {
 
   private static VirtualRouterSpec router(int virtualRouterId, int last) {
     String vip = "192.168.0." + last;
-    return VirtualRouterSpec.of(
-            "VI_" + virtualRouterId,
-            2,
-            virtualRouterId,
-            "eth0",
-            100,
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of(vip),
-            GratuitousArp.DEFAULT)
+    return TestRouters.router("VI_" + virtualRouterId, 2, virtualRouterId, "eth0", 100, vip)
         .holding(List.of(AddressResource.of("eth0", vip + "/24")));
   }
 

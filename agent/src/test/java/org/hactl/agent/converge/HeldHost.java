@@ -14,14 +14,13 @@ import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Resource;
 import org.hactl.reconcile.DesiredState;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 
 /** A core with the network modules and a watch on the kernel; the test sets the roles. */
 public final class HeldHost implements AutoCloseable {
@@ -98,18 +97,7 @@ public final class HeldHost implements AutoCloseable {
   }
 
   static VirtualRouterSpec router(String name, int priority, List<Resource> held) {
-    return VirtualRouterSpec.of(
-            name,
-            2,
-            51,
-            "eth0",
-            priority,
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of("192.168.0.254"),
-            GratuitousArp.DEFAULT)
+    return TestRouters.router(name, 2, 51, "eth0", priority, "192.168.0.254")
         .holding(held);
   }
 

@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.hactl.api.SiteVersion;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.ServiceRank;
@@ -76,18 +75,7 @@ final class TestPeer {
   }
 
   static VirtualRouterSpec router(String name, int vrid, String vip) {
-    return VirtualRouterSpec.of(
-        name,
-        3,
-        vrid,
-        "eth0",
-        100,
-        1_000,
-        true,
-        0,
-        Authentication.none(),
-        List.of(vip + "/24"),
-        GratuitousArp.DEFAULT);
+    return TestRouters.router(name, 3, vrid, "eth0", 100, vip + "/24");
   }
 
   static RouterStatus status(String name, int vrid, State state, ServiceRank rank) {

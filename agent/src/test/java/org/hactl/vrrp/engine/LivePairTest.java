@@ -173,20 +173,20 @@ class LivePairTest {
         router(VrrpVersion.V2, 52, 2_000, now, VIP));
   }
 
+  private static List<UnaryOperator<RouterConfig>> stages(RouterConfig before, RouterConfig after) {
+    return List.of(
+        each -> with(each, after).appearingAs(before).hearing(with(each, after)),
+        each -> with(each, after).hearing(with(each, after).appearingAs(before)),
+        each -> with(each, after));
+  }
+
   @Test
   void whatDirectorsTellAdvertisementsApartByChangesInStagesWithoutLoss() {
     List<RouterConfig> routers = oneAfterTheOther();
     for (int i = 1; i < routers.size(); i++) {
       RouterConfig before = routers.get(i - 1);
       RouterConfig after = routers.get(i);
-      assertThat(
-              change(
-                  before,
-                  random.nextInt(20_000),
-                  List.of(
-                      each -> with(each, after).appearingAs(before).hearing(with(each, after)),
-                      each -> with(each, after).hearing(with(each, after).appearingAs(before)),
-                      each -> with(each, after))))
+      assertThat(change(before, random.nextInt(20_000), stages(before, after)))
           .as("%s to %s", before, after)
           .isEqualTo(Lost.NOTHING);
     }
@@ -224,11 +224,7 @@ class LivePairTest {
     for (int i = 1; i < routers.size(); i++) {
       RouterConfig before = routers.get(i - 1);
       RouterConfig after = routers.get(i);
-      List<UnaryOperator<RouterConfig>> stages =
-          List.of(
-              each -> with(each, after).appearingAs(before).hearing(with(each, after)),
-              each -> with(each, after).hearing(with(each, after).appearingAs(before)),
-              each -> with(each, after));
+      List<UnaryOperator<RouterConfig>> stages = stages(before, after);
       long interval =
           Math.max(before.advertInterval().toMillis(), after.advertInterval().toMillis());
       for (int last = 1; last <= 2 * stages.size(); last++) {

@@ -9,7 +9,6 @@ import java.util.List;
 import org.hactl.lab.ControlNode;
 import org.hactl.lab.Driver;
 import org.hactl.lab.ExecResult;
-import org.hactl.lab.HostSpec;
 import org.hactl.lab.Lab;
 import org.hactl.lab.LabException;
 import org.hactl.lab.LabProgress;
@@ -54,21 +53,18 @@ final class RaceBench extends Bench {
 
   @Option(
       names = "--trace",
-      description = "Print what hactl and Ansible print, with the seconds since their start.")
+      description = "Print what Ansible prints, and what hactl prints after how many seconds.")
   private boolean trace;
 
   @Override
   void run() {
     String name = "bench-race";
     Labs.down(name);
+    LabSpec article = LabSpec.article(name, Driver.UML);
     LabSpec spec =
-        LabSpec.article(name, Driver.UML)
+        article
             .withHosts(
-                List.of(
-                    new HostSpec("lvs1", "192.168.0.14"),
-                    new HostSpec("lvs2", "192.168.0.16"),
-                    new HostSpec("web1", "192.168.0.18"),
-                    new HostSpec("web2", "192.168.0.20")))
+                article.hosts().stream().filter(host -> HOSTS.contains(host.name())).toList())
             .withPackages(
                 List.of("nginx-light", "keepalived", "ipvsadm", "python3", "python3-apt"));
     Lab lab = Labs.up(spec, LabProgress.NONE);

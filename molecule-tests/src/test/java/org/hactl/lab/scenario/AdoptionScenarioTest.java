@@ -7,13 +7,12 @@ import static org.hactl.lab.scenario.ScenarioLab.eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.hactl.lab.ControlNode;
 import org.hactl.lab.ExecResult;
+import org.hactl.lab.HactlRun;
 import org.hactl.lab.HostSpec;
-import org.hactl.lab.Lab;
-import org.hactl.lab.LabProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -82,23 +81,15 @@ class AdoptionScenarioTest {
   @Order(3)
   void anAdoptionThatNobodyConfirmsGoesBack(ScenarioLab lab) {
     ClientWatch watch = ClientWatch.begin(lab);
-    LabProcess adopt =
-        lab.hosts()
-            .spawn(
-                Lab.CONTROL,
-                "adopt",
-                List.of(
-                    "sh",
-                    "-c",
-                    "cd %s && exec %s/hactl adopt lvs1 --yes"
-                        .formatted(lab.control().folder(), ControlNode.repository())));
+    HactlRun adopt =
+        lab.control()
+            .start(line -> System.out.println("  | " + line), Map.of(), "adopt", "lvs1", "--yes");
     Awaitility.await("keepalived is taken over")
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(50))
         .until(() ->
             !lab.hosts().sh("lvs1", "systemctl is-active keepalived").text().equals("active"));
     adopt.kill();
-    System.out.println(adopt.output());
 
     Awaitility.await("keepalived is back")
         .atMost(Duration.ofMinutes(2))
@@ -138,8 +129,7 @@ class AdoptionScenarioTest {
   @Order(5)
   void aVipComesOnTheMixedPair(ScenarioLab lab) throws IOException {
     String advertised =
-        lab.site(
-            "two.yml", text -> text.replace("[192.168.0.254]", "[192.168.0.254, 192.168.0.253]"));
+        SiteEdit.of(lab).with("[192.168.0.254]", "[192.168.0.254, 192.168.0.253]").as("two");
     ExecResult plan = lab.hactl("plan", "--limit", "lvs1", advertised);
     assertThat(plan.out()).contains("a keepalived before 2.3.3");
     String peer = transitions(lab, "lvs2");
@@ -191,12 +181,11 @@ class AdoptionScenarioTest {
   }
 
   private static String withExcluded(ScenarioLab lab) {
-    return lab.site(
-        "excluded.yml",
-        text ->
-            text.replace(
-                "addresses: [192.168.0.254]",
-                "addresses: [192.168.0.254]\n    excluded_addresses: [%s]".formatted(SECOND_VIP)));
+    return SiteEdit.of(lab)
+        .with(
+            "addresses: [192.168.0.254]",
+            "addresses: [192.168.0.254]\n    excluded_addresses: [%s]".formatted(SECOND_VIP))
+        .as("excluded");
   }
 
   private static void configure(ScenarioLab lab, String director, String excluded)

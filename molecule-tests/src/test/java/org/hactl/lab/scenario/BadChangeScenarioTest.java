@@ -21,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadChangeScenarioTest {
-  private static final int MEGABYTES = 8;
-
   @Test
   @Order(1)
   void converge(ScenarioLab lab) {
@@ -37,7 +35,7 @@ class BadChangeScenarioTest {
 
   @Test
   @Order(3)
-  void aRouterOnAWrongInterface(ScenarioLab lab) throws IOException {
+  void aRouterOnAWrongInterface(ScenarioLab lab) {
     String site =
         SiteEdit.of(lab).with("    interface: eth0", "    interface: d1").as("wrong-interface");
 
@@ -46,7 +44,7 @@ class BadChangeScenarioTest {
 
   @Test
   @Order(4)
-  void aVipOnAWrongInterface(ScenarioLab lab) throws IOException {
+  void aVipOnAWrongInterface(ScenarioLab lab) {
     String site =
         SiteEdit.of(lab)
             .with("[192.168.0.254]", "[{address: 192.168.0.254, interface: d1}]")
@@ -59,7 +57,7 @@ class BadChangeScenarioTest {
 
   @Test
   @Order(5)
-  void aFirewallThatCutsTheControlNodeOff(ScenarioLab lab) throws IOException {
+  void aFirewallThatCutsTheControlNodeOff(ScenarioLab lab) {
     String site =
         SiteEdit.of(lab)
             .hosts(
@@ -77,19 +75,19 @@ class BadChangeScenarioTest {
 
   @Test
   @Order(6)
-  void aCheckThatFailsEverywhere(ScenarioLab lab) throws IOException {
+  void aCheckThatFailsEverywhere(ScenarioLab lab) {
     String site = SiteEdit.of(lab).with("path: /,", "path: /nowhere,").as("failing-check");
 
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.offerLargeFile(MEGABYTES);
-    traffic.downloads();
+    Downloads downloads = new Downloads(lab);
+    downloads.offer();
+    downloads.begin();
 
     UndoneApply undone = UndoneApply.of(lab, lab.control(), site);
 
     assertThat(undone.said()).contains("the new check of service web finds");
     undone.lostNothing();
-    traffic.awaitDownloads(MEGABYTES);
-    traffic.removeLargeFile();
+    downloads.await();
+    downloads.withdraw();
   }
 
   @Test

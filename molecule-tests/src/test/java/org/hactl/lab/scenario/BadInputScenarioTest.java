@@ -2,9 +2,6 @@ package org.hactl.lab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.hactl.lab.ExecResult;
 import org.hactl.lab.Recap;
 import org.junit.jupiter.api.MethodOrderer;
@@ -28,17 +25,15 @@ class BadInputScenarioTest {
 
   @Test
   @Order(2)
-  void allErrorsOfASiteAreToldAtOnceAndNoHostIsTouched(ScenarioLab lab) throws IOException {
-    Path bad =
-        edited(
-            lab,
-            "bad.yml",
-            text ->
-                text.replace("priority: 100", "priority: 1000")
-                    .replace("scheduler: rr", "scheduler: rrr")
-                    .replace("forward: dr", "foward: dr"));
+  void allErrorsOfASiteAreToldAtOnceAndNoHostIsTouched(ScenarioLab lab) {
+    String bad =
+        SiteEdit.of(lab)
+            .with("priority: 100", "priority: 1000")
+            .with("scheduler: rr", "scheduler: rrr")
+            .with("forward: dr", "foward: dr")
+            .as("bad");
 
-    ExecResult result = lab.hactl("apply", bad.toString());
+    ExecResult result = lab.hactl("apply", bad);
 
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err() + result.out())
@@ -69,10 +64,10 @@ class BadInputScenarioTest {
 
   @Test
   @Order(4)
-  void anInterfaceThatDoesNotExistFailsItsHostsOnly(ScenarioLab lab) throws IOException {
-    Path bad = edited(lab, "eth9.yml", text -> text.replace("interface: eth0", "interface: eth9"));
+  void anInterfaceThatDoesNotExistFailsItsHostsOnly(ScenarioLab lab) {
+    String bad = SiteEdit.of(lab).with("interface: eth0", "interface: eth9").as("eth9");
 
-    ExecResult result = lab.hactl("apply", bad.toString());
+    ExecResult result = lab.hactl("apply", bad);
 
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.out() + result.err()).contains("eth9").contains("eth0");
@@ -83,19 +78,16 @@ class BadInputScenarioTest {
 
   @Test
   @Order(5)
-  void aFullDiskFailsItsHostAndLeavesItAsItWas(ScenarioLab lab) throws IOException {
-    Path big =
-        edited(
-            lab,
-            "full.yml",
-            text ->
-                text.replace(
-                    "\"{{ inventory_hostname }}\\n\"", "\"{{ inventory_hostname }}\\nmore\\n\""));
+  void aFullDiskFailsItsHostAndLeavesItAsItWas(ScenarioLab lab) {
+    String big =
+        SiteEdit.of(lab)
+            .with("\"{{ inventory_hostname }}\\n\"", "\"{{ inventory_hostname }}\\nmore\\n\"")
+            .as("full");
     lab.read(
         "web1",
         "mount -t tmpfs -o size=64k,mode=755 none /var/www/html && echo web1 >/var/www/html/index.html; dd if=/dev/zero of=/var/www/html/fill bs=1k 2>/dev/null; true");
     try {
-      ExecResult result = lab.hactl("apply", big.toString());
+      ExecResult result = lab.hactl("apply", big);
 
       assertThat(result.exit())
           .as("the host is back at its last confirmed generation")
@@ -110,15 +102,5 @@ class BadInputScenarioTest {
       lab.read("web1", "umount /var/www/html");
     }
     lab.converge();
-  }
-
-  private static Path edited(
-      ScenarioLab lab, String name, java.util.function.UnaryOperator<String> edit)
-      throws IOException {
-    Path playbooks = lab.control().folder().resolve("playbooks");
-    String text = Files.readString(playbooks.resolve("site.yml"));
-    String changed = edit.apply(text);
-    assertThat(changed).isNotEqualTo(text);
-    return Files.writeString(playbooks.resolve(name), changed);
   }
 }

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 final class ClientWatch {
   private static final String BEGIN =
       """
+      # A scenario that failed may have left its watch.
+      [ ! -e /tmp/watch.pids ] || kill $(cat /tmp/watch.pids) 2>/dev/null
       rm -f /tmp/watch.*
       nohup tcpdump -i eth0 -nn -l -tt ip proto 112 >/tmp/watch.vrrp 2>/dev/null </dev/null & echo $! >/tmp/watch.pids
       nohup curl -s --rate 25/s -m 3 -o /dev/null -H 'Connection: close' \
@@ -28,6 +30,7 @@ final class ClientWatch {
       sent=$(wc -l </tmp/watch.requests)
       until [ "$(wc -l </tmp/watch.requests)" -gt $((sent + 2)) ]; do sleep 0.1; done
       kill $(cat /tmp/watch.pids)
+      rm /tmp/watch.pids
       cat /tmp/watch.requests
       """;
 

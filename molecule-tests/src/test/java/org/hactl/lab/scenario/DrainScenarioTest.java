@@ -23,7 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DrainScenarioTest {
   private static final String WEB1_DRAINED = "192\\.168\\.0\\.18:80 +Route +0 ";
-  private static final int MEGABYTES = 8;
 
   /** What a test that failed has left must not stop the scenarios after it. */
   @AfterAll
@@ -38,21 +37,21 @@ class DrainScenarioTest {
   @Order(1)
   void converge(ScenarioLab lab) {
     lab.converge();
-    new ClientTraffic(lab).offerLargeFile(MEGABYTES);
+    new Downloads(lab).offer();
   }
 
   @Test
   @Order(2)
   void aDrainedWebServerFinishesItsDownloadsAndGetsNoNewConnection(ScenarioLab lab) {
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.downloads();
+    Downloads downloads = new Downloads(lab);
+    downloads.begin();
     eventually(
         "web1 serves a download",
         () ->
             assertThat(lab.read("lvs1", "ipvsadm -Ln"))
                 .as(lab.read("client", "ls -l /tmp; cat /tmp/large*.out"))
                 .containsPattern("192\\.168\\.0\\.18:80 +Route +1 +[1-9]"));
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
 
     ExecResult drain = lab.hactl("drain", "web1", "--reason", "new kernel", "--max", "1m");
 
@@ -62,8 +61,8 @@ class DrainScenarioTest {
         .containsPattern("web1: [1-9]\\d* active, \\d+ inactive connections\n")
         .containsPattern("web1: 0 active, \\d+ inactive connections after");
     isDrained(lab);
-    assertThat(traffic.end().errors()).isEmpty();
-    traffic.awaitDownloads(MEGABYTES);
+    assertThat(watch.end().lost()).isEmpty();
+    downloads.await();
     assertThat(lab.pages(6)).containsOnly("web2");
   }
 
@@ -96,25 +95,23 @@ class DrainScenarioTest {
     assertThat(lab.hactl("holds").out()).containsPattern("drain web1 .* new kernel +lvs1, lvs2");
     assertThat(lab.hactl("history", "lvs1").out()).contains("held", "drain web1: new kernel");
 
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
     assertThat(lab.hactl("undrain", "web1").exit()).isZero();
     lab.awaitPages("web1", "web2");
-    assertThat(traffic.end().errors()).isEmpty();
+    assertThat(watch.end().lost()).isEmpty();
     assertThat(lab.hactl("holds").out()).contains("Nothing is held.");
   }
 
   @Test
   @Order(5)
   void aDirectorInMaintenanceTakesNoRole(ScenarioLab lab) {
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
     ExecResult on = lab.hactl("maintenance", "lvs1", "on", "--reason", "new memory");
     assertThat(on.exit()).as(on.out() + on.err()).isZero();
     assertThat(on.out()).contains("VI_1: master lvs2");
     eventually("lvs2 is master", () -> assertThat(lab.holdsVip("lvs2")).isTrue());
     assertThat(lab.holdsVip("lvs1")).isFalse();
-    assertThat(traffic.end().errors()).isEmpty();
+    assertThat(watch.end().lost()).isEmpty();
 
     ExecResult refused = lab.hactl("maintenance", "lvs2", "on");
     assertThat(refused.exit()).isEqualTo(1);
@@ -131,7 +128,7 @@ class DrainScenarioTest {
     assertThat(lab.hactl("maintenance", "lvs1", "off").exit()).isZero();
     eventually("lvs1 is master again", () -> assertThat(lab.holdsVip("lvs1")).isTrue());
     lab.awaitPages("web1", "web2");
-    traffic.removeLargeFile();
+    new Downloads(lab).withdraw();
   }
 
   private static void isDrained(ScenarioLab lab) {

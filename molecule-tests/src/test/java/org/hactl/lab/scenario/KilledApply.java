@@ -3,10 +3,7 @@ package org.hactl.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.lab.scenario.BrokenApply.CONFIRM_WITHIN;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.hactl.lab.ControlNode;
 import org.hactl.lab.ExecResult;
@@ -25,12 +22,10 @@ final class KilledApply {
    *
    * @param then what the hosts have when the time for the confirmation is over
    */
-  static void at(ScenarioLab lab, ControlNode control, String line, int times, List<String> then)
-      throws IOException {
+  static void at(ScenarioLab lab, ControlNode control, String line, int times, List<String> then) {
     MarkedSite marked = new MarkedSite(lab);
     String site = marked.with("wrr");
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
 
     ExecResult killed = new BrokenApply(control, site, line, times).run(HactlRun::kill);
     assertThat(killed.exit()).isEqualTo(KILLED);
@@ -45,16 +40,11 @@ final class KilledApply {
       assertThat(lab.hactl("status").out()).contains("SITE ERROR: lvs1, lvs2 hold serial");
     }
 
-    ExecResult next =
-        control
-            .start(text -> System.out.println("  | " + text), Map.of(), "apply", site)
-            .await(Duration.ofMinutes(5));
+    ExecResult next = ScenarioLab.hactl(control, "apply", site);
     assertThat(next.exit()).as(next.out() + next.err()).isZero();
     assertThat(marked.held()).isEqualTo(NEW);
     assertThat(lab.hactl("status").exit()).isZero();
-    ClientTraffic.Loop loop = traffic.end();
-    System.out.println("  = " + loop);
-    assertThat(loop.errors()).as("of %d requests", loop.asked()).isEmpty();
+    assertThat(watch.end().lost()).isEmpty();
     lab.converge();
     assertThat(marked.held()).isEqualTo(OLD);
   }

@@ -35,19 +35,19 @@ class KilledApplyScenarioTest {
 
   @Test
   @Order(3)
-  void afterTheRealServersApplied(ScenarioLab lab) throws IOException {
+  void afterTheRealServersApplied(ScenarioLab lab) {
     KilledApply.at(lab, lab.control(), "wave 2 of 3", 1, OLD);
   }
 
   @Test
   @Order(4)
-  void inTheGate(ScenarioLab lab) throws IOException {
+  void inTheGate(ScenarioLab lab) {
     KilledApply.at(lab, lab.control(), ": coming back over a new connection", 4, OLD);
   }
 
   @Test
   @Order(7)
-  void theNextApplyNeedNotWait(ScenarioLab lab) throws IOException {
+  void theNextApplyNeedNotWait(ScenarioLab lab) {
     MarkedSite marked = new MarkedSite(lab);
     String site = marked.with("wrr");
     ExecResult killed =
@@ -64,7 +64,7 @@ class KilledApplyScenarioTest {
   /** No run can confirm hosts at one moment: those that were not confirmed are named. */
   @Test
   @Order(5)
-  void betweenTwoConfirmations(ScenarioLab lab) throws IOException {
+  void betweenTwoConfirmations(ScenarioLab lab) {
     KilledApply.at(lab, lab.control(), ": confirming", 3, List.of("rr", "rr", "wrr", "wrr"));
   }
 

@@ -2,7 +2,6 @@ package org.hactl.lab.scenario;
 
 import static org.hactl.lab.scenario.ScenarioLab.VIP;
 
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -14,7 +13,7 @@ record MarkedSite(ScenarioLab lab) {
   static final String ARTICLE = "rr";
 
   /** Writes it. Returns the argument for {@code hactl apply}. */
-  String with(String scheduler) throws IOException {
+  String with(String scheduler) {
     return SiteEdit.of(lab)
         .with("scheduler: rr", "scheduler: " + scheduler)
         .with(
@@ -26,11 +25,6 @@ record MarkedSite(ScenarioLab lab) {
   /** The scheduler that each host has: lvs1, lvs2, web1, web2. */
   List<String> held() {
     return List.of(scheduler("lvs1"), scheduler("lvs2"), mark("web1"), mark("web2"));
-  }
-
-  /** Whether all hosts have the same site. */
-  boolean isWhole() {
-    return held().stream().distinct().count() == 1;
   }
 
   private String scheduler(String director) {

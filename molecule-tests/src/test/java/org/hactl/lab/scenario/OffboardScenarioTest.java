@@ -111,7 +111,7 @@ class OffboardScenarioTest {
     assertThat(refused.err()).contains("lvs1");
     assertThat(lab.holdsVip("lvs1")).isTrue();
     String without =
-        lab.site("without-lvs1.yml", text -> text.replace("lvs1: {priority: 100}, ", ""));
+        SiteEdit.of(lab).with("lvs1: {priority: 100}, ", "").as("without-lvs1");
     ClientWatch watch = ClientWatch.begin(lab);
 
     ExecResult offboard = lab.hactl("offboard", "lvs1", "--yes", "--site", without);

@@ -89,6 +89,6 @@ class OlderSiteScenarioTest {
   }
 
   private static String changed(ScenarioLab lab) {
-    return lab.site("other-vip.yml", text -> text.replace(VIP, NEW_VIP));
+    return SiteEdit.of(lab).with(VIP, NEW_VIP).as("other-vip");
   }
 }

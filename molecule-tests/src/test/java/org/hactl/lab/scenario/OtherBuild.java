@@ -12,13 +12,18 @@ import org.hactl.lab.ControlNode;
 
 /** Makes a {@code hactl} whose agent is another build than that of this repository. */
 final class OtherBuild {
+  /** The commit of a build that is sound. */
+  static final String COMMIT = "feedfacecafe";
+
   private static final String PART_OF_THE_AGENT = "org/hactl/agent/Agent.class";
 
   private OtherBuild() {}
 
-  /** A build whose agent does the same. Returns its launcher. */
+  /** A build whose agent does the same, from another commit. Returns its launcher. */
   static Path sound(Path folder) throws IOException {
-    return make(folder, agent -> Files.writeString(agent.getPath("another-build"), "\n"));
+    Path launcher = make(folder, agent -> Files.writeString(agent.getPath("another-build"), "\n"));
+    Files.writeString(folder.resolve(".hactl/dist/other/commit"), COMMIT + "\n");
+    return launcher;
   }
 
   /** A build whose agent does not start. Returns its launcher. */

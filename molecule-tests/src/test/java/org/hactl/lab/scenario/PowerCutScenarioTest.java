@@ -1,6 +1,7 @@
 package org.hactl.lab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.lab.scenario.KilledApply.OLD;
 import static org.hactl.lab.scenario.ScenarioLab.eventually;
 
 import java.io.IOException;
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PowerCutScenarioTest {
-  private static final List<String> OLD = List.of("rr", "rr", "rr", "rr");
-
   @Test
   @Order(1)
   void converge(ScenarioLab lab) {
@@ -35,19 +34,19 @@ class PowerCutScenarioTest {
 
   @Test
   @Order(2)
-  void whileItApplies(ScenarioLab lab) throws IOException {
+  void whileItApplies(ScenarioLab lab) {
     cut(lab, lab.control(), "wave 2 of 3", 3, OLD);
   }
 
   @Test
   @Order(3)
-  void whileItWaitsForTheMaster(ScenarioLab lab) throws IOException {
+  void whileItWaitsForTheMaster(ScenarioLab lab) {
     cut(lab, lab.control(), "wave 3 of 3", 3, OLD);
   }
 
   @Test
   @Order(4)
-  void whenItIsToBeConfirmed(ScenarioLab lab) throws IOException {
+  void whenItIsToBeConfirmed(ScenarioLab lab) {
     cut(lab, lab.control(), "lvs2: confirming", 4, List.of("wrr", "rr", "wrr", "wrr"));
   }
 
@@ -65,12 +64,10 @@ class PowerCutScenarioTest {
    * @param then what the hosts have when lvs2 is back
    */
   private static void cut(
-      ScenarioLab lab, ControlNode control, String line, int exit, List<String> then)
-      throws IOException {
+      ScenarioLab lab, ControlNode control, String line, int exit, List<String> then) {
     MarkedSite marked = new MarkedSite(lab);
     String site = marked.with("wrr");
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
 
     ExecResult result =
         new BrokenApply(control, site, line, 1).run(_ -> lab.hosts().powerOff("lvs2"));
@@ -84,9 +81,7 @@ class PowerCutScenarioTest {
     assertThat(lab.hactl("apply", site).exit()).isZero();
     assertThat(marked.held()).containsOnly("wrr");
     assertThat(lab.hactl("status").exit()).isZero();
-    ClientTraffic.Loop loop = traffic.end();
-    System.out.println("  = " + loop);
-    assertThat(loop.errors()).as("of %d requests", loop.asked()).isEmpty();
+    assertThat(watch.end().lost()).isEmpty();
     lab.converge();
     assertThat(marked.held()).isEqualTo(OLD);
   }

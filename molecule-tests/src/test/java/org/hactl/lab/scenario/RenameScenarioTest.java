@@ -15,7 +15,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A web server and a director get other names in the inventory, and no request is lost. */
-@Tag("lab")
 @Tag("nightly")
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -28,8 +27,7 @@ class RenameScenarioTest {
         .contains("the inventory still has web1 and not shop1");
     assertThat(lab.hactl("drain", "web1", "--reason", "new disk", "--max", "30s").exit()).isZero();
     edit(lab, "inventory/hosts.yml", "web1", "shop1");
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
 
     ExecResult rename = lab.hactl("rename", "web1", "shop1");
 
@@ -43,7 +41,7 @@ class RenameScenarioTest {
     ExecResult status = lab.hactl("status");
     assertThat(status.exit()).as(status.out()).isZero();
     assertThat(status.out()).doesNotContain("web1", "no longer in the inventory");
-    assertThat(traffic.end().errors()).isEmpty();
+    assertThat(watch.end().lost()).isEmpty();
   }
 
   @Test
@@ -62,8 +60,7 @@ class RenameScenarioTest {
     edit(lab, "inventory/hosts.yml", "shop1", "web1");
     assertThat(lab.hactl("rename", "shop1", "web1").exit()).isZero();
     lab.awaitPages("web1", "web2");
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
     for (String[] name : new String[][] {{"lvs1", "edge1"}, {"edge1", "lvs1"}}) {
       edit(lab, "inventory/hosts.yml", name[0], name[1]);
       edit(lab, "playbooks/site.yml", name[0], name[1]);
@@ -72,7 +69,7 @@ class RenameScenarioTest {
       assertThat(lab.holdsVip("lvs1")).isTrue();
       assertThat(lab.holdsVip("lvs2")).isFalse();
     }
-    assertThat(traffic.end().errors()).isEmpty();
+    assertThat(watch.end().lost()).isEmpty();
     lab.apply();
   }
 

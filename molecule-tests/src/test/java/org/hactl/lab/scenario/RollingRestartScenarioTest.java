@@ -3,10 +3,6 @@ package org.hactl.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.lab.scenario.ScenarioLab.eventually;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.hactl.lab.ExecResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -17,53 +13,48 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An apply restarts nginx on all web servers; each is drained before, and no request is lost. */
-@Tag("lab")
 @Tag("nightly")
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RollingRestartScenarioTest {
-  private static final int MEGABYTES = 8;
-
   private static final String CONFIGURATION = "/etc/nginx/conf.d/more.conf";
 
   @AfterAll
   static void nothingIsLeft(ScenarioLab lab) {
-    for (String web : new String[] {"web1", "web2"}) {
-      lab.read(web, "rm -f /var/www/html/large");
-    }
+    new Downloads(lab).withdraw();
     lab.converge();
   }
 
   @Test
   @Order(1)
-  void converge(ScenarioLab lab) throws IOException {
+  void converge(ScenarioLab lab) {
     lab.converge();
-    assertThat(lab.hactl("apply", site(lab, "listening.yml", 8080)).exit()).isZero();
-    new ClientTraffic(lab).offerLargeFile(MEGABYTES);
+    assertThat(lab.hactl("apply", site(lab, 8080)).exit()).isZero();
+    new Downloads(lab).offer();
   }
 
   @Test
   @Order(2)
-  void downloadsAndRequestsOutliveTheRestartOfEveryWebServer(ScenarioLab lab) throws IOException {
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.downloads();
+  void downloadsAndRequestsOutliveTheRestartOfEveryWebServer(ScenarioLab lab) {
+    Downloads downloads = new Downloads(lab);
+    downloads.begin();
     eventually(
         "each web server serves a download",
         () ->
             assertThat(lab.read("lvs1", "ipvsadm -Ln"))
                 .containsPattern("192\\.168\\.0\\.18:80 +Route +1 +[1-9]")
                 .containsPattern("192\\.168\\.0\\.20:80 +Route +1 +[1-9]"));
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
 
-    ExecResult apply = lab.hactl("apply", site(lab, "listening.yml", 8081), "--limit", "webs");
+    ExecResult apply = lab.hactl("apply", site(lab, 8081), "--limit", "webs");
 
     assertThat(apply.exit()).as(apply.out() + apply.err()).isZero();
     assertThat(apply.out())
         .contains("1  web1  drained first\n  2  web2  drained first\n")
         .contains("web1: drained on lvs1, lvs2")
         .contains("web1: back in service");
-    assertThat(traffic.end().errors()).isEmpty();
-    traffic.awaitDownloads(MEGABYTES);
+    assertThat(watch.end().lost()).isEmpty();
+    downloads.await();
     for (String web : new String[] {"web1", "web2"}) {
       assertThat(lab.read(web, "ss -Hltn")).contains(":8081").doesNotContain(":8080");
     }
@@ -75,22 +66,17 @@ class RollingRestartScenarioTest {
   }
 
   /** The article's site, with a file that nginx reads. */
-  private static String site(ScenarioLab lab, String name, int port) throws IOException {
-    Path playbooks = lab.control().folder().resolve("playbooks");
-    String article = Files.readString(playbooks.resolve("site.yml"), StandardCharsets.UTF_8);
-    String changed =
-        article
-            .replace("site: shop\n", "site: shop\nrollout: {drain: true, drain_max: 1m}\n")
-            .replace(
-                "    services: {nginx: {state: started, enabled: true}}\n",
-                "    services: {nginx: {state: started, enabled: true, restart_on: %s}}\n"
-                    .formatted(CONFIGURATION))
-            .replace(
-                "    files: {/var/www",
-                "    files: {%s: {content: \"server { listen %d; }\\n\", mode: \"0644\"}, /var/www"
-                    .formatted(CONFIGURATION, port));
-    assertThat(changed).contains("drain: true", "restart_on", "listen " + port);
-    Files.writeString(playbooks.resolve(name), changed, StandardCharsets.UTF_8);
-    return "playbooks/" + name;
+  private static String site(ScenarioLab lab, int port) {
+    return SiteEdit.of(lab)
+        .with("site: shop\n", "site: shop\nrollout: {drain: true, drain_max: 1m}\n")
+        .with(
+            "    services: {nginx: {state: started, enabled: true}}\n",
+            "    services: {nginx: {state: started, enabled: true, restart_on: %s}}\n"
+                .formatted(CONFIGURATION))
+        .with(
+            "    files: {/var/www",
+            "    files: {%s: {content: \"server { listen %d; }\\n\", mode: \"0644\"}, /var/www"
+                .formatted(CONFIGURATION, port))
+        .as("listening");
   }
 }

@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.hactl.lab.ControlNode;
@@ -94,6 +93,11 @@ final class ScenarioLab implements AutoCloseable {
   }
 
   ExecResult hactl(String... arguments) {
+    return hactl(control, arguments);
+  }
+
+  /** Runs the {@code hactl} of another build. */
+  static ExecResult hactl(ControlNode control, String... arguments) {
     ExecResult result =
         control.hactl(Duration.ofMinutes(5), line -> System.out.println("  | " + line), arguments);
     System.out.println("  = status " + result.exit());
@@ -125,19 +129,6 @@ final class ScenarioLab implements AutoCloseable {
 
   boolean holds(String host, String address) {
     return lab.sh(host, "ip -o address show dev eth0").out().contains(" " + address + "/");
-  }
-
-  /** Writes another version of the article's site beside it. Returns its path. */
-  String site(String name, UnaryOperator<String> edit) {
-    Path playbooks = control.folder().resolve("playbooks");
-    try {
-      String text = Files.readString(playbooks.resolve("site.yml"));
-      String edited = edit.apply(text);
-      assertThat(edited).isNotEqualTo(text);
-      return Files.writeString(playbooks.resolve(name), edited).toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Opens a number of new connections from the client to the VIP, and answers the page of each. */

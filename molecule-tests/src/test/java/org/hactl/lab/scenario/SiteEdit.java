@@ -3,15 +3,20 @@ package org.hactl.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hactl.lab.ControlNode;
 
 /** The article's site with changes, as an operator makes them in the file. */
 record SiteEdit(ControlNode control, String text) {
-  static SiteEdit of(ScenarioLab lab) throws IOException {
+  static SiteEdit of(ScenarioLab lab) {
     ControlNode control = lab.control();
-    return new SiteEdit(control, Files.readString(playbooks(control).resolve("site.yml")));
+    try {
+      return new SiteEdit(control, Files.readString(playbooks(control).resolve("site.yml")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Replaces a text that the site has. */
@@ -34,8 +39,12 @@ record SiteEdit(ControlNode control, String text) {
   }
 
   /** Writes it beside the site. Returns the argument for {@code hactl apply}. */
-  String as(String name) throws IOException {
-    return Files.writeString(playbooks(control).resolve(name + ".yml"), text).toString();
+  String as(String name) {
+    try {
+      return Files.writeString(playbooks(control).resolve(name + ".yml"), text).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path playbooks(ControlNode control) {

@@ -2,9 +2,7 @@ package org.hactl.lab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -38,18 +36,13 @@ class SiteVersionScenarioTest {
 
   @Test
   @Order(2)
-  void aDirectorThatWasOffWhileTheSiteChangedIsNamedUntilTheNextApply(ScenarioLab lab)
-      throws IOException {
-    Path playbooks = lab.control().folder().resolve("playbooks");
-    String text = Files.readString(playbooks.resolve("site.yml"));
-    String changed = text.replace("scheduler: rr", "scheduler: wrr");
-    assertThat(changed).isNotEqualTo(text);
-    Path other = Files.writeString(playbooks.resolve("wrr.yml"), changed);
+  void aDirectorThatWasOffWhileTheSiteChangedIsNamedUntilTheNextApply(ScenarioLab lab) {
+    String other = SiteEdit.of(lab).with("scheduler: rr", "scheduler: wrr").as("wrr");
     long before = serials(lab).getFirst();
 
     lab.hosts().powerOff("lvs2");
     try {
-      assertThat(lab.hactl("apply", other.toString()).exit()).isEqualTo(4);
+      assertThat(lab.hactl("apply", other).exit()).isEqualTo(4);
     } finally {
       lab.hosts().start("lvs2");
     }
@@ -66,7 +59,7 @@ class SiteVersionScenarioTest {
                       .formatted(before, before + 1));
           assertThat(status.exit()).isEqualTo(6);
         });
-    assertThat(lab.hactl("apply", other.toString()).exit()).isZero();
+    assertThat(lab.hactl("apply", other).exit()).isZero();
     assertThat(lab.hactl("status").out())
         .doesNotContain("holds serial")
         .doesNotContain("older site version")
@@ -78,24 +71,45 @@ class SiteVersionScenarioTest {
   @Order(3)
   void aSecondRunIsRefusedOrWaits(ScenarioLab lab) {
     String lock = "{\"type\":\"lock\",\"owner\":\"ben@lap\",\"purpose\":\"apply\",\"run\":\"1\"}";
+    // It is held as long as the file is there, and 10 minutes at most.
     lab.read(
         "lvs1",
         ("echo '%s' >/tmp/lock; touch /tmp/held;"
-                + " { (cat /tmp/lock; for i in $(seq 300); do [ -e /tmp/held ] || break; sleep 0.2; done)"
+                + " { (cat /tmp/lock; for i in $(seq 3000); do [ -e /tmp/held ] || break; sleep 0.2; done)"
                 + " | /opt/hactl/current/bin/hactl-agent bridge; } >/tmp/lock.out 2>&1 </dev/null &")
             .formatted(lock));
-    ScenarioLab.eventually(
-        "lvs1 is locked",
-        () -> assertThat(lab.hactl("status").out()).contains("locked by ben@lap for apply"));
+    try {
+      ScenarioLab.eventually(
+          "lvs1 is locked",
+          () -> assertThat(lab.hactl("status").out()).contains("locked by ben@lap for apply"));
 
-    ExecResult refused = lab.hactl("apply", "playbooks/site.yml");
-    assertThat(refused.exit()).isEqualTo(1);
-    assertThat(refused.err()).contains("lvs1: ben@lap has locked this host for apply since");
+      ExecResult refused = lab.hactl("apply", "playbooks/site.yml");
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(refused.err()).contains("lvs1: ben@lap has locked this host for apply since");
 
-    lab.read("lvs1", "(sleep 8; rm /tmp/held) >/dev/null 2>&1 </dev/null &");
-    ExecResult waited = lab.hactl("apply", "--wait", "2m", "playbooks/site.yml");
-    assertThat(waited.exit()).as(waited.err()).isZero();
-    assertThat(waited.out() + waited.err()).contains("waiting: ben@lap");
+      ExecResult waited =
+          lab.control()
+              .hactl(
+                  Duration.ofMinutes(5),
+                  line -> {
+                    System.out.println("  | " + line);
+                    if (line.contains("waiting: ben@lap")) {
+                      unlock(lab);
+                    }
+                  },
+                  "apply",
+                  "--wait",
+                  "2m",
+                  "playbooks/site.yml");
+      assertThat(waited.exit()).as(waited.err()).isZero();
+      assertThat(waited.out() + waited.err()).contains("waiting: ben@lap");
+    } finally {
+      unlock(lab);
+    }
+  }
+
+  private static void unlock(ScenarioLab lab) {
+    lab.read("lvs1", "rm -f /tmp/held");
   }
 
   private static List<Long> serials(ScenarioLab lab) {

@@ -2,7 +2,6 @@ package org.hactl.lab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,7 @@ class TwoOperatorsScenarioTest {
   void oneWinsOnAllHostsAndTheOtherIsRefused(ScenarioLab lab) throws Exception {
     lab.converge();
     MarkedSite marked = new MarkedSite(lab);
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.begin();
+    ClientWatch watch = ClientWatch.begin(lab);
 
     HactlRun ann = start(lab, "ann", marked.with("wrr"));
     HactlRun ben = start(lab, "ben", marked.with("lc"));
@@ -48,13 +46,11 @@ class TwoOperatorsScenarioTest {
     assertThat(later.err())
         .contains("an apply would undo the uncommitted changes of " + (annWins ? "ann@" : "ben@"));
     assertThat(marked.held()).containsOnly(annWins ? "wrr" : "lc");
-    ClientTraffic.Loop loop = traffic.end();
-    System.out.println("  = " + loop);
-    assertThat(loop.errors()).as("of %d requests", loop.asked()).isEmpty();
+    assertThat(watch.end().lost()).isEmpty();
     assertThat(lab.hactl("apply", "--force", "playbooks/site.yml").exit()).isZero();
   }
 
-  private static HactlRun start(ScenarioLab lab, String who, String site) throws IOException {
+  private static HactlRun start(ScenarioLab lab, String who, String site) {
     return lab.control()
         .start(
             line -> System.out.println("  | " + who + ": " + line),

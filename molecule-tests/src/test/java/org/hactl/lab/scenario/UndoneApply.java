@@ -4,44 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.lab.scenario.ScenarioLab.VIP;
 import static org.hactl.lab.scenario.ScenarioLab.eventually;
 
-import java.time.Duration;
-import java.util.Map;
 import org.hactl.lab.ControlNode;
 import org.hactl.lab.ExecResult;
-import org.hactl.lab.scenario.ClientTraffic.Loop;
 
 /**
  * An apply of a bad site that went back by itself on all hosts.
  *
  * @param said its output
- * @param loop what became of the requests meanwhile
+ * @param seen what became of the requests meanwhile
  */
-record UndoneApply(String said, Loop loop) {
+record UndoneApply(String said, ClientWatch.Seen seen) {
   void lostNothing() {
-    assertThat(loop.errors()).as("of %d requests", loop.asked()).isEmpty();
+    assertThat(seen.lost()).isEmpty();
   }
 
   /** Applies a site that must go back by itself, under requests. */
   static UndoneApply of(ScenarioLab lab, ControlNode control, String site) {
-    ClientTraffic traffic = new ClientTraffic(lab);
-    traffic.begin();
-    ExecResult result =
-        control
-            .start(
-                line -> System.out.println("  | " + line),
-                Map.of(),
-                "apply",
-                "--confirm-within",
-                "20s",
-                site)
-            .await(Duration.ofMinutes(5));
-    System.out.println("  = status " + result.exit());
+    ClientWatch watch = ClientWatch.begin(lab);
+    ExecResult result = ScenarioLab.hactl(control, "apply", "--confirm-within", "20s", site);
     eventually("all is as before", () -> isAsBefore(lab));
-    Loop loop = traffic.end();
-    System.out.println("  = " + loop);
+    ClientWatch.Seen seen = watch.end();
     assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(3);
     assertThat(lab.hactl("plan", "playbooks/site.yml").exit()).isZero();
-    return new UndoneApply(result.out(), loop);
+    return new UndoneApply(result.out(), seen);
   }
 
   private static void isAsBefore(ScenarioLab lab) {

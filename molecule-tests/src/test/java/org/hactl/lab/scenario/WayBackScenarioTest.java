@@ -33,12 +33,11 @@ class WayBackScenarioTest {
   void aColleagueChangesTheSite(ScenarioLab lab) {
     lab.converge();
     String site =
-        lab.site(
-            "wrr.yml",
-            text ->
-                text.replace("scheduler: rr", "scheduler: wrr")
-                    .replace("real_servers: webs", "real_servers: {web1: {weight: 3}, web2: {}}")
-                    .replace("inventory_hostname }}", "inventory_hostname }} of the new shop"));
+        SiteEdit.of(lab)
+            .with("scheduler: rr", "scheduler: wrr")
+            .with("real_servers: webs", "real_servers: {web1: {weight: 3}, web2: {}}")
+            .with("inventory_hostname }}", "inventory_hostname }} of the new shop")
+            .as("wrr");
     ExecResult apply = lab.hactl("apply", site);
     assertThat(apply.exit()).as(apply.out() + apply.err()).isZero();
     assertThat(table(lab)).contains(VIP + ":80 wrr");

@@ -52,7 +52,7 @@ final class HostImage {
   }
 
   /**
-   * What it should be; {@code null} for a host on which no generation is confirmed.
+   * What it should be.
    *
    * @param isMaster of the router with this name
    */

@@ -63,10 +63,6 @@ final class Referee {
     of(host).damaged = true;
   }
 
-  boolean isDamaged(SimHost host) {
-    return of(host).damaged;
-  }
-
   /** An agent has read its state, and has not changed anything yet. */
   void opened(SimHost host, Core core) {
     Promises of = of(host);

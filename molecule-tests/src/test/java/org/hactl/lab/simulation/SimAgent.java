@@ -1,6 +1,5 @@
 package org.hactl.lab.simulation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +27,6 @@ import org.hactl.agent.store.Storage;
 import org.hactl.api.ProtocolException;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.Module;
@@ -37,7 +35,6 @@ import org.hactl.reconcile.DesiredState;
 
 /** An agent's process: all of the agent but its sockets, its engines and its reports. */
 final class SimAgent {
-  private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
   private static final long JOURNAL_BYTES = 1_000_000;
 
   /** How long after its start a host looks for what no event reported. */
@@ -68,9 +65,9 @@ final class SimAgent {
               throw new ModuleException("no programs here: " + command.text());
             });
     HostKinds kinds = HostModules.of(modules);
-    EventJournal journal = new EventJournal(storage, MAPPER, JOURNAL_BYTES);
-    AuditLog audit = new AuditLog(storage, MAPPER, JOURNAL_BYTES, "simulated");
-    SiteKeyFile keys = new SiteKeyFile(storage, MAPPER);
+    EventJournal journal = new EventJournal(storage, SimSite.MAPPER, JOURNAL_BYTES);
+    AuditLog audit = new AuditLog(storage, SimSite.MAPPER, JOURNAL_BYTES, "simulated");
+    SiteKeyFile keys = new SiteKeyFile(storage, SimSite.MAPPER);
     HostLock lock = new HostLock(clock);
     EngineInbox inbox = new EngineInbox(kinds.modules(), clock);
     this.engines = new SimEngines(host.name(), process, election, inbox);
@@ -81,7 +78,7 @@ final class SimAgent {
                 kernel,
                 new DesiredState(kinds.networkResources()),
                 new ProgressRelay()),
-            new AgentDisk(storage, MAPPER, journal, audit),
+            new AgentDisk(storage, SimSite.MAPPER, journal, audit),
             inbox,
             engines,
             parts.later(new Later()),
@@ -99,7 +96,7 @@ final class SimAgent {
             lock,
             keys,
             () -> {},
-            new KeptGenerations(core.generations(), MAPPER),
+            new KeptGenerations(core.generations(), SimSite.MAPPER),
             core.holds(),
             "simulated",
             host.imageDigest());

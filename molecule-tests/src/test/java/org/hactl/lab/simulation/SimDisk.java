@@ -2,6 +2,7 @@ package org.hactl.lab.simulation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -151,18 +152,15 @@ class SimDisk {
 
   /** One byte of one file is another one from now on; returns the file's name, if there is one. */
   @Nullable String corrupt(RandomGenerator random) {
-    List<String> all = new ArrayList<>();
+    Map<String, Inode> all = new LinkedHashMap<>();
     folders.forEach((folder, in) ->
-        in.now.keySet().forEach(name -> all.add(folder.isEmpty() ? name : folder + "/" + name)));
+        in.now.forEach((name, file) ->
+            all.put(folder.isEmpty() ? name : folder + "/" + name, file)));
     if (all.isEmpty()) {
       return null;
     }
-    String chosen = all.get(random.nextInt(all.size()));
-    int slash = chosen.indexOf('/');
-    Inode file =
-        slash < 0
-            ? find("", chosen)
-            : find(chosen.substring(0, slash), chosen.substring(slash + 1));
+    String chosen = List.copyOf(all.keySet()).get(random.nextInt(all.size()));
+    Inode file = all.get(chosen);
     if (file == null || file.now.length == 0) {
       return null;
     }

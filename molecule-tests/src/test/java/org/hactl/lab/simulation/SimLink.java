@@ -7,6 +7,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.LongConsumer;
+import org.hactl.control.host.ShellNoise;
 import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.DuplexStream;
 import org.hactl.ssh.HostLink;
@@ -14,9 +15,6 @@ import org.hactl.ssh.SshException;
 
 /** SSH from a control node to a host. */
 final class SimLink implements HostLink {
-  /** What the control node prints before each command's output, to know where that begins. */
-  private static final String MARKER = "hactl-output-begins";
-
   private static final Duration COMMAND = Duration.ofMillis(100);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -65,7 +63,7 @@ final class SimLink implements HostLink {
     if (!probes) {
       pause(COMMAND.multipliedBy(40));
     }
-    return new CommandOutput(0, "\n" + MARKER + "\n" + (probes ? facts() : ""), "");
+    return new CommandOutput(0, "\n" + ShellNoise.MARKER + "\n" + (probes ? facts() : ""), "");
   }
 
   private String facts() {
@@ -97,7 +95,7 @@ final class SimLink implements HostLink {
           InputStream.nullInputStream(), OutputStream.nullOutputStream(), () -> {});
     }
     DuplexStream agent = connection.forClient();
-    byte[] before = ("\n" + MARKER + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] before = ("\n" + ShellNoise.MARKER + "\n").getBytes(StandardCharsets.UTF_8);
     return new DuplexStream(
         new SequenceInputStream(new ByteArrayInputStream(before), agent.in()),
         agent.out(),

@@ -1,5 +1,6 @@
 package org.hactl.lab.simulation;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,8 @@ import org.hactl.vrrp.model.GratuitousArp;
 
 /** The sites that operators apply, drawn from the seed, and what hosts have without hactl. */
 final class SimSite {
-  static final Protocol PROTOCOL = new Protocol(HostJson.mapper(Kinds.namedTypes()));
+  static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
+  static final Protocol PROTOCOL = new Protocol(MAPPER);
   static final List<String> HOSTS = List.of("lvs1", "lvs2", "web1", "web2");
 
   /** Another program's: its name begins as one of ours does. */

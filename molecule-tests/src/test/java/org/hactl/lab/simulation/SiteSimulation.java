@@ -106,7 +106,7 @@ final class SiteSimulation {
     Hold.Word word =
         new Hold.Word(
             begins ? Hold.State.HELD : Hold.State.ENDED, "ann@desk", "", by.millis(), by.millis());
-    String host = SimSite.HOSTS.get(random.nextInt(SimSite.HOSTS.size()));
+    String host = anyHost();
     by.hold(
         List.of(
             SimSite.isDirector(host)
@@ -114,9 +114,12 @@ final class SiteSimulation {
                 : new Hold.Drain(host, null, word)));
   }
 
+  private String anyHost() {
+    return SimSite.HOSTS.get(random.nextInt(SimSite.HOSTS.size()));
+  }
+
   private void misfortune() {
-    SimHost host =
-        Objects.requireNonNull(hosts.get(SimSite.HOSTS.get(random.nextInt(SimSite.HOSTS.size()))));
+    SimHost host = Objects.requireNonNull(hosts.get(anyHost()));
     switch (random.nextInt(14)) {
       case 0, 1 -> host.kill();
       case 2, 3, 4 -> {

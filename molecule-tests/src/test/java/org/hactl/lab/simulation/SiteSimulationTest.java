@@ -19,8 +19,7 @@ class SiteSimulationTest extends SimulationOfSites {
     Long only = Long.getLong("site.seed");
     LongStream seeds = only == null ? LongStream.range(0, SEEDS) : LongStream.of(only);
     // One after another: two simulations would contend for the monitors of the JDK, such as those
-    // of
-    // loading classes.
+    // of loading classes.
     List<Long> failed =
         seeds
             .filter(seed -> new SiteSimulation(seed, Parts.SOUND, image(), false).run() != null)

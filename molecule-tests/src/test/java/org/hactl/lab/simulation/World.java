@@ -129,10 +129,6 @@ final class World {
     var _ = over.join();
   }
 
-  boolean chance(double probability) {
-    return random.nextDouble() < probability;
-  }
-
   /** A random time below this one. */
   Duration within(Duration most) {
     return Duration.ofNanos(random.nextLong(most.toNanos()));

@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.hactl.agent.converge.TestHost;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.Test;
 
 class MovingAddressesTest {
@@ -43,17 +42,6 @@ class MovingAddressesTest {
   }
 
   private static VirtualRouterSpec router(String name, int vrid, String... vips) {
-    return VirtualRouterSpec.of(
-        name,
-        2,
-        vrid,
-        "eth0",
-        100,
-        1_000,
-        true,
-        0,
-        Authentication.none(),
-        List.of(vips),
-        GratuitousArp.DEFAULT);
+    return TestRouters.router(name, 2, vrid, "eth0", 100, vips);
   }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.lab.scenario.ScenarioLab.VIP;
 import static org.hactl.lab.scenario.ScenarioLab.eventually;
 
-/** What the client asks of the VIP while a scenario disturbs the site. */
-record ClientTraffic(ScenarioLab lab) {
+/** Two slow downloads of the client, about 15 s each: connections that a scenario must not cut. */
+record Downloads(ScenarioLab lab) {
+  private static final int MEGABYTES = 8;
   private static final String LARGE = "/var/www/html/large";
 
   /** Reads an answer in pieces of 64 KiB with pauses; curl does not keep to its own limit. */
@@ -28,51 +29,15 @@ record ClientTraffic(ScenarioLab lab) {
       }
       """;
 
-  /** How the request loop went. */
-  record Loop(int asked, String errors) {
-    int lost() {
-      return (int) errors.lines().count();
+  /** Puts their file on the web servers. */
+  void offer() {
+    for (String web : new String[] {"web1", "web2"}) {
+      lab.read(web, "head -c %dM /dev/zero >%s".formatted(MEGABYTES, LARGE));
     }
   }
 
-  /** Begins a loop on the client that opens a new connection every 40 ms. */
+  /** Begins both; round robin gives one to each web server. */
   void begin() {
-    lab.read(
-        "client",
-        ("rm -f /tmp/lost /tmp/asked; touch /tmp/lost /tmp/asked /tmp/loop; while [ -e /tmp/loop ];"
-                + " do echo >>/tmp/asked;"
-                + " curl -sSf -m 3 -o /dev/null -H 'Connection: close' http://%s/ 2>>/tmp/lost;"
-                + " sleep 0.04; done >/tmp/loop.out 2>&1 </dev/null &")
-            .formatted(VIP));
-  }
-
-  /** Ends the loop. */
-  Loop end() {
-    lab.read("client", "rm -f /tmp/loop; sleep 0.2");
-    return new Loop(
-        Integer.parseInt(lab.read("client", "grep -c '' /tmp/asked")),
-        lab.read("client", "cat /tmp/lost"));
-  }
-
-  /**
-   * Puts a file on the web servers for {@link #downloads}.
-   *
-   * @param megabytes each takes about 2 s
-   */
-  void offerLargeFile(int megabytes) {
-    for (String web : new String[] {"web1", "web2"}) {
-      lab.read(web, "head -c %dM /dev/zero >%s".formatted(megabytes, LARGE));
-    }
-  }
-
-  void removeLargeFile() {
-    for (String web : new String[] {"web1", "web2"}) {
-      lab.read(web, "rm -f " + LARGE);
-    }
-  }
-
-  /** Begins two slow downloads; round robin gives one to each web server. */
-  void downloads() {
     lab.read(
         "client",
         "rm -f /tmp/large*; cat >/tmp/download.pl <<'END'\n%sEND\n".formatted(DOWNLOAD)
@@ -81,12 +46,20 @@ record ClientTraffic(ScenarioLab lab) {
             + " >/tmp/large$i.out 2>&1 </dev/null & done");
   }
 
-  void awaitDownloads(int megabytes) {
-    long bytes = megabytes * 1024L * 1024;
+  /** Waits until both are complete. */
+  void await() {
+    long bytes = MEGABYTES * 1024L * 1024;
     eventually(
         "both downloads are complete",
         () ->
             assertThat(lab.read("client", "stat -c %s /tmp/large1 /tmp/large2"))
                 .isEqualTo("%1$d\n%1$d".formatted(bytes)));
+  }
+
+  /** Removes their file from the web servers. */
+  void withdraw() {
+    for (String web : new String[] {"web1", "web2"}) {
+      lab.read(web, "rm -f " + LARGE);
+    }
   }
 }

@@ -193,8 +193,7 @@ class AdoptionLabTest {
   }
 
   private static HostState director() {
-    VirtualRouterSpec router =
-        TestRouters.router("VI_1", 2, 51, "eth0", priority(0), VIP + "/32");
+    VirtualRouterSpec router = TestRouters.router("VI_1", 2, 51, "eth0", priority(0), VIP + "/32");
     return HostState.builder("shop", "lvs1").virtualRouters(List.of(router)).build();
   }
 }

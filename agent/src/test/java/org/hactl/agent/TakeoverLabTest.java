@@ -145,8 +145,7 @@ class TakeoverLabTest {
         HostState.builder("shop", name)
             .virtualRouters(
                 List.of(
-                    TestRouters.router(
-                        "VI_1", 3, 51, LabNetwork.INTERFACE, priority, VIP + "/24")))
+                    TestRouters.router("VI_1", 3, 51, LabNetwork.INTERFACE, priority, VIP + "/24")))
             .build());
     return agent;
   }

@@ -127,9 +127,7 @@ abstract class HoldCommand extends SiteCommand {
     List<String> directors = List.copyOf(target.directors().keySet());
     return new DrainWatch(target, untilEmpty, max, shown, TerminalOutput.ofThisProcess())
         .until(
-            () -> Answer.values(seen.queries().status(directors)),
-            System::nanoTime,
-            Thread::sleep);
+            () -> Answer.values(seen.queries().status(directors)), System::nanoTime, Thread::sleep);
   }
 
   /** Prints a line for a person; a program gets one document at the end. */

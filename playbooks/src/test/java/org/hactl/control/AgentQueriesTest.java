@@ -64,8 +64,7 @@ class AgentQueriesTest {
         _ -> {
           open.incrementAndGet();
           return new FakeAgent(
-              FakeAgent.probeText("d"),
-              _ -> List.of(new Reply.Hello(1, "0.1.0", "d", 3, "d", 0))) {
+              FakeAgent.probeText("d"), _ -> List.of(new Reply.Hello(1, "0.1.0", "d", 3, "d", 0))) {
             @Override
             public void close() {
               open.decrementAndGet();

@@ -156,8 +156,7 @@ public final class Core implements AutoCloseable {
             clock::nanos,
             threads);
     EngineConfiguration configuration =
-        new EngineConfiguration(
-            engines, passLog, kernelWatch, later, standBy::follow);
+        new EngineConfiguration(engines, passLog, kernelWatch, later, standBy::follow);
     this.foundServices = new FoundServices(host.kernel().ipvs(), ownership, new LinuxResources());
     this.converger =
         new Converger(

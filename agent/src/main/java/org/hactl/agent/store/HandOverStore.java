@@ -11,7 +11,8 @@ public final class HandOverStore {
   private final JsonFile<Map<String, String>> file;
 
   public HandOverStore(Storage storage, ObjectMapper mapper) {
-    this.file = new JsonFile<>(storage, "handed-over", mapper, new TypeReference<Map<String, String>>() {});
+    this.file =
+        new JsonFile<>(storage, "handed-over", mapper, new TypeReference<Map<String, String>>() {});
   }
 
   /**

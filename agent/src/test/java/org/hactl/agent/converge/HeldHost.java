@@ -97,8 +97,7 @@ public final class HeldHost implements AutoCloseable {
   }
 
   static VirtualRouterSpec router(String name, int priority, List<Resource> held) {
-    return TestRouters.router(name, 2, 51, "eth0", priority, "192.168.0.254")
-        .holding(held);
+    return TestRouters.router(name, 2, 51, "eth0", priority, "192.168.0.254").holding(held);
   }
 
   /** Ends as a crash does, without removing anything. */

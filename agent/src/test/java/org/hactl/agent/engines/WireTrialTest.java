@@ -106,13 +106,11 @@ class WireTrialTest {
 
   @Test
   void aRouterThatCannotRunDoesNotKeepBfdFromRunning() {
-    BfdConfig session =
-        BfdFixtures.with("192.0.2.1", null, null, 20, 30, 3, false, false, 254);
+    BfdConfig session = BfdFixtures.with("192.0.2.1", null, null, 20, 30, 3, false, false, 254);
     HostState state =
         state(0, OLD).toBuilder()
             .vrrp(
-                new VrrpPolicy(
-                    List.of(), List.of(), List.of(session), List.of(), List.of(), false))
+                new VrrpPolicy(List.of(), List.of(), List.of(session), List.of(), List.of(), false))
             .build();
     assertThatThrownBy(() -> engines.configure(state)).hasMessageContaining("priority");
     assertThat(bfd.sessions).containsExactly(session);

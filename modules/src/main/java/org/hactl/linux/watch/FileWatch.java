@@ -3,6 +3,7 @@ package org.hactl.linux.watch;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -151,9 +152,12 @@ public final class FileWatch implements AutoCloseable {
     }
   }
 
-  /** The files whose watches are renewed: an event is about the file or a folder above it. */
+  /**
+   * The files whose watches are renewed, in the order of the events: one is about the file or a
+   * folder above it.
+   */
   private synchronized Set<Watched> touched(int fd, List<InotifyEvent> events) {
-    Set<Watched> touched = new HashSet<>();
+    Set<Watched> touched = new LinkedHashSet<>();
     for (InotifyEvent event : events) {
       watches.forEach((watched, placed) -> {
         if (event.has(InotifyEvent.IN_Q_OVERFLOW)

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +98,32 @@ class FileWatchTest {
     Files.writeString(folder.resolve("one"), "1");
     settle();
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void reportsFilesInTheOrderOfTheirEvents() throws Exception {
+    CountDownLatch written = new CountDownLatch(1);
+    watch.watch(folder.resolve("first"), () -> await(written));
+    List<String> names = IntStream.range(0, 50).mapToObj(i -> "file" + i).toList();
+    for (String name : names.reversed()) {
+      watch.watch(folder.resolve(name), () -> told.add(name));
+    }
+    Files.createFile(folder.resolve("first"));
+    for (String name : names) {
+      Files.createDirectory(folder.resolve(name));
+    }
+    written.countDown();
+    for (String name : names) {
+      expect(name);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private int settlers;

@@ -43,8 +43,7 @@ class AgentRestartScenarioTest {
 
   @Test
   @Order(3)
-  void anApplyOfAnotherBuildIsNoFailover(ScenarioLab lab, @TempDir Path folder)
-      throws IOException {
+  void anApplyOfAnotherBuildIsNoFailover(ScenarioLab lab, @TempDir Path folder) throws IOException {
     ControlNode other = lab.control().with(OtherBuild.sound(folder));
     String process = process(lab);
     String transitions = transitions(lab);

@@ -110,8 +110,7 @@ class OffboardScenarioTest {
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("lvs1");
     assertThat(lab.holdsVip("lvs1")).isTrue();
-    String without =
-        SiteEdit.of(lab).with("lvs1: {priority: 100}, ", "").as("without-lvs1");
+    String without = SiteEdit.of(lab).with("lvs1: {priority: 100}, ", "").as("without-lvs1");
     ClientWatch watch = ClientWatch.begin(lab);
 
     ExecResult offboard = lab.hactl("offboard", "lvs1", "--yes", "--site", without);

@@ -154,8 +154,8 @@ class SimDisk {
   @Nullable String corrupt(RandomGenerator random) {
     Map<String, Inode> all = new LinkedHashMap<>();
     folders.forEach((folder, in) ->
-        in.now.forEach((name, file) ->
-            all.put(folder.isEmpty() ? name : folder + "/" + name, file)));
+        in.now.forEach(
+            (name, file) -> all.put(folder.isEmpty() ? name : folder + "/" + name, file)));
     if (all.isEmpty()) {
       return null;
     }

@@ -81,8 +81,7 @@ public final class ChangeCost {
     return moving > 1
         || routers.stream().anyMatch(each -> each.action() == Action.CREATE)
         || routers.stream()
-            .anyMatch(
-                each -> each.action() == Action.UPDATE && !Stages.has(each, changes, after));
+            .anyMatch(each -> each.action() == Action.UPDATE && !Stages.has(each, changes, after));
   }
 
   /** Whether a virtual router goes: the other directors have to be there before. */

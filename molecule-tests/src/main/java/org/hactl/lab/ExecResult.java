@@ -13,6 +13,11 @@ public record ExecResult(int exit, String out, String err) {
     return exit == 0;
   }
 
+  /** This result, with more words at the end of its standard error. */
+  ExecResult saying(String words) {
+    return new ExecResult(exit, out, err.isBlank() ? words : err.strip() + "\n" + words);
+  }
+
   /** Standard output without the white space around it. */
   public String text() {
     return out.strip();

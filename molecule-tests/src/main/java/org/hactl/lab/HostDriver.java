@@ -25,6 +25,11 @@ interface HostDriver {
 
   boolean isOn(HostRecord host);
 
+  /**
+   * Where a host's console is and what it said last, for an error message; empty if it has none.
+   */
+  String lastWords(HostRecord host);
+
   void powerOff(HostRecord host);
 
   /** The process on this machine that runs the host; null if there is not exactly one. */

@@ -44,6 +44,11 @@ final class NetnsDriver implements HostDriver {
   }
 
   @Override
+  public String lastWords(HostRecord host) {
+    return "";
+  }
+
+  @Override
   public void powerOff(HostRecord host) {
     network.removePort(host.port()); // first, so no process sends a last packet
     Network.destroyNamespace(namespace(host));

@@ -101,7 +101,13 @@ final class RunningLab implements Lab {
 
   @Override
   public ExecResult exec(String host, Duration timeout, List<String> command) {
-    return new LocalProgram(argv(host, command), environment(), timeout).run();
+    ExecResult result = new LocalProgram(argv(host, command), environment(), timeout).run();
+    if (host.equals(CONTROL) || result.ok() || hosts.isOn(record.host(host))) {
+      return result;
+    }
+    // The command may have switched the host off, so its caller decides whether this is an error.
+    return result.saying(
+        "%s is off. %s".formatted(host, hosts.lastWords(record.host(host))).strip());
   }
 
   @Override
@@ -214,7 +220,9 @@ final class RunningLab implements Lab {
     HostRecord known = record.host(host);
     if (!hosts.isOn(known)) {
       throw new LabException(
-          "%s is off; 'hactl lab start %s' switches it on".formatted(host, host));
+          "%s is off; 'hactl lab start %s' switches it on. %s"
+              .formatted(host, host, hosts.lastWords(known))
+              .strip());
     }
     return known;
   }

@@ -111,13 +111,8 @@ final class UmlDriver implements HostDriver {
             });
     if (!answered) {
       throw new LabException(
-          "%s does not answer on %s port 22 after %d s; its console: %s\n%s"
-              .formatted(
-                  host.name(),
-                  host.address(),
-                  BOOT_TIMEOUT.toSeconds(),
-                  console(host),
-                  lastWords(host)));
+          "%s does not answer on %s port 22 after %d s. %s"
+              .formatted(host.name(), host.address(), BOOT_TIMEOUT.toSeconds(), lastWords(host)));
     }
     openShared(host);
   }
@@ -199,16 +194,17 @@ final class UmlDriver implements HostDriver {
   }
 
   private String died(HostRecord host) {
-    return "the kernel of %s died; its console: %s\n%s"
-        .formatted(host.name(), console(host), lastWords(host));
+    return "the kernel of %s died. %s".formatted(host.name(), lastWords(host));
   }
 
-  private String lastWords(HostRecord host) {
-    if (!Files.exists(console(host))) {
-      return "";
-    }
-    List<String> lines = LabPaths.read(console(host)).lines().toList();
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+  @Override
+  public String lastWords(HostRecord host) {
+    List<String> lines =
+        Files.exists(console(host)) ? LabPaths.read(console(host)).lines().toList() : List.of();
+    return "Its console: %s\n%s"
+        .formatted(
+            console(host),
+            String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size())));
   }
 
   private Path folder(HostRecord host) {

@@ -35,6 +35,7 @@ final class HostRun extends HostWork implements AutoCloseable {
   private final List<String> notes;
   private List<ChangeView> changes = List.of();
   private boolean upToDate;
+  private volatile boolean impossible;
   private Reply.@Nullable Plan plan;
   private Reply.@Nullable Applied repaired;
   private volatile @Nullable HostPending pending;
@@ -111,7 +112,8 @@ final class HostRun extends HostWork implements AutoCloseable {
     Reply.Plan answer = dialogue.plan(wanted);
     changes = answer.changes();
     arrival.refuse(changes);
-    if (!answer.problems().isEmpty()) {
+    impossible = !answer.problems().isEmpty();
+    if (impossible) {
       throw HostException.failed(
           String.join("; ", answer.problems()),
           "correct that on the host or in the site; nothing was changed");
@@ -123,6 +125,11 @@ final class HostRun extends HostWork implements AutoCloseable {
     }
     upToDate = answer.sameGeneration() && changes.isEmpty();
     plan = answer;
+  }
+
+  /** Whether the host answered that it cannot have what the site says. */
+  boolean isImpossible() {
+    return impossible;
   }
 
   /** The version of the site that this host holds now; null if it holds none or did not answer. */

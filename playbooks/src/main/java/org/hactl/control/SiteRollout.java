@@ -30,7 +30,10 @@ final class SiteRollout implements AutoCloseable {
   private final RolloutPolicy policy;
   private final List<HostRun> runs;
 
-  /** They take no part. One whose agent did not start in the new version ends the run instead. */
+  /**
+   * They take no part. One whose agent did not start in the new version ends the run instead, and
+   * so does one that cannot have what the site says.
+   */
   private final List<HostRun> lost;
 
   /** They fail because of a lost director, which is no reason for the others to go back. */
@@ -63,7 +66,10 @@ final class SiteRollout implements AutoCloseable {
     this.waves = looks.turns().waves(policy);
     this.looks = looks;
     this.who = who;
-    this.lost = runs.stream().filter(run -> run.hasFailed() && !run.hasGoneBack()).toList();
+    this.lost =
+        runs.stream()
+            .filter(run -> run.hasFailed() && !run.hasGoneBack() && !run.isImpossible())
+            .toList();
     this.drains = new WaveDrains(looks, policy, listener, who);
   }
 

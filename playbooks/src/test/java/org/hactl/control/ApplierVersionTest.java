@@ -76,6 +76,23 @@ class ApplierVersionTest extends TestFleet {
   }
 
   @Test
+  void aVersionThatAHostCannotHaveIsGivenToNone() throws Exception {
+    SiteVersion next = version(0, Map.of("lvs1", "new", "web1", "b"));
+    host(
+        "lvs1",
+        request ->
+            request instanceof Request.Plan
+                ? List.of(new Reply.Plan(List.of(CHANGE), List.of("no interface eth9"), false))
+                : answer("lvs1", request));
+    for (boolean same : List.of(true, false)) {
+      holds("web1", version(9), same);
+      apply(next, states(), Older.REFUSED, Optional.empty());
+      assertThat(applied).isEmpty();
+    }
+    assertThat(given).isEmpty();
+  }
+
+  @Test
   void aHostOutsideTheLimitCounts() throws Exception {
     holds("lvs1", version(9), false);
     host(

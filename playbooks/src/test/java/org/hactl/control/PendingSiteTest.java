@@ -140,7 +140,8 @@ class PendingSiteTest extends TestSite {
       var _ = pending.confirm(List.copyOf(site.keySet()), Asked.withoutSite(true), Errors.REFUSED);
     }
     assertThat(told.getFirst().standings().get("web2"))
-        .isEqualTo(new Standing(Standing.Kind.WAITS, nowMillis.get() + CONFIRM_WITHIN.toMillis()));
+        .isEqualTo(
+            new Standing(Standing.Kind.KEEPS, nowMillis.get() + CONFIRM_WITHIN.toMillis() / 2));
     assertThat(told.getFirst().standings().get("lvs1"))
         .isEqualTo(Standing.of(Standing.Kind.CONFIRMED));
   }

@@ -18,6 +18,7 @@ import org.hactl.api.ChangeView;
 import org.hactl.api.Event.GenerationChanged.Step;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.Request.Extend.Stage;
 import org.hactl.api.SiteVersion;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
@@ -50,6 +51,7 @@ public final class Generations {
   private final Predecessor predecessor;
   private final DeadManTimer timer;
   private final GenerationLock lock;
+  private final RunStage stage = new RunStage();
   private final Settling settling;
   private final PlannedState planned;
 
@@ -190,16 +192,7 @@ public final class Generations {
     }
     try {
       if (current.isPending(number)) {
-        long before = store.confirmed().map(Generation::number).orElse(0L);
-        store.confirm();
-        if (converger.confirmed()) {
-          settling.begin(before);
-        }
-        timer.disarm();
-        stateErrors.mend();
-        superseded.remove();
-        predecessor.forget();
-        steps.note(store.confirmed().orElseThrow(), Step.CONFIRMED, "");
+        confirmPending("");
       }
       return current.isConfirmed(number)
           ? Optional.empty()
@@ -208,6 +201,55 @@ public final class Generations {
       return Optional.of(GenerationReplies.notOnDisk(number, e));
     } finally {
       lock.leave();
+    }
+  }
+
+  private void confirmPending(String why) throws IOException {
+    long before = store.confirmed().map(Generation::number).orElse(0L);
+    store.confirm();
+    if (converger.confirmed()) {
+      settling.begin(before);
+    }
+    timer.disarm();
+    stateErrors.mend();
+    superseded.remove();
+    predecessor.forget();
+    steps.note(store.confirmed().orElseThrow(), Step.CONFIRMED, why);
+  }
+
+  /**
+   * The version of the site that waits here, if its run has come to the confirmation: this host
+   * follows a director that has confirmed it.
+   */
+  public Optional<SiteVersion> following() {
+    return current
+        .pending()
+        .filter(each -> stage.is(each.number(), Stage.REACHED))
+        .map(Generation::version);
+  }
+
+  /** Confirms the version that waits here, because that director has. Never waits for a client. */
+  public void follow(String director, long serial) {
+    lock.ifIdle(() ->
+        current
+            .pending()
+            .filter(each -> following().filter(it -> it.serial() == serial).isPresent())
+            .ifPresent(_ -> {
+              boolean _ = keep("%s has confirmed serial %d".formatted(director, serial));
+            }));
+  }
+
+  /** Confirms the pending generation without a word of the run; false if the disk refuses. */
+  private boolean keep(String why) {
+    try {
+      confirmPending(why);
+      return true;
+    } catch (IOException e) {
+      log.atWarn()
+          .addKeyValue("error", e.toString())
+          .addKeyValue("why", why)
+          .log("a generation could not be confirmed on disk");
+      return false;
     }
   }
 
@@ -225,6 +267,7 @@ public final class Generations {
       if (!current.isPending(request.generation())) {
         return Optional.of(GenerationReplies.unknown(request.generation()));
       }
+      stage.told(request.generation(), request.at());
       arm(request.confirmWithinMillis());
       return Optional.empty();
     } finally {
@@ -233,7 +276,7 @@ public final class Generations {
   }
 
   private void arm(long confirmWithinMillis) {
-    timer.arm(Duration.ofMillis(confirmWithinMillis), this::unconfirmed);
+    timer.arm(stage.patience(Duration.ofMillis(confirmWithinMillis)), this::unconfirmed);
   }
 
   public Reply rollback(long number, Consumer<Reply.Progress> progress) {
@@ -241,8 +284,11 @@ public final class Generations {
       return GenerationReplies.busy();
     }
     try {
-      return current.isPending(number)
-          ? rollBack("a rollback was asked for", List.of(), List.of(), progress)
+      if (current.isPending(number)) {
+        return rollBack("a rollback was asked for", List.of(), List.of(), progress);
+      }
+      return current.isConfirmed(number)
+          ? GenerationReplies.confirmed(number)
           : GenerationReplies.unknown(number);
     } finally {
       lock.leave();
@@ -272,6 +318,7 @@ public final class Generations {
     Generation generation = current.begin(state, digest, clock.millis(), request.version());
     String adopts = request.adopts();
     predecessor.forget();
+    stage.begin(generation.number());
     steps.note(generation, Step.BEGUN, adopts == null ? "" : "adopts " + adopts);
     // No scheduled pass may run between an apply that failed and its rollback.
     try (WorkQueue.Hold _ = converger.hold()) {
@@ -304,7 +351,11 @@ public final class Generations {
   private void unconfirmed(long time) {
     lock.await();
     try {
-      if (timer.isNewest(time) && current.pending().isPresent()) {
+      long waits = pendingNumber();
+      if (timer.isNewest(time)
+          && waits != 0
+          && !(stage.is(waits, Stage.DECIDED)
+              && keep("the site keeps it, and its run was not heard again"))) {
         rollBack("it was not confirmed in time", List.of(), List.of(), _ -> {});
       }
     } finally {

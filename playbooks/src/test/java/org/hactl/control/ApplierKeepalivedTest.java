@@ -91,6 +91,34 @@ class ApplierKeepalivedTest extends TestFleet {
   }
 
   @Test
+  void aRefusedHostKeepsTheAgentThatItHas() throws Exception {
+    FakeAgent older =
+        new FakeAgent(
+            FakeAgent.probeText("an older image") + "keepalived=7\n",
+            request -> answer("lvs1", request));
+    older.keepalived = agent("lvs1").keepalived;
+    hosts.put("lvs1", older);
+    assertThat(
+            Objects.requireNonNull(apply(director("lvs1"), Keepalived.REFUSED).failure())
+                .nextStep())
+        .endsWith("nothing was changed");
+    assertThat(older.commands).as("the two that look").hasSize(2);
+  }
+
+  @Test
+  void aRefusedHostWhoseAgentDiedIsLeftAlone() throws Exception {
+    FakeAgent dead =
+        new FakeAgent(FakeAgent.probeText(digest) + "keepalived=7\n", _ -> List.of());
+    dead.keepalived = agent("lvs1").keepalived;
+    hosts.put("lvs1", dead);
+    assertThat(
+            Objects.requireNonNull(apply(director("lvs1"), Keepalived.REFUSED).failure())
+                .message())
+        .contains("keepalived runs there");
+    assertThat(dead.commands).noneMatch(command -> command.contains("systemctl start"));
+  }
+
+  @Test
   void aKeepalivedOfAnEarlierSiteThatThePlanRemovesIsNotRefused() throws Exception {
     FakeAgent removing =
         new FakeAgent(

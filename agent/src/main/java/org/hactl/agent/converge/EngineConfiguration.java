@@ -1,7 +1,6 @@
 package org.hactl.agent.converge;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.SysctlKey;
@@ -53,11 +52,11 @@ final class EngineConfiguration {
   /**
    * Configures the engines for a state that is not confirmed yet; see {@link Engines#tryOut}.
    *
-   * @param resumed new virtual routers that start as master
+   * @param taken what another program does on this host at this moment
    * @throws IllegalArgumentException if they cannot run as the state says
    */
-  void tryOut(HostState state, Set<String> resumed) {
-    configure(state, each -> engines.tryOut(each, resumed));
+  void tryOut(HostState state, Engines.Taken taken) {
+    configure(state, each -> engines.tryOut(each, taken));
   }
 
   private void configure(HostState state, Consumer<HostState> how) {

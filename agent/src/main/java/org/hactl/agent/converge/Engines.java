@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
 import org.hactl.reconcile.HealthLookup;
 import org.hactl.vrrp.model.ServingFault;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,26 @@ public interface Engines {
    * those in force are on trial: they run, but decide nothing before {@link #confirmed}. Routers
    * that change on the wire still advertise as before, and accept both.
    *
-   * @param resumed new virtual routers that this host is master of at this moment, because of
-   *     another program: they start as master
+   * @param taken what another program does on this host at this moment
    * @throws IllegalArgumentException if the state cannot be run at all
    */
-  void tryOut(HostState state, Set<String> resumed);
+  void tryOut(HostState state, Taken taken);
+
+  /**
+   * What a state takes over from another program.
+   *
+   * @param resumed new virtual routers that this host is master of: they start as master
+   * @param serving virtual services, with the real servers that are in service: new checks of these
+   *     are on trial as well
+   */
+  record Taken(Set<String> resumed, List<VirtualServiceSpec> serving) {
+    public static final Taken NOTHING = new Taken(Set.of(), List.of());
+
+    public Taken {
+      resumed = Set.copyOf(resumed);
+      serving = List.copyOf(serving);
+    }
+  }
 
   /**
    * The state that was tried out is confirmed.

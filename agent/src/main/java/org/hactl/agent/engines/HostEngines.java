@@ -186,9 +186,12 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   @Override
-  public void tryOut(HostState wanted, Set<String> resumed) {
+  public void tryOut(HostState wanted, Taken taken) {
     wire.onTrial(wanted);
-    configure(wanted, () -> checks.configureOnTrial(wanted.virtualServices()), resumed);
+    configure(
+        wanted,
+        () -> checks.configureOnTrial(wanted.virtualServices(), taken.serving()),
+        taken.resumed());
   }
 
   @Override

@@ -35,8 +35,8 @@ final class FakeEngines implements Engines {
 
   volatile HealthLookup health = HealthLookup.UNCHECKED;
 
-  /** The routers that the last configuration started as master. */
-  volatile Set<String> resumed = Set.of();
+  /** What the last configuration took over. */
+  volatile Taken taken = Taken.NOTHING;
 
   /** Called with each state before the engines take it. */
   Consumer<HostState> configuring = _ -> {};
@@ -49,9 +49,9 @@ final class FakeEngines implements Engines {
   }
 
   @Override
-  public void tryOut(HostState state, Set<String> asMaster) {
+  public void tryOut(HostState state, Taken other) {
     configure(state);
-    resumed = Set.copyOf(asMaster);
+    taken = other;
     onTrial = true;
   }
 

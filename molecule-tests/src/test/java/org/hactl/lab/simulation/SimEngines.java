@@ -80,7 +80,7 @@ final class SimEngines implements Engines {
   }
 
   @Override
-  public void tryOut(HostState state, Set<String> resumed) {
+  public void tryOut(HostState state, Taken taken) {
     configure(state);
   }
 

@@ -265,6 +265,8 @@ public record HostStatus(
    * @param address in the form {@code 192.168.0.254:80/tcp}
    * @param persistence how clients stay with their real server; null if they do not, or the agent
    *     is older
+   * @param quorum how many healthy real servers a tracker of this host wants; 0 if none does, or
+   *     the agent is older
    */
   public record ServiceView(
       String name,
@@ -272,8 +274,20 @@ public record HostStatus(
       String scheduler,
       String forward,
       List<RealServerView> realServers,
-      @Nullable PersistenceView persistence) {
-    /** A service without persistence. */
+      @Nullable PersistenceView persistence,
+      int quorum) {
+    /** A service of which no tracker wants a number of real servers. */
+    public ServiceView(
+        String name,
+        String address,
+        String scheduler,
+        String forward,
+        List<RealServerView> realServers,
+        @Nullable PersistenceView persistence) {
+      this(name, address, scheduler, forward, realServers, persistence, 0);
+    }
+
+    /** Likewise, without persistence. */
     public ServiceView(
         String name,
         String address,

@@ -70,6 +70,7 @@ final class SiteHost {
   private boolean waits;
   private boolean isNew;
   private boolean decided;
+  private int quorum;
   private boolean damaged;
   private boolean cut;
   private List<RealServerView> servers = List.of();
@@ -243,6 +244,11 @@ final class SiteHost {
     return holds.held();
   }
 
+  /** A tracker of it wants so many real servers of the service web. */
+  synchronized void needs(int realServers) {
+    quorum = realServers;
+  }
+
   /** It has the service web with these real servers from now on. */
   synchronized void sendsTo(List<RealServerView> all) {
     servers = all;
@@ -254,7 +260,9 @@ final class SiteHost {
         "192.0.2.9:80/tcp",
         "rr",
         "dr",
-        servers.stream().map(each -> drained(each)).toList());
+        servers.stream().map(each -> drained(each)).toList(),
+        null,
+        quorum);
   }
 
   private RealServerView drained(RealServerView server) {

@@ -205,8 +205,7 @@ final class Converger {
     // Not while the other program stands still.
     List<VirtualServiceSpec> serving = serving(state);
     return steps.attempt(() -> predecessor.freeze(service))
-        && steps.attempt(
-            () -> configuration.tryOut(state, new Engines.Taken(claims.present(state), serving)))
+        && steps.attempt(() -> configuration.tryOut(state, claims.present(state), serving))
         && steps.attempt(() -> claims.takeOver(state))
         && steps.attempt(() -> predecessor.end(service));
   }
@@ -217,8 +216,7 @@ final class Converger {
   }
 
   private boolean configure(HostState state, ConvergenceSteps steps) {
-    return steps.attempt(
-        () -> configuration.tryOut(state, new Engines.Taken(Set.of(), serving(state))));
+    return steps.attempt(() -> configuration.tryOut(state, Set.of(), serving(state)));
   }
 
   private List<VirtualServiceSpec> serving(HostState state) {

@@ -1,8 +1,10 @@
 package org.hactl.agent.converge;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.sysctl.SysctlResource;
 import org.slf4j.Logger;
@@ -52,11 +54,12 @@ final class EngineConfiguration {
   /**
    * Configures the engines for a state that is not confirmed yet; see {@link Engines#tryOut}.
    *
-   * @param taken what another program does on this host at this moment
+   * @param resumed new virtual routers that start as master
+   * @param serving virtual services that another program has in service
    * @throws IllegalArgumentException if they cannot run as the state says
    */
-  void tryOut(HostState state, Engines.Taken taken) {
-    configure(state, each -> engines.tryOut(each, taken));
+  void tryOut(HostState state, Set<String> resumed, List<VirtualServiceSpec> serving) {
+    configure(state, each -> engines.tryOut(each, resumed, serving));
   }
 
   private void configure(HostState state, Consumer<HostState> how) {

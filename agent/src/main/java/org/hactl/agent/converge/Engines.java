@@ -29,26 +29,13 @@ public interface Engines {
    * those in force are on trial: they run, but decide nothing before {@link #confirmed}. Routers
    * that change on the wire still advertise as before, and accept both.
    *
-   * @param taken what another program does on this host at this moment
+   * @param resumed new virtual routers that this host is master of at this moment, because of
+   *     another program: they start as master
+   * @param serving virtual services of another program, with the real servers that it has in
+   *     service: new checks of these are on trial as well
    * @throws IllegalArgumentException if the state cannot be run at all
    */
-  void tryOut(HostState state, Taken taken);
-
-  /**
-   * What a state takes over from another program.
-   *
-   * @param resumed new virtual routers that this host is master of: they start as master
-   * @param serving virtual services, with the real servers that are in service: new checks of these
-   *     are on trial as well
-   */
-  record Taken(Set<String> resumed, List<VirtualServiceSpec> serving) {
-    public static final Taken NOTHING = new Taken(Set.of(), List.of());
-
-    public Taken {
-      resumed = Set.copyOf(resumed);
-      serving = List.copyOf(serving);
-    }
-  }
+  void tryOut(HostState state, Set<String> resumed, List<VirtualServiceSpec> serving);
 
   /**
    * The state that was tried out is confirmed.

@@ -108,7 +108,7 @@ class AdoptionTest {
       assertThat(applied.errors()).isEmpty();
       assertThat(service.trace)
           .containsExactly("freeze keepalived", "routers [VI_51, VI_52]", "end keepalived");
-      assertThat(agent.engines.taken.resumed()).containsExactly("VI_51");
+      assertThat(agent.engines.resumed).containsExactly("VI_51");
       assertThat(agent.audit.newest(2))
           .extracting(AuditEntry::detail)
           .contains("adopts keepalived");
@@ -143,7 +143,7 @@ class AdoptionTest {
 
       assertThat(applied.errors()).isEmpty();
       assertThat(realServers()).containsExactly("192.168.0.18:80 1", "192.168.0.20:80 0");
-      VirtualServiceSpec serving = agent.engines.taken.serving().getFirst();
+      VirtualServiceSpec serving = agent.engines.serving.getFirst();
       assertThat(serving.check()).isNull();
       assertThat(serving.realServers())
           .as("the one with weight 0 is out of service")
@@ -262,7 +262,7 @@ class AdoptionTest {
   void anApplyThatAdoptsNothingAsksNothing() throws IOException {
     try (HeldHost agent = start()) {
       agent.core.generations().apply(new Request.Apply(director, 60_000), _ -> {});
-      assertThat(agent.engines.taken.resumed()).isEmpty();
+      assertThat(agent.engines.resumed).isEmpty();
       assertThat(service.trace).isEmpty();
     }
   }

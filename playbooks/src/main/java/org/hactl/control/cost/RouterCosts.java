@@ -28,13 +28,14 @@ final class RouterCosts {
   private static final String NAME = "name";
   private static final String PREEMPT = "preempt";
   private static final String INTERVAL = "advert_interval";
+  private static final String VRID = "VRID";
   private static final String HOLDS = "holds address[";
 
   /** The fields by which a director tells whether an advertisement is for it, as sentences. */
   private static final Map<String, String> ON_THE_WIRE = new LinkedHashMap<>();
 
   static {
-    ON_THE_WIRE.put("virtual_router_id", "VRID");
+    ON_THE_WIRE.put("virtual_router_id", VRID);
     ON_THE_WIRE.put("version", "version");
     ON_THE_WIRE.put("family", "family");
     ON_THE_WIRE.put("interface", "interface");
@@ -103,10 +104,14 @@ final class RouterCosts {
     if (directors(router) == 1 && !vips(change, true).isEmpty()) {
       all.add("VIPs");
     }
+    String resigns =
+        all.contains(VRID)
+            ? "; a keepalived that is master gives the role up when it gets another VRID"
+            : "";
     String text =
         directors(router) == 1
-            ? "%s is advertised with the old and the new %s until 15 minutes after the apply: in this time, give a director that hactl does not manage the new one"
-                .formatted(router, String.join(" and ", all))
+            ? "%s is advertised with the old and the new %s until 15 minutes after the apply: in this time, give a director that hactl does not manage the new one%s"
+                .formatted(router, String.join(" and ", all), resigns)
             : "directors send and accept the old and the new %s until all have the new one"
                 .formatted(String.join(" and ", all));
     return all.isEmpty() ? Optional.empty() : Optional.of(cost(change, Effect.NONE, text));

@@ -84,6 +84,12 @@ class PlanCostsTest {
         .isEqualTo(
             "VI_1 is advertised with the old and the new password until 15 minutes after the apply:"
                 + " in this time, give a director that hactl does not manage the new one");
+    assertThat(
+            new PlanCosts(Map.of("lvs1", director("lvs1", 2)))
+                .of("lvs1", List.of(vrrp(field("virtual_router_id", "51", "52"))))
+                .getFirst()
+                .text())
+        .endsWith("; a keepalived that is master gives the role up when it gets another VRID");
   }
 
   @Test

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param holds what operators hold on this host, ended holds too; null if its agent is older
  * @param confirmUntilMillis when the generation is rolled back unless it is confirmed; null if it
  *     does not wait, or its agent is older
+ * @param confirmsItself whether it is confirmed then instead, because its run has said that the
+ *     site stays
  */
 public record HostStatus(
     String host,
@@ -55,7 +57,8 @@ public record HostStatus(
     @Nullable LockView lock,
     PeersView peers,
     @Nullable List<Hold> holds,
-    @Nullable Long confirmUntilMillis) {
+    @Nullable Long confirmUntilMillis,
+    boolean confirmsItself) {
   public HostStatus {
     // An older agent does not say.
     peers = Objects.requireNonNullElse(peers, PeersView.NONE);

@@ -116,6 +116,12 @@ public final class Generations {
     return pendingNumber() == 0 ? OptionalLong.empty() : timer.endMillis();
   }
 
+  /** Whether it is confirmed then instead, as its run has said that the site stays. */
+  public boolean confirmsItself() {
+    long waits = pendingNumber();
+    return waits != 0 && stage.is(waits, Stage.DECIDED);
+  }
+
   public boolean isConverging() {
     return lock.isBusy();
   }
@@ -351,11 +357,9 @@ public final class Generations {
   private void unconfirmed(long time) {
     lock.await();
     try {
-      long waits = pendingNumber();
       if (timer.isNewest(time)
-          && waits != 0
-          && !(stage.is(waits, Stage.DECIDED)
-              && keep("the site keeps it, and its run was not heard again"))) {
+          && current.pending().isPresent()
+          && !(confirmsItself() && keep("the site keeps it, and its run was not heard again"))) {
         rollBack("it was not confirmed in time", List.of(), List.of(), _ -> {});
       }
     } finally {

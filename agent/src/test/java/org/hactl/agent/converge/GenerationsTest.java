@@ -151,9 +151,11 @@ class GenerationsTest extends TestAgent {
       Generations generations = agent.core().generations();
       assertThat(generations.extend(new Request.Extend(2, 60_000, Stage.DECIDED))).isEmpty();
       assertThat(generations.extend(new Request.Extend(2, 60_000))).as("a later sign").isEmpty();
+      assertThat(generations.confirmsItself()).isTrue();
       host.alarms.getLast().run();
       assertThat(host.contents()).contains("file[/etc/motd]=two");
       assertThat(generations.confirmed().orElseThrow().number()).isEqualTo(2);
+      assertThat(generations.confirmsItself()).isFalse();
       assertThat(generations.rollback(2, _ -> {}))
           .isInstanceOfSatisfying(
               Reply.Failed.class,

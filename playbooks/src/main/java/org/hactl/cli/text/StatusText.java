@@ -124,7 +124,8 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     Long until = status.confirmUntilMillis();
     return until == null
         ? "not confirmed yet"
-        : "waits for confirmation until " + Standing.timeOfDay(until, zone);
+        : (status.confirmsItself() ? "confirms itself at " : "waits for confirmation until ")
+            + Standing.timeOfDay(until, zone);
   }
 
   private static String lastHour(DriftView drift) {

@@ -126,6 +126,21 @@ class StatusTextTest {
   }
 
   @Test
+  void tellsWhatBecomesOfAGenerationThatIsNotConfirmed() {
+    HostStatus waits =
+        HostStatus.builder("web1").generation(5, "d", false, NOW).confirmUntil(37_951_000L).build();
+    HostStatus stays =
+        HostStatus.builder("web1")
+            .generation(5, "d", false, NOW)
+            .confirmUntil(37_951_000L)
+            .confirmsItself(true)
+            .build();
+    assertThat(StatusText.waits(waits, ZoneOffset.UTC))
+        .isEqualTo("waits for confirmation until 10:32:31");
+    assertThat(StatusText.waits(stays, ZoneOffset.UTC)).isEqualTo("confirms itself at 10:32:31");
+  }
+
+  @Test
   void usesTheClockOfTheControlNodeIfAnOlderAgentSendsNoTime() {
     assertThat(
             new StatusText(false, NOW, ZoneOffset.UTC)

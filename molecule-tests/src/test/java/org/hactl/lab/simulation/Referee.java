@@ -208,7 +208,12 @@ final class Referee {
   private void inspect(SimHost host, SimAgent agent) {
     Promises of = of(host);
     if (!of.damaged) {
-      checkConfirmed(host, of, digest(agent.core()), "while it runs,");
+      String digest = digest(agent.core());
+      checkConfirmed(host, of, digest, "while it runs,");
+      if (of.confirming.contains(digest)) {
+        // By the host itself, as its run has said that the site stays.
+        of.everConfirmed.add(digest);
+      }
       checkHolds(host, of, agent.core());
     }
     boolean waits = agent.core().generations().pendingNumber() != 0;

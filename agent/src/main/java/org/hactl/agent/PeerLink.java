@@ -52,7 +52,7 @@ final class PeerLink implements PeerHost {
     Generations all = Objects.requireNonNull(generations);
     Optional<Generation> confirmed = all.confirmed();
     Optional<VrrpStatus> status = Objects.requireNonNull(engines).vrrp().status();
-    Optional<SiteVersion> following = all.following();
+    Optional<SiteVersion> following = all.confirmation().following();
     // A director with its first generation hears whether the others have confirmed theirs.
     Optional<Generation> inForce = all.current();
     Optional<Generation> speaks = following.isPresent() ? inForce : confirmed;
@@ -86,7 +86,7 @@ final class PeerLink implements PeerHost {
 
   @Override
   public void follow(String peer, long serial) {
-    Objects.requireNonNull(generations).follow(peer, serial);
+    Objects.requireNonNull(generations).confirmation().follow(peer, serial);
   }
 
   @Override

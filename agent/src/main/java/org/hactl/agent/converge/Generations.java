@@ -13,12 +13,10 @@ import org.hactl.agent.store.CurrentGeneration;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.GenerationStore;
 import org.hactl.agent.store.StateFolder;
-import org.hactl.agent.store.Superseded;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Event.GenerationChanged.Step;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.api.Request.Extend.Stage;
 import org.hactl.api.SiteVersion;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
@@ -40,7 +38,6 @@ public final class Generations {
 
   private final GenerationStore store;
   private final StateErrors stateErrors;
-  private final Superseded superseded;
   private final CurrentGeneration current;
   private final Converger converger;
   private final Targets targets;
@@ -51,8 +48,8 @@ public final class Generations {
   private final Predecessor predecessor;
   private final DeadManTimer timer;
   private final GenerationLock lock;
-  private final RunStage stage = new RunStage();
   private final Settling settling;
+  private final Confirmation confirmation;
   private final PlannedState planned;
 
   Generations(
@@ -65,14 +62,13 @@ public final class Generations {
       LaterTasks later,
       Predecessor predecessor) {
     this.store = folder.generations();
-    this.superseded = folder.superseded();
     this.stateErrors = stateErrors;
     this.current = new CurrentGeneration(store);
     this.converger = converger;
     this.targets = targets;
     this.steps = new GenerationSteps(disk, clock);
     this.rollback =
-        new GenerationRollback(store, current, superseded, converger, stateErrors, steps);
+        new GenerationRollback(store, current, folder.superseded(), converger, stateErrors, steps);
     this.mapper = disk.mapper();
     this.clock = clock;
     this.predecessor = predecessor;
@@ -80,6 +76,9 @@ public final class Generations {
     this.planned = new PlannedState(clock::nanos);
     this.lock = new GenerationLock(clock);
     this.settling = new Settling(folder.grace(), converger, lock, clock, later);
+    this.confirmation =
+        new Confirmation(
+            folder, current, converger, settling, stateErrors, predecessor, steps, timer, lock);
   }
 
   /** The generation in force: the pending one, or else the confirmed one. */
@@ -116,10 +115,9 @@ public final class Generations {
     return pendingNumber() == 0 ? OptionalLong.empty() : timer.endMillis();
   }
 
-  /** Whether it is confirmed then instead, as its run has said that the site stays. */
-  public boolean confirmsItself() {
-    long waits = pendingNumber();
-    return waits != 0 && stage.is(waits, Stage.DECIDED);
+  /** How the pending generation is confirmed. */
+  public Confirmation confirmation() {
+    return confirmation;
   }
 
   public boolean isConverging() {
@@ -198,7 +196,7 @@ public final class Generations {
     }
     try {
       if (current.isPending(number)) {
-        confirmPending("");
+        confirmation.confirm("");
       }
       return current.isConfirmed(number)
           ? Optional.empty()
@@ -207,55 +205,6 @@ public final class Generations {
       return Optional.of(GenerationReplies.notOnDisk(number, e));
     } finally {
       lock.leave();
-    }
-  }
-
-  private void confirmPending(String why) throws IOException {
-    long before = store.confirmed().map(Generation::number).orElse(0L);
-    store.confirm();
-    if (converger.confirmed()) {
-      settling.begin(before);
-    }
-    timer.disarm();
-    stateErrors.mend();
-    superseded.remove();
-    predecessor.forget();
-    steps.note(store.confirmed().orElseThrow(), Step.CONFIRMED, why);
-  }
-
-  /**
-   * The version of the site that waits here, if its run has come to the confirmation: this host
-   * follows a director that has confirmed it.
-   */
-  public Optional<SiteVersion> following() {
-    return current
-        .pending()
-        .filter(each -> stage.is(each.number(), Stage.REACHED))
-        .map(Generation::version);
-  }
-
-  /** Confirms the version that waits here, because that director has. Never waits for a client. */
-  public void follow(String director, long serial) {
-    lock.ifIdle(() ->
-        current
-            .pending()
-            .filter(each -> following().filter(it -> it.serial() == serial).isPresent())
-            .ifPresent(_ -> {
-              boolean _ = keep("%s has confirmed serial %d".formatted(director, serial));
-            }));
-  }
-
-  /** Confirms the pending generation without a word of the run; false if the disk refuses. */
-  private boolean keep(String why) {
-    try {
-      confirmPending(why);
-      return true;
-    } catch (IOException e) {
-      log.atWarn()
-          .addKeyValue("error", e.toString())
-          .addKeyValue("why", why)
-          .log("a generation could not be confirmed on disk");
-      return false;
     }
   }
 
@@ -273,7 +222,7 @@ public final class Generations {
       if (!current.isPending(request.generation())) {
         return Optional.of(GenerationReplies.unknown(request.generation()));
       }
-      stage.told(request.generation(), request.at());
+      confirmation.stage().told(request.generation(), request.at());
       arm(request.confirmWithinMillis());
       return Optional.empty();
     } finally {
@@ -282,7 +231,8 @@ public final class Generations {
   }
 
   private void arm(long confirmWithinMillis) {
-    timer.arm(stage.patience(Duration.ofMillis(confirmWithinMillis)), this::unconfirmed);
+    timer.arm(
+        confirmation.stage().patience(Duration.ofMillis(confirmWithinMillis)), this::unconfirmed);
   }
 
   public Reply rollback(long number, Consumer<Reply.Progress> progress) {
@@ -324,7 +274,7 @@ public final class Generations {
     Generation generation = current.begin(state, digest, clock.millis(), request.version());
     String adopts = request.adopts();
     predecessor.forget();
-    stage.begin(generation.number());
+    confirmation.stage().begin(generation.number());
     steps.note(generation, Step.BEGUN, adopts == null ? "" : "adopts " + adopts);
     // No scheduled pass may run between an apply that failed and its rollback.
     try (WorkQueue.Hold _ = converger.hold()) {

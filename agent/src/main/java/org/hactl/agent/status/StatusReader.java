@@ -106,7 +106,7 @@ public final class StatusReader {
         .peers(from.peers().get())
         .holds(from.holds().get().all())
         .confirmUntil(confirmUntilMillis())
-        .confirmsItself(from.generations().confirmsItself())
+        .confirmsItself(from.generations().confirmation().isByItself())
         .build();
   }
 

@@ -151,11 +151,11 @@ class GenerationsTest extends TestAgent {
       Generations generations = agent.core().generations();
       assertThat(generations.extend(new Request.Extend(2, 60_000, Stage.DECIDED))).isEmpty();
       assertThat(generations.extend(new Request.Extend(2, 60_000))).as("a later sign").isEmpty();
-      assertThat(generations.confirmsItself()).isTrue();
+      assertThat(generations.confirmation().isByItself()).isTrue();
       host.alarms.getLast().run();
       assertThat(host.contents()).contains("file[/etc/motd]=two");
       assertThat(generations.confirmed().orElseThrow().number()).isEqualTo(2);
-      assertThat(generations.confirmsItself()).isFalse();
+      assertThat(generations.confirmation().isByItself()).isFalse();
       assertThat(generations.rollback(2, _ -> {}))
           .isInstanceOfSatisfying(
               Reply.Failed.class,
@@ -198,15 +198,15 @@ class GenerationsTest extends TestAgent {
       confirm(agent, ONE);
       Generations generations = agent.core().generations();
       generations.apply(new Request.Apply(TWO, 60_000, version), _ -> {});
-      generations.follow("lvs2", 9);
+      generations.confirmation().follow("lvs2", 9);
       assertThat(generations.isConfirmed()).as("the run is not there yet").isFalse();
       assertThat(generations.extend(new Request.Extend(2, 60_000, Stage.REACHED))).isEmpty();
-      assertThat(generations.following()).contains(version);
-      generations.follow("lvs2", 8);
+      assertThat(generations.confirmation().following()).contains(version);
+      generations.confirmation().follow("lvs2", 8);
       assertThat(generations.isConfirmed()).as("another version").isFalse();
-      generations.follow("lvs2", 9);
+      generations.confirmation().follow("lvs2", 9);
       assertThat(generations.isConfirmed()).isTrue();
-      assertThat(generations.following()).isEmpty();
+      assertThat(generations.confirmation().following()).isEmpty();
       assertThat(agent.core().generations().confirm(2)).as("the run is late").isEmpty();
     }
   }

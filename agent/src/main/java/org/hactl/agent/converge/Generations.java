@@ -307,9 +307,7 @@ public final class Generations {
   private void unconfirmed(long time) {
     lock.await();
     try {
-      if (timer.isNewest(time)
-          && current.pending().isPresent()
-          && !(confirmsItself() && keep("the site keeps it, and its run was not heard again"))) {
+      if (timer.isNewest(time) && current.pending().isPresent() && !confirmation.byItself()) {
         rollBack("it was not confirmed in time", List.of(), List.of(), _ -> {});
       }
     } finally {

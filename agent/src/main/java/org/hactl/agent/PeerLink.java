@@ -52,20 +52,25 @@ final class PeerLink implements PeerHost {
     Generations all = Objects.requireNonNull(generations);
     Optional<Generation> confirmed = all.confirmed();
     Optional<VrrpStatus> status = Objects.requireNonNull(engines).vrrp().status();
-    if (confirmed.isEmpty() || confirmed.get().state().virtualRouters().isEmpty()) {
+    Optional<SiteVersion> following = all.confirmation().following();
+    // A director with its first generation hears whether the others have confirmed theirs.
+    Optional<Generation> inForce = all.current();
+    Optional<Generation> speaks = following.isPresent() ? inForce : confirmed;
+    if (inForce.isEmpty() || speaks.isEmpty() || speaks.get().state().virtualRouters().isEmpty()) {
       return Optional.empty();
     }
-    Generation inForce = all.current().orElse(confirmed.get());
-    SiteVersion version = inForce.version();
+    HostState state = inForce.get().state();
+    SiteVersion version = inForce.get().version();
     return Optional.of(
         new LocalSite(
-            inForce.state(),
-            confirmed.get().version(),
-            inForce.digest(),
+            state,
+            confirmed.map(Generation::version).orElse(null),
+            inForce.get().digest(),
             version == null ? 0 : version.serial(),
             status.map(VrrpStatus::routers).orElse(List.of()),
             lock.holder().isPresent() || all.pendingNumber() != 0 || all.isConverging(),
-            released(inForce.state())));
+            released(state),
+            following.orElse(null)));
   }
 
   private Set<String> released(HostState state) {
@@ -77,6 +82,11 @@ final class PeerLink implements PeerHost {
   @Override
   public void defer(String router, Deference level, @Nullable String why) {
     Objects.requireNonNull(engines).vrrp().defer(router, level, why);
+  }
+
+  @Override
+  public void follow(String peer, long serial) {
+    Objects.requireNonNull(generations).confirmation().follow(peer, serial);
   }
 
   @Override

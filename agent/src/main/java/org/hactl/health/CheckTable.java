@@ -78,6 +78,11 @@ final class CheckTable {
     trials.put(watch.target().server(), watch);
   }
 
+  /** Real servers without a check that are in service, although no state here has said so. */
+  void inService(List<VirtualServiceSpec> services) {
+    services.forEach(service -> unchecked.add(service, watches.keySet(), millis.getAsLong()));
+  }
+
   /**
    * Sets which real servers have no check. Those whose new check is on trial stay without one if
    * they had none.

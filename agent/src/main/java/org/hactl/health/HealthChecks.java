@@ -102,12 +102,20 @@ public final class HealthChecks implements AutoCloseable {
    * ends before that if its new check has decided about all its real servers and takes none out of
    * service.
    *
+   * @param serving services of another program, with the real servers that it has in service
    * @throws IllegalArgumentException if an address is not an IP address; nothing is changed then
    */
-  public synchronized void configureOnTrial(List<VirtualServiceSpec> wanted) {
+  public synchronized void configureOnTrial(
+      List<VirtualServiceSpec> wanted, List<VirtualServiceSpec> serving) {
     Map<RealServerKey, CheckTarget> targets = CheckTarget.of(wanted);
+    table.inService(serving);
     Map<RealServerKey, HealthView> health = targets.isEmpty() ? Map.of() : table.views();
     configure(wanted, TrialPlan.of(table.inForce(), health, targets), Map.of());
+  }
+
+  /** Likewise, with no service of another program. */
+  public void configureOnTrial(List<VirtualServiceSpec> wanted) {
+    configureOnTrial(wanted, List.of());
   }
 
   private void configure(

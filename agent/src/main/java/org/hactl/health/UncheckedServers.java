@@ -38,6 +38,28 @@ final class UncheckedServers {
     }
   }
 
+  /**
+   * Adds the real servers of a service, which another program has in service.
+   *
+   * @param checked those that have a check, and are not added
+   */
+  void add(VirtualServiceSpec service, Set<RealServerKey> checked, long nowMillis) {
+    Map<RealServerKey, HealthView> views =
+        services
+            .computeIfAbsent(service.name(), _ -> new Service(service, new HashMap<>()))
+            .views();
+    service.realServers().stream()
+        .map(server -> RealServerKey.of(service, server))
+        .filter(key -> !checked.contains(key))
+        .forEach(key ->
+            views.putIfAbsent(
+                key,
+                new HealthView(
+                    RealServerHealth.UNCHECKED,
+                    nowMillis,
+                    "in service before hactl took the service over")));
+  }
+
   void clear() {
     services.clear();
   }

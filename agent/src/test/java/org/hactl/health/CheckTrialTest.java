@@ -100,6 +100,31 @@ class CheckTrialTest {
     assertThat(checks.count("web")).isEqualTo(new ServiceHealth(1, 0, 0, 0));
   }
 
+  /** As keepalived, whose services an apply takes over. */
+  @Test
+  void aCheckOfARealServerThatAnotherProgramHasInServiceIsOnTrial() {
+    checks.configureOnTrial(List.of(changed()), List.of(service(null)));
+    assertThat(inForce()).isEqualTo(RealServerHealth.UNCHECKED);
+    await().until(() -> tried() == RealServerHealth.UNHEALTHY);
+    assertThat(inForce()).isEqualTo(RealServerHealth.UNCHECKED);
+    assertThat(checks.decided().values())
+        .extracting(HealthView::health)
+        .containsExactly(RealServerHealth.UNCHECKED);
+    assertThat(checks.count("web")).isEqualTo(new ServiceHealth(0, 0, 0, 1));
+    checks.confirmed();
+    assertThat(inForce()).isEqualTo(RealServerHealth.UNHEALTHY);
+    checks.configure(List.of());
+    assertThat(checks.snapshot()).isEmpty();
+  }
+
+  @Test
+  void aCheckOfARealServerThatAnotherProgramHasTakenOutDecidesAtOnce() {
+    VirtualServiceSpec empty = service(null).withRealServers(List.of());
+    checks.configureOnTrial(List.of(changed()), List.of(empty));
+    assertThat(checks.onTrial()).isEmpty();
+    await().until(() -> inForce() == RealServerHealth.UNHEALTHY);
+  }
+
   @Test
   void aCheckThatHasNotDecidedWhenItIsConfirmedStartsWithTheHealthInForce() {
     begin(http(60_000));

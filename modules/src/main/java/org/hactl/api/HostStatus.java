@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param holds what operators hold on this host, ended holds too; null if its agent is older
  * @param confirmUntilMillis when the generation is rolled back unless it is confirmed; null if it
  *     does not wait, or its agent is older
+ * @param confirmsItself whether it is confirmed then instead, because its run has said that the
+ *     site stays
  */
 public record HostStatus(
     String host,
@@ -55,7 +57,8 @@ public record HostStatus(
     @Nullable LockView lock,
     PeersView peers,
     @Nullable List<Hold> holds,
-    @Nullable Long confirmUntilMillis) {
+    @Nullable Long confirmUntilMillis,
+    boolean confirmsItself) {
   public HostStatus {
     // An older agent does not say.
     peers = Objects.requireNonNullElse(peers, PeersView.NONE);
@@ -269,6 +272,8 @@ public record HostStatus(
    * @param address in the form {@code 192.168.0.254:80/tcp}
    * @param persistence how clients stay with their real server; null if they do not, or the agent
    *     is older
+   * @param quorum how many healthy real servers a tracker of this host wants; 0 if none does, or
+   *     the agent is older
    */
   public record ServiceView(
       String name,
@@ -276,8 +281,20 @@ public record HostStatus(
       String scheduler,
       String forward,
       List<RealServerView> realServers,
-      @Nullable PersistenceView persistence) {
-    /** A service without persistence. */
+      @Nullable PersistenceView persistence,
+      int quorum) {
+    /** A service of which no tracker wants a number of real servers. */
+    public ServiceView(
+        String name,
+        String address,
+        String scheduler,
+        String forward,
+        List<RealServerView> realServers,
+        @Nullable PersistenceView persistence) {
+      this(name, address, scheduler, forward, realServers, persistence, 0);
+    }
+
+    /** Likewise, without persistence. */
     public ServiceView(
         String name,
         String address,

@@ -41,6 +41,7 @@ public final class HostStatusBuilder {
   private PeersView peers = PeersView.NONE;
   private @Nullable List<Hold> holds = List.of();
   private @Nullable Long confirmUntilMillis;
+  private boolean confirmsItself;
 
   HostStatusBuilder(String host) {
     this.host = host;
@@ -148,6 +149,11 @@ public final class HostStatusBuilder {
     return this;
   }
 
+  public HostStatusBuilder confirmsItself(boolean value) {
+    confirmsItself = value;
+    return this;
+  }
+
   public HostStatus build() {
     return new HostStatus(
         host,
@@ -175,6 +181,7 @@ public final class HostStatusBuilder {
         lock,
         peers,
         holds,
-        confirmUntilMillis);
+        confirmUntilMillis,
+        confirmsItself);
   }
 }

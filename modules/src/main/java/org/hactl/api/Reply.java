@@ -152,6 +152,9 @@ public sealed interface Reply {
     /** The code of an answer about a generation that the host neither keeps nor has pending. */
     public static final String NO_SUCH_GENERATION = "no-such-generation";
 
+    /** The code of an answer about a generation that is confirmed and cannot be taken back. */
+    public static final String CONFIRMED = "confirmed";
+
     /** The code of an answer of a host that is not master of the router in question. */
     public static final String NOT_MASTER = "not-master";
 

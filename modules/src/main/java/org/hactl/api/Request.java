@@ -115,15 +115,46 @@ public sealed interface Request {
    * A sign of life of the control node, which still works on other hosts: the time in which the
    * pending generation must be confirmed begins again. Answer: {@link Reply.Done}; {@link
    * Reply.Failed} with the code {@code no-such-generation} if it does not wait any more.
+   *
+   * @param stage how far the run has come; null from a control node that does not say
    */
-  record Extend(long generation, long confirmWithinMillis) implements Request {}
+  record Extend(long generation, long confirmWithinMillis, @Nullable Stage stage)
+      implements Request {
+    /** A sign of life that tells no stage. */
+    public Extend(long generation, long confirmWithinMillis) {
+      this(generation, confirmWithinMillis, null);
+    }
+
+    /** How far a run has come, in this order. A host forgets it when its agent ends. */
+    public enum Stage {
+      WORKING,
+      /**
+       * The run has come back over a new connection, and confirms all hosts or none. From now on a
+       * director also follows one that has confirmed the same version of the site.
+       */
+      REACHED,
+      /**
+       * The site keeps this version, whatever becomes of the run. Half of the time later, a host
+       * that has heard nothing more confirms the generation by itself.
+       */
+      DECIDED
+    }
+
+    /** The stage; a run that does not say works on other hosts. */
+    public Stage at() {
+      return stage == null ? Stage.WORKING : stage;
+    }
+  }
 
   /**
    * Confirms the generation: the control node still reaches this host. Answer: {@link Reply.Hello}.
    */
   record Confirm(long generation) implements Request {}
 
-  /** Rolls back the pending generation. Answer: {@link Reply.Applied}. */
+  /**
+   * Rolls back the pending generation. Answer: {@link Reply.Applied}; {@link Reply.Failed} with the
+   * code {@link Reply.Failed#CONFIRMED} if it is confirmed.
+   */
   record Rollback(long generation) implements Request {}
 
   /** Answer: {@link Reply.Status}. */

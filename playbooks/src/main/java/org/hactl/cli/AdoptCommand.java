@@ -28,8 +28,9 @@ import picocli.CommandLine.Parameters;
       "",
       "hactl compares keepalived's configuration with the site, installs the agent, and "
           + "applies. In the moment in which the agent's routers start, keepalived is ended and "
-          + "disabled. If the apply fails or is not confirmed, keepalived is enabled and "
-          + "started again. Adopt one director after the other."
+          + "disabled. A real server that keepalived has in service stays there until the "
+          + "apply is confirmed; if a check of the site finds it failed, the apply goes back. If "
+          + "the apply fails or is not confirmed, keepalived is enabled and started again. Adopt one director after the other."
     })
 final class AdoptCommand extends SiteCommand {
   @Parameters(index = "0", paramLabel = "HOST", description = "The director.")
@@ -57,6 +58,13 @@ final class AdoptCommand extends SiteCommand {
       description = "Also if keepalived does something that is not in the site; that ends.")
   private boolean force;
 
+  @Option(
+      names = "--no-gate",
+      description =
+          "Confirm the adoption also if the site serves less well than before, for example where"
+              + " a check of the site finds a server failed that keepalived has in service.")
+  private boolean noGate;
+
   @Override
   int run() throws SiteProblems, ControlException {
     if (where.isLimited()) {
@@ -80,8 +88,9 @@ final class AdoptCommand extends SiteCommand {
       results = applier.plan(loaded.selected());
     } else {
       approve();
-      try (Interruption _ = Interruption.of(applier::interrupt, err())) {
-        results = applier.apply(loaded.selected());
+      Applier chosen = noGate ? applier.withoutGate() : applier;
+      try (Interruption _ = Interruption.of(chosen::interrupt, err())) {
+        results = chosen.apply(loaded.selected());
       }
     }
     return finish(report, results);

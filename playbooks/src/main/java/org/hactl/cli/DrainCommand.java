@@ -63,7 +63,9 @@ final class DrainCommand extends HoldCommand {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask where a service would be left with no healthy real server.")
+      description =
+          "Do not ask where a service would be left with no healthy real server, or with less than"
+              + " the quorum of its trackers.")
   private boolean yes;
 
   @Override

@@ -29,6 +29,7 @@ import org.hactl.control.host.HostOutcome;
 import org.hactl.control.rollback.KeptVersions;
 import org.hactl.control.rollback.Rollback;
 import org.hactl.control.rollback.RollbackException;
+import org.hactl.site.model.RolloutPolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,6 +96,13 @@ final class RollbackCommand extends PendingCommand {
           "Confirm the hosts also if the site serves less well than before this rollback.")
   private boolean noGate;
 
+  @Option(
+      names = "--drain",
+      description =
+          "Drain real servers before their software restarts, as rollout.drain of a site does; a"
+              + " rollback reads no site file, so that it does not know what that says.")
+  private boolean drain;
+
   @Override
   int run() throws SiteProblems, ControlException {
     List<Long> numbers = arguments.numbers();
@@ -133,6 +141,7 @@ final class RollbackCommand extends PendingCommand {
     options.put("--check", check);
     options.put("--diff", diff);
     options.put("--no-gate", noGate);
+    options.put("--drain", drain);
     options.put("--confirm-within", confirmWithin != null);
     options.forEach((option, isGiven) -> {
       if (isGiven) {
@@ -190,7 +199,10 @@ final class RollbackCommand extends PendingCommand {
     VersionToApply version =
         new VersionToApply(
             rollback.version(), Optional.empty(), Set.of(), VersionToApply.Older.FORCED);
-    Applier gated = new Applier(fleet, report, hosts.asked(), version);
+    RolloutPolicy policy = RolloutPolicy.DEFAULT;
+    Applier gated =
+        new Applier(fleet, report, hosts.asked(), version)
+            .with(drain ? policy.withDrain() : policy);
     Applier applier = noGate ? gated.withoutGate() : gated;
     if (!yes && !check) {
       Approval approval =

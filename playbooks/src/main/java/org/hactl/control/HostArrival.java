@@ -62,12 +62,12 @@ final class HostArrival {
     HostSession opened = connect();
     HostFacts found = inspect(opened);
     takeOver(opened, found);
-    if (refusal != null && !found.socket()) {
-      throw HostException.failed(refusal.why(), refusal.nextStep());
-    }
     met = new Met(opened, found);
     if (found.socket()) {
       opened.running().ifPresent(running -> dialogue.with(running.agent()));
+    }
+    if (!dialogue.hasAgent()) {
+      refuse(List.of());
     }
   }
 
@@ -80,6 +80,9 @@ final class HostArrival {
       return Found.NOTHING_WANTED;
     }
     checkStopped(facts);
+    if (refusal != null) {
+      refuse(plannedByTheAgentThatRuns());
+    }
     RuntimeImage image = fleet.image();
     HostSession.Brought brought =
         session.agent(facts, image, dialogue::working, turn, fleet.agents().downgrade());
@@ -93,6 +96,17 @@ final class HostArrival {
                   : "the agent and its runtime were upgraded");
     }
     return Found.AGENT;
+  }
+
+  /** The plan, before this run brings another agent; empty if that one cannot make it. */
+  private List<ChangeView> plannedByTheAgentThatRuns() {
+    try {
+      AgentClient.requireOurProtocol(dialogue.agent().whoIsThere());
+      return dialogue.plan(wanted).changes();
+    } catch (HostException e) {
+      dialogue.working("the agent there cannot plan: " + e.getMessage());
+      return List.of();
+    }
   }
 
   /** Uses the agent that is there. */
@@ -153,7 +167,7 @@ final class HostArrival {
    * Refuses a host because of the keepalived that runs there, unless the plan removes it; a preview
    * of an apply notes that instead.
    *
-   * @param changes the plan; empty if the host has no agent
+   * @param changes the plan; empty if the host has no agent that can make one
    */
   void refuse(List<ChangeView> changes) throws HostException {
     boolean adopts = fleet.keepalived().adopts() != null;

@@ -11,6 +11,7 @@ import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.Request.Extend.Stage;
 import org.hactl.api.SiteKey;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.host.AgentClient;
@@ -224,21 +225,21 @@ final class HostDialogue implements KeyHolder, AutoCloseable {
   void extend(long generation) throws HostException {
     talk.lock();
     try {
-      extend(agent(), generation);
+      extend(agent(), generation, Stage.WORKING);
     } catch (HostException e) {
       if (e.column() == HostException.RecapColumn.FAILED) {
         throw e;
       }
       comeBack();
-      extend(agent(), generation);
+      extend(agent(), generation, Stage.WORKING);
     } finally {
       talk.unlock();
     }
   }
 
-  private void extend(AgentClient client, long generation) throws HostException {
+  private void extend(AgentClient client, long generation, Stage stage) throws HostException {
     client.ask(
-        new Request.Extend(generation, fleet.confirmWithin().toMillis()),
+        new Request.Extend(generation, fleet.confirmWithin().toMillis(), stage),
         Reply.Done.class,
         _ -> {});
   }
@@ -247,15 +248,34 @@ final class HostDialogue implements KeyHolder, AutoCloseable {
    * Opens a new connection: only that shows that the generation did not cut off the control node.
    * The agent then waits longer for the confirmation. A connection that fails or hangs is tried
    * again.
+   *
+   * @param stage what the agent is told
    */
-  void reach(long generation) throws HostException {
+  void reach(long generation, Stage stage) throws HostException {
     fresh =
         Tries.within(3, fleet)
             .first(() -> {
               AgentClient client = open().agent();
-              extend(client, generation);
+              extend(client, generation, stage);
               return client;
             });
+  }
+
+  /** Tells the agent, over the connection of {@link #reach} or another one, that the site stays. */
+  void decide(long generation) throws HostException {
+    AgentClient reached = fresh;
+    if (reached != null) {
+      try {
+        extend(reached, generation, Stage.DECIDED);
+        return;
+      } catch (HostException e) {
+        if (e.column() == HostException.RecapColumn.FAILED) {
+          throw e;
+        }
+        fresh = null;
+      }
+    }
+    reach(generation, Stage.DECIDED);
   }
 
   /**
@@ -306,7 +326,7 @@ final class HostDialogue implements KeyHolder, AutoCloseable {
         talk.unlock();
       }
     }
-    reach(generation);
+    reach(generation, Stage.WORKING);
     return rollBack(Objects.requireNonNull(fresh), generation);
   }
 

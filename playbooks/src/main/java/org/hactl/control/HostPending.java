@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.hactl.api.Reply;
+import org.hactl.api.Request.Extend.Stage;
 import org.hactl.control.host.HostException;
 import org.hactl.control.host.HostFailure;
 import org.hactl.control.host.HostOutcome;
@@ -23,6 +24,10 @@ final class HostPending implements AutoCloseable {
   private final Reply.Applied applied;
   private final SignsOfLife signs;
   private volatile long endNanos;
+
+  /** What becomes of the host at the end of its time. */
+  private volatile Standing.Kind atTheEnd = Standing.Kind.GOES_BACK;
+
   private @Nullable HostFailure unreached;
 
   /**
@@ -48,7 +53,9 @@ final class HostPending implements AutoCloseable {
   }
 
   private void heard() {
-    endNanos = fleet.clock().nanos() + fleet.confirmWithin().toNanos();
+    Duration patience = fleet.confirmWithin();
+    boolean keeps = atTheEnd == Standing.Kind.KEEPS;
+    endNanos = fleet.clock().nanos() + patience.dividedBy(keeps ? 2 : 1).toNanos();
   }
 
   /**
@@ -80,11 +87,15 @@ final class HostPending implements AutoCloseable {
     return work.isDone();
   }
 
-  /** Shows over a new connection that the host still waits; false if it does not. */
-  boolean reach() {
+  /**
+   * Shows over a new connection that the host still waits; false if it does not.
+   *
+   * @param stage what the host is told
+   */
+  boolean reach(Stage stage) {
     dialogue.working("coming back over a new connection");
     try {
-      dialogue.reach(applied.generation());
+      dialogue.reach(applied.generation(), stage);
       heard();
       return true;
     } catch (HostException e) {
@@ -93,7 +104,27 @@ final class HostPending implements AutoCloseable {
     }
   }
 
-  /** Why {@link #reach} failed. */
+  /**
+   * Tells the host that the site stays: it then confirms the generation also if it never hears of
+   * this run again. False if the host does not say that it was told.
+   */
+  boolean decide() {
+    try {
+      dialogue.decide(applied.generation());
+      atTheEnd = Standing.Kind.KEEPS;
+      heard();
+      return true;
+    } catch (HostException e) {
+      if (e.column() == HostException.RecapColumn.UNREACHABLE) {
+        // Nothing shows whether the agent heard it.
+        atTheEnd = Standing.Kind.UNKNOWN;
+      }
+      unreached = HostFailure.of(unconfirmed(e));
+      return false;
+    }
+  }
+
+  /** Why {@link #reach} or {@link #decide} failed. */
   HostFailure unreached() {
     return Objects.requireNonNull(unreached);
   }
@@ -116,12 +147,18 @@ final class HostPending implements AutoCloseable {
   }
 
   private Standing after(HostException e) {
+    if (says(e, Reply.Failed.CONFIRMED)) {
+      return Standing.of(Standing.Kind.CONFIRMED);
+    }
     return isGone(e) ? Standing.of(Standing.Kind.ROLLED_BACK) : goesBack();
   }
 
   private static boolean isGone(HostException e) {
-    return e instanceof HostException.Refused refused
-        && refused.is(Reply.Failed.NO_SUCH_GENERATION);
+    return says(e, Reply.Failed.NO_SUCH_GENERATION);
+  }
+
+  private static boolean says(HostException e, String code) {
+    return e instanceof HostException.Refused refused && refused.is(code);
   }
 
   private HostException unconfirmed(HostException e) {
@@ -136,8 +173,15 @@ final class HostPending implements AutoCloseable {
         e.column(),
         "generation %d could not be confirmed over a new connection: %s"
             .formatted(applied.generation(), e.getMessage()),
-        "it goes back by itself within %d s; %s; then apply again"
-            .formatted(fleet.confirmWithin().toSeconds(), e.nextStep()));
+        switch (atTheEnd) {
+          case KEEPS -> "it confirms the generation by itself, as the others do; " + e.nextStep();
+          case UNKNOWN ->
+              "it goes back by itself, unless it was told that the site stays; %s; then apply again"
+                  .formatted(e.nextStep());
+          default ->
+              "it goes back by itself within %d s; %s; then apply again"
+                  .formatted(fleet.confirmWithin().toSeconds(), e.nextStep());
+        });
   }
 
   /**
@@ -169,13 +213,18 @@ final class HostPending implements AutoCloseable {
     }
   }
 
-  /** When the host goes back, if it hears nothing more. */
+  /** What the host does by itself, and when, if it hears nothing more. */
   Standing goesBack() {
-    return new Standing(Standing.Kind.GOES_BACK, fleet.clock().millisAt(endNanos));
+    return atTheEnd == Standing.Kind.UNKNOWN
+        ? Standing.of(atTheEnd)
+        : new Standing(atTheEnd, fleet.clock().millisAt(endNanos));
   }
 
   /** Until when the host waits for a confirmation by another run. */
   Standing waits() {
+    if (atTheEnd != Standing.Kind.GOES_BACK) {
+      return goesBack();
+    }
     return new Standing(Standing.Kind.WAITS, fleet.clock().millisAt(endNanos));
   }
 

@@ -234,7 +234,11 @@ public final class PendingSite implements AutoCloseable {
 
   private static void refuseErrors(List<Finding> findings) throws ControlException {
     List<Finding> errors =
-        findings.stream().filter(each -> each.severity() == Finding.Severity.ERROR).toList();
+        findings.stream()
+            .filter(each -> each.severity() == Finding.Severity.ERROR)
+            // To confirm the rest is what mends it.
+            .filter(each -> each.kind() != Finding.Kind.HALF_CONFIRMED)
+            .toList();
     if (errors.isEmpty()) {
       return;
     }

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.hactl.api.Request.Extend.Stage;
 import org.hactl.control.Fleet.Confirmation;
 import org.hactl.control.Fleet.Undo;
 import org.hactl.control.host.HostFailure;
@@ -14,9 +16,14 @@ import org.hactl.control.rollout.Parallel;
 
 /**
  * Confirms the new states of all hosts of a run, or takes all of them back. First each host is
- * reached over a new connection, which also begins its time anew; then the gate looks at the site;
- * only then the first host is confirmed. From there on each host is confirmed until its time is
- * over: one that cannot be reached in all that time goes back, and its result says so.
+ * reached over a new connection, which also begins its time anew; then the gate looks at the site.
+ * Then each host is told that the site stays; if one does not say that it was told, all go back.
+ * Only then the hosts are confirmed. From there on this run, or a host, may end: each host knows
+ * that the site stays, and confirms by itself.
+ *
+ * <p>The hosts are told in the order in which they converged. So a run that ends in between leaves
+ * the site as it was between two waves, when the gate found that it serves; and directors follow
+ * the first of them that confirms ({@code org.hactl.agent.peer.Following}).
  *
  * @param waves the hosts that wait, in the order in which they converged
  */
@@ -44,15 +51,41 @@ record SiteCommit(Fleet fleet, List<List<HostPending>> waves) {
     why = why.or(() -> waiting().isEmpty() ? Optional.empty() : gate.get());
     if (why.isEmpty()) {
       List<HostPending> hosts = waiting();
-      if (fleet.ending().confirmation() == Confirmation.BY_THE_RUN) {
+      if (!confirmsByItself()) {
+        hosts.forEach(HostPending::leaveWaiting);
+        return hosts.isEmpty();
+      }
+      why = untold(keep);
+      if (why.isEmpty()) {
         confirm();
         return hosts.isEmpty() || hosts.stream().anyMatch(HostPending::isConfirmed);
       }
-      hosts.forEach(HostPending::leaveWaiting);
-      return hosts.isEmpty();
     }
     goBack(why.get());
     return false;
+  }
+
+  private boolean confirmsByItself() {
+    return fleet.ending().confirmation() == Confirmation.BY_THE_RUN;
+  }
+
+  /**
+   * Tells the hosts that the site stays.
+   *
+   * @param keep whether a host that was not told goes back alone
+   * @return why all go back; empty if the site stays
+   */
+  private Optional<HostFailure> untold(boolean keep) {
+    for (List<HostPending> wave : waves) {
+      List<HostPending> missing = failing(waiting(wave), HostPending::decide);
+      if (!missing.isEmpty()) {
+        if (!keep) {
+          return Optional.of(withTheSite(missing.getFirst().host()));
+        }
+        each(missing, host -> host.goBack(host.unreached()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Rolls the hosts back, the last ones first. */
@@ -85,15 +118,20 @@ record SiteCommit(Fleet fleet, List<List<HostPending>> waves) {
   }
 
   private List<HostPending> unreached() {
-    List<HostPending> asked = waiting();
-    List<Boolean> reached = Parallel.map(asked, fleet.forks(), HostPending::reach);
-    List<HostPending> missing = new ArrayList<>();
-    for (int i = 0; i < asked.size(); i++) {
-      if (!reached.get(i)) {
-        missing.add(asked.get(i));
+    Stage stage = confirmsByItself() ? Stage.REACHED : Stage.WORKING;
+    return failing(waiting(), host -> host.reach(stage));
+  }
+
+  /** The hosts on which a step fails, which is done on all of them at the same time. */
+  private List<HostPending> failing(List<HostPending> hosts, Predicate<HostPending> step) {
+    List<Boolean> done = Parallel.map(hosts, fleet.forks(), step::test);
+    List<HostPending> failing = new ArrayList<>();
+    for (int i = 0; i < hosts.size(); i++) {
+      if (!done.get(i)) {
+        failing.add(hosts.get(i));
       }
     }
-    return missing;
+    return failing;
   }
 
   private List<HostPending> waiting() {

@@ -19,8 +19,8 @@ import org.hactl.control.rollout.RealServers;
 import org.hactl.control.rollout.RolesLost;
 import org.hactl.control.rollout.SendingDirectors;
 import org.hactl.control.rollout.Waves;
-import org.hactl.control.view.Quorums;
 import org.hactl.host.HostState;
+import org.hactl.host.Quorums;
 import org.hactl.site.model.RolloutPolicy;
 
 /**
@@ -43,9 +43,20 @@ record SiteTurns(
     return site;
   }
 
-  /** How many real servers each service needs, by its name. */
+  /**
+   * How many real servers each service needs, by its name: as the site says, or as directors told
+   * before, which alone know a state that they keep.
+   */
   Map<String, Integer> quorums() {
-    return Quorums.of(site().values());
+    Map<String, Integer> quorums = new HashMap<>();
+    told.values()
+        .forEach(status ->
+            status
+                .services()
+                .forEach(each -> quorums.merge(each.name(), each.quorum(), Math::max)));
+    quorums.values().removeIf(each -> each == 0);
+    quorums.putAll(Quorums.of(site().values()));
+    return quorums;
   }
 
   /** The hosts that have virtual routers or services, as far as they told before. */

@@ -92,6 +92,24 @@ class ApplierDrainTest extends TestSite {
   }
 
   @Test
+  void aRollbackDrainsToo() throws Exception {
+    site(Map.of());
+    assertThat(kinds(runBack(Undo.WHOLE_SITE))).containsOnly(Standing.Kind.CONFIRMED);
+    assertThat(steps()).containsExactlyElementsOf(then(ONE_BY_ONE, "lvs2", "lvs1"));
+    assertThat(heldAnywhere()).isEmpty();
+  }
+
+  @Test
+  void aRollbackDrainsNothingThatAServiceNeedsAsItsDirectorsTell() throws Exception {
+    site(Map.of());
+    host("lvs1").needs(2);
+    assertThatThrownBy(() -> runBack(Undo.WHOLE_SITE))
+        .isInstanceOf(ControlException.class)
+        .hasMessageContaining("its quorum is 2");
+    assertThat(applied).isEmpty();
+  }
+
+  @Test
   void directorsOutsideTheRunDrainToo() throws Exception {
     site(Map.of());
     assertThat(kinds(runLimited(Undo.WHOLE_SITE, "web1", "web2")))

@@ -6,11 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.hactl.api.ChangeView;
+import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.HostStatus.TrialView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.host.HostFailure;
 import org.hactl.control.host.HostOutcome;
 import org.hactl.control.keepalived.Takeover.Keepalived;
+import org.hactl.control.view.Asked;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.module.Action;
@@ -91,6 +96,32 @@ class ApplierKeepalivedTest extends TestFleet {
   }
 
   @Test
+  void aRefusedHostKeepsTheAgentThatItHas() throws Exception {
+    FakeAgent older =
+        new FakeAgent(
+            FakeAgent.probeText("an older image") + "keepalived=7\n",
+            request -> answer("lvs1", request));
+    older.keepalived = agent("lvs1").keepalived;
+    hosts.put("lvs1", older);
+    assertThat(
+            Objects.requireNonNull(apply(director("lvs1"), Keepalived.REFUSED).failure())
+                .nextStep())
+        .endsWith("nothing was changed");
+    assertThat(older.commands).as("the two that look").hasSize(2);
+  }
+
+  @Test
+  void aRefusedHostWhoseAgentDiedIsLeftAlone() throws Exception {
+    FakeAgent dead = new FakeAgent(FakeAgent.probeText(digest) + "keepalived=7\n", _ -> List.of());
+    dead.keepalived = agent("lvs1").keepalived;
+    hosts.put("lvs1", dead);
+    assertThat(
+            Objects.requireNonNull(apply(director("lvs1"), Keepalived.REFUSED).failure()).message())
+        .contains("keepalived runs there");
+    assertThat(dead.commands).noneMatch(command -> command.contains("systemctl start"));
+  }
+
+  @Test
   void aKeepalivedOfAnEarlierSiteThatThePlanRemovesIsNotRefused() throws Exception {
     FakeAgent removing =
         new FakeAgent(
@@ -115,6 +146,53 @@ class ApplierKeepalivedTest extends TestFleet {
     assertThat(result.notes())
         .anyMatch(note -> note.startsWith("keepalived runs OLD (VRID "))
         .contains("changes: VI_1: priority 77 -> " + router.config().priority());
+  }
+
+  @Test
+  void anAdoptionWhoseChecksFailWhereKeepalivedServesGoesBack() throws Exception {
+    FakeAgent host =
+        new FakeAgent(
+            FakeAgent.probeText(digest) + "keepalived=7\n",
+            request ->
+                switch (request) {
+                  case Request.Status _ ->
+                      List.of(
+                          new Reply.Status(
+                              Statuses.ofServices(
+                                  "lvs1", applied.isEmpty() ? List.of() : List.of(onTrial()))));
+                  case Request.Rollback _ ->
+                      List.of(new Reply.Applied(3, false, 0, List.of(), List.of(), true));
+                  default -> answer("lvs1", request);
+                });
+    host.keepalived = agent("lvs1").keepalived;
+    hosts.put("lvs1", host);
+    Applier adopting =
+        new Applier(fleet().with(Keepalived.ADOPTED), events::add, Asked.withoutSite(false), null);
+
+    HostResult result = adopting.apply(Map.of("lvs1", director("lvs1"))).getFirst();
+
+    assertThat(result.outcome()).isEqualTo(HostOutcome.UNDONE);
+    assertThat(Objects.requireNonNull(result.failure()).message())
+        .contains(
+            "the new check of service web finds web1 failed on lvs1: HTTP status 404, wanted 200; it is in service without it");
+    assertThat(host.asked).noneMatch(Request.Confirm.class::isInstance);
+    applied.clear();
+    assertThat(adopting.withoutGate().apply(Map.of("lvs1", director("lvs1"))).getFirst().outcome())
+        .isEqualTo(HostOutcome.OK);
+  }
+
+  private static ServiceView onTrial() {
+    return new ServiceView(
+        "web",
+        "192.168.0.254:80/tcp",
+        "rr",
+        "dr",
+        List.of(
+            RealServerView.builder("web1", "192.168.0.18", 80)
+                .weight(1)
+                .health(Health.UNCHECKED, 0, "")
+                .trial(new TrialView(Health.UNHEALTHY, 0, "HTTP status 404, wanted 200"))
+                .build()));
   }
 
   @Test

@@ -81,6 +81,20 @@ class PendingSiteTest extends TestSite {
         .contains("hactl confirm --force confirms lvs1, lvs2, web2");
   }
 
+  /** The run that applied it ended while it told the hosts that the site stays. */
+  @Test
+  void aVersionThatIsConfirmedOnAPartOfTheHostsIsConfirmedOnTheOthers() throws Exception {
+    waiting(Map.of());
+    SiteVersion version = new SiteVersion("shop", 9, "", false, "ann@desk", 0, Map.of(), List.of());
+    site.values().forEach(each -> each.holds(version));
+    host("web1").answer(new Request.Confirm(SiteHost.NEW));
+    assertThat(kinds(confirm())).hasSize(3).containsOnly(Standing.Kind.CONFIRMED);
+    assertThat(events.toString())
+        .contains(
+            "serial 9 (by ann@desk) is confirmed on web1, and still waits on lvs1, lvs2 and web2");
+    assertThat(site.values()).allMatch(SiteHost::endsNew);
+  }
+
   @Test
   void aDirectorThatLeftAServerOutIsRefusedWithTheReasonAndConfirmedWithForce() throws Exception {
     waiting(Map.of());
@@ -140,7 +154,8 @@ class PendingSiteTest extends TestSite {
       var _ = pending.confirm(List.copyOf(site.keySet()), Asked.withoutSite(true), Errors.REFUSED);
     }
     assertThat(told.getFirst().standings().get("web2"))
-        .isEqualTo(new Standing(Standing.Kind.WAITS, nowMillis.get() + CONFIRM_WITHIN.toMillis()));
+        .isEqualTo(
+            new Standing(Standing.Kind.KEEPS, nowMillis.get() + CONFIRM_WITHIN.toMillis() / 2));
     assertThat(told.getFirst().standings().get("lvs1"))
         .isEqualTo(Standing.of(Standing.Kind.CONFIRMED));
   }

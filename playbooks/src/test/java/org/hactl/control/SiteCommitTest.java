@@ -334,10 +334,62 @@ class SiteCommitTest extends TestSite {
             Standing.Kind.CONFIRMED,
             Standing.Kind.CONFIRMED,
             Standing.Kind.CONFIRMED,
-            Standing.Kind.GOES_BACK);
+            Standing.Kind.KEEPS);
     assertThat(results.getLast().standing().atMillis())
-        .isEqualTo(began + CONFIRM_WITHIN.toMillis());
+        .isEqualTo(began + CONFIRM_WITHIN.toMillis() / 2);
     assertThat(Applier.worst(results)).isEqualTo(HostOutcome.UNREACHABLE);
+    nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
+    assertThat(site.values()).allMatch(SiteHost::endsNew);
+  }
+
+  @Test
+  void aHostThatIsCutOffBeforeItHearsThatTheSiteStaysTakesAllBack() throws Exception {
+    hosts(Map.of("web2", Fault.CUT_OFF_BEFORE_DECIDED));
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    assertThat(kinds(results))
+        .containsExactly(
+            Standing.Kind.ROLLED_BACK,
+            Standing.Kind.ROLLED_BACK,
+            Standing.Kind.ROLLED_BACK,
+            Standing.Kind.UNKNOWN);
+    assertThat(Objects.requireNonNull(results.getFirst().failure()).message())
+        .isEqualTo("web2 failed");
+    nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
+    assertThat(site.values()).noneMatch(SiteHost::endsNew);
+  }
+
+  @Test
+  void aHostThatIsCutOffBeforeItHearsThatTheSiteStaysGoesBackAloneWhereTheOthersAreKept()
+      throws Exception {
+    hosts(Map.of("web2", Fault.CUT_OFF_BEFORE_DECIDED));
+    List<HostResult> results = run(Undo.FAILED_HOSTS);
+    assertThat(kinds(results).subList(0, 3)).containsOnly(Standing.Kind.CONFIRMED);
+    nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
+    assertThat(host("web2").endsNew()).isFalse();
+  }
+
+  /**
+   * Whenever the control node dies, only a host that was not told that the site stays goes back.
+   */
+  @Test
+  void theDeathOfTheControlNodeLeavesNoMixtureAfterAllWereTold() throws Exception {
+    int mixtures = 0;
+    boolean ended = false;
+    for (diesAfter = 0; !ended; diesAfter++) {
+      hosts(Map.of());
+      run(Undo.WHOLE_SITE);
+      ended = requests.get() < diesAfter;
+      List<Boolean> told = site.values().stream().map(SiteHost::isDecided).toList();
+      nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
+      List<Boolean> isNew = site.values().stream().map(SiteHost::endsNew).toList();
+      assertThat(isNew).as("dies after %d requests", diesAfter).isEqualTo(told);
+      mixtures += isNew.contains(true) && isNew.contains(false) ? 1 : 0;
+      boolean director = host("lvs1").endsNew() || host("lvs2").endsNew();
+      assertThat(!director || host("web1").endsNew() && host("web2").endsNew())
+          .as("dies after %d: directors come after what they send to: %s", diesAfter, isNew)
+          .isTrue();
+    }
+    assertThat(mixtures).as("one for each of the four hosts but the last").isEqualTo(3);
   }
 
   @Test
@@ -403,15 +455,20 @@ class SiteCommitTest extends TestSite {
       if (host.isDamaged()) {
         assertThat(kind).as(told).isEqualTo(Standing.Kind.UNKNOWN);
       } else if (isNew) {
-        boolean doubtful = died || faults.get(result.host()) == Fault.CUT_OFF_AFTER_CONFIRM;
+        boolean doubtful = died || faults.get(result.host()) == Fault.CUT_OFF_AFTER_DECIDED;
         assertThat(kind)
             .as(told)
-            .isIn(Standing.Kind.CONFIRMED, doubtful ? Standing.Kind.GOES_BACK : kind);
+            .isIn(
+                Standing.Kind.CONFIRMED,
+                Standing.Kind.KEEPS,
+                doubtful ? Standing.Kind.UNKNOWN : Standing.Kind.KEEPS);
         assertThat(kind != Standing.Kind.CONFIRMED && result.outcome() == HostOutcome.OK)
             .as(told)
             .isFalse();
       } else {
-        assertThat(kind).as(told).isNotIn(Standing.Kind.CONFIRMED, Standing.Kind.WAITS);
+        assertThat(kind)
+            .as(told)
+            .isNotIn(Standing.Kind.CONFIRMED, Standing.Kind.WAITS, Standing.Kind.KEEPS);
       }
     }
     if (!confirmSent) {
@@ -429,6 +486,10 @@ class SiteCommitTest extends TestSite {
                 each == Fault.APPLY_FAILS
                     || each == Fault.CUT_OFF_BY_APPLY
                     || each == Fault.RESTARTS_BEFORE_CONFIRM);
+    boolean doubtful = faults.containsValue(Fault.CUT_OFF_AFTER_DECIDED);
+    if (!died && !doubtful && undo == Undo.WHOLE_SITE) {
+      assertThat(allNew || noneNew).as("%s: a mixture: %s", run, results).isTrue();
+    }
     if (failedBefore && undo == Undo.WHOLE_SITE) {
       assertThat(noneNew).as("%s: a part was confirmed: %s", run, results).isTrue();
     }

@@ -12,6 +12,7 @@ import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.LockView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.Request.Extend.Stage;
 import org.hactl.api.SiteVersion;
 import org.hactl.host.Hold;
 import org.hactl.host.Holds;
@@ -41,6 +42,10 @@ final class SiteHost {
     CUT_OFF_BY_APPLY,
     /** The agent restarts when the control node comes back, and so forgets what waits. */
     RESTARTS_BEFORE_CONFIRM,
+    /** It does not hear that the site stays, and no connection works any more. */
+    CUT_OFF_BEFORE_DECIDED,
+    /** It hears that the site stays, its answer is lost, and no connection works any more. */
+    CUT_OFF_AFTER_DECIDED,
     /** The confirmation does not arrive, and no connection works any more. */
     CUT_OFF_AT_CONFIRM,
     /** The confirmation arrives, its answer does not, and no connection works any more. */
@@ -64,6 +69,8 @@ final class SiteHost {
   private boolean master;
   private boolean waits;
   private boolean isNew;
+  private boolean decided;
+  private int quorum;
   private boolean damaged;
   private boolean cut;
   private List<RealServerView> servers = List.of();
@@ -112,7 +119,13 @@ final class SiteHost {
   private void expire() {
     if (waits && nowMillis.get() >= deadlineMillis) {
       waits = false;
+      isNew = decided;
     }
+  }
+
+  /** Whether it has heard that the site stays. */
+  synchronized boolean isDecided() {
+    return decided;
   }
 
   /** An empty list ends the connection. */
@@ -158,6 +171,7 @@ final class SiteHost {
       return List.of(new Reply.Applied(OLD, false, 0, List.of(), List.of("no space left"), true));
     }
     stateDigest = digest;
+    decided = false;
     waits = true;
     deadlineMillis = nowMillis.get() + confirmWithinMillis;
     cut = fault == Fault.CUT_OFF_BY_APPLY;
@@ -171,8 +185,15 @@ final class SiteHost {
     if (!waits) {
       return List.of(new Reply.Failed(Reply.Failed.NO_SUCH_GENERATION, "it does not wait"));
     }
-    deadlineMillis = nowMillis.get() + extend.confirmWithinMillis();
-    return List.of(new Reply.Done());
+    if (extend.at() == Stage.DECIDED) {
+      cut = fault == Fault.CUT_OFF_BEFORE_DECIDED || fault == Fault.CUT_OFF_AFTER_DECIDED;
+      if (fault == Fault.CUT_OFF_BEFORE_DECIDED) {
+        return List.of();
+      }
+      decided = true;
+    }
+    deadlineMillis = nowMillis.get() + extend.confirmWithinMillis() / (decided ? 2 : 1);
+    return cut ? List.of() : List.of(new Reply.Done());
   }
 
   private List<Reply> confirm() {
@@ -194,6 +215,7 @@ final class SiteHost {
       return List.of(new Reply.Failed(Reply.Failed.NO_SUCH_GENERATION, "it does not wait"));
     }
     waits = false;
+    decided = false;
     damaged = fault == Fault.ROLLBACK_FAILS;
     List<String> errors = damaged ? List.of("while going back: read-only") : List.of();
     return List.of(new Reply.Applied(OLD, false, 6, List.of(), errors, !damaged));
@@ -222,6 +244,11 @@ final class SiteHost {
     return holds.held();
   }
 
+  /** A tracker of it wants so many real servers of the service web. */
+  synchronized void needs(int realServers) {
+    quorum = realServers;
+  }
+
   /** It has the service web with these real servers from now on. */
   synchronized void sendsTo(List<RealServerView> all) {
     servers = all;
@@ -233,7 +260,9 @@ final class SiteHost {
         "192.0.2.9:80/tcp",
         "rr",
         "dr",
-        servers.stream().map(each -> drained(each)).toList());
+        servers.stream().map(each -> drained(each)).toList(),
+        null,
+        quorum);
   }
 
   private RealServerView drained(RealServerView server) {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.hactl.api.GenerationView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.Request.Extend.Stage;
 import org.hactl.control.Fleet.Confirmation;
 import org.hactl.control.Fleet.Undo;
 import org.hactl.control.SiteHost.Fault;
@@ -94,7 +95,9 @@ abstract class TestSite extends TestFleet {
     if (request instanceof Request.Rollback) {
       rolledBack.accept(name);
     }
-    confirmSent |= request instanceof Request.Confirm;
+    confirmSent |=
+        request instanceof Request.Confirm
+            || request instanceof Request.Extend extend && extend.at() == Stage.DECIDED;
     return host.answer(request);
   }
 

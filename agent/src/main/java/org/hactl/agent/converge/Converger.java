@@ -22,6 +22,7 @@ import org.hactl.api.Reply;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
@@ -201,8 +202,10 @@ final class Converger {
    * it neither gives its role away nor removes an address, and is ended only then.
    */
   private boolean takeOver(String service, HostState state, ConvergenceSteps steps) {
+    // Not while the other program stands still.
+    List<VirtualServiceSpec> serving = serving(state);
     return steps.attempt(() -> predecessor.freeze(service))
-        && steps.attempt(() -> configuration.tryOut(state, claims.present(state)))
+        && steps.attempt(() -> configuration.tryOut(state, claims.present(state), serving))
         && steps.attempt(() -> claims.takeOver(state))
         && steps.attempt(() -> predecessor.end(service));
   }
@@ -213,7 +216,11 @@ final class Converger {
   }
 
   private boolean configure(HostState state, ConvergenceSteps steps) {
-    return steps.attempt(() -> configuration.tryOut(state, Set.of()));
+    return steps.attempt(() -> configuration.tryOut(state, Set.of(), serving(state)));
+  }
+
+  private List<VirtualServiceSpec> serving(HostState state) {
+    return network.submit(() -> foundServices.serving(state)).join();
   }
 
   /**

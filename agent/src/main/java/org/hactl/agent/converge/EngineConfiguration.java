@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.sysctl.SysctlResource;
 import org.slf4j.Logger;
@@ -54,10 +55,11 @@ final class EngineConfiguration {
    * Configures the engines for a state that is not confirmed yet; see {@link Engines#tryOut}.
    *
    * @param resumed new virtual routers that start as master
+   * @param serving virtual services that another program has in service
    * @throws IllegalArgumentException if they cannot run as the state says
    */
-  void tryOut(HostState state, Set<String> resumed) {
-    configure(state, each -> engines.tryOut(each, resumed));
+  void tryOut(HostState state, Set<String> resumed, List<VirtualServiceSpec> serving) {
+    configure(state, each -> engines.tryOut(each, resumed, serving));
   }
 
   private void configure(HostState state, Consumer<HostState> how) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
 import org.hactl.reconcile.HealthLookup;
 import org.hactl.vrrp.model.ServingFault;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,11 @@ public interface Engines {
    *
    * @param resumed new virtual routers that this host is master of at this moment, because of
    *     another program: they start as master
+   * @param serving virtual services of another program, with the real servers that it has in
+   *     service: new checks of these are on trial as well
    * @throws IllegalArgumentException if the state cannot be run at all
    */
-  void tryOut(HostState state, Set<String> resumed);
+  void tryOut(HostState state, Set<String> resumed, List<VirtualServiceSpec> serving);
 
   /**
    * The state that was tried out is confirmed.

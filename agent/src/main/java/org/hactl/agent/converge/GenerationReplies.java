@@ -22,6 +22,12 @@ final class GenerationReplies {
             + " this host. Apply again.");
   }
 
+  static Reply.Failed confirmed(long number) {
+    return new Reply.Failed(
+        Reply.Failed.CONFIRMED,
+        "generation %d is confirmed on this host, and does not wait any more".formatted(number));
+  }
+
   static String unwritable(IOException e) {
     return "cannot write the state folder: " + e.getMessage();
   }

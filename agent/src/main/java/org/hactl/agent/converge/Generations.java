@@ -13,7 +13,6 @@ import org.hactl.agent.store.CurrentGeneration;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.GenerationStore;
 import org.hactl.agent.store.StateFolder;
-import org.hactl.agent.store.Superseded;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Event.GenerationChanged.Step;
 import org.hactl.api.Reply;
@@ -39,7 +38,6 @@ public final class Generations {
 
   private final GenerationStore store;
   private final StateErrors stateErrors;
-  private final Superseded superseded;
   private final CurrentGeneration current;
   private final Converger converger;
   private final Targets targets;
@@ -51,6 +49,7 @@ public final class Generations {
   private final DeadManTimer timer;
   private final GenerationLock lock;
   private final Settling settling;
+  private final Confirmation confirmation;
   private final PlannedState planned;
 
   Generations(
@@ -63,14 +62,13 @@ public final class Generations {
       LaterTasks later,
       Predecessor predecessor) {
     this.store = folder.generations();
-    this.superseded = folder.superseded();
     this.stateErrors = stateErrors;
     this.current = new CurrentGeneration(store);
     this.converger = converger;
     this.targets = targets;
     this.steps = new GenerationSteps(disk, clock);
     this.rollback =
-        new GenerationRollback(store, current, superseded, converger, stateErrors, steps);
+        new GenerationRollback(store, current, folder.superseded(), converger, stateErrors, steps);
     this.mapper = disk.mapper();
     this.clock = clock;
     this.predecessor = predecessor;
@@ -78,6 +76,9 @@ public final class Generations {
     this.planned = new PlannedState(clock::nanos);
     this.lock = new GenerationLock(clock);
     this.settling = new Settling(folder.grace(), converger, lock, clock, later);
+    this.confirmation =
+        new Confirmation(
+            folder, current, converger, settling, stateErrors, predecessor, steps, timer, lock);
   }
 
   /** The generation in force: the pending one, or else the confirmed one. */
@@ -112,6 +113,11 @@ public final class Generations {
   /** When a generation that waits for its confirmation is rolled back, by the wall clock. */
   public OptionalLong confirmUntilMillis() {
     return pendingNumber() == 0 ? OptionalLong.empty() : timer.endMillis();
+  }
+
+  /** How the pending generation is confirmed. */
+  public Confirmation confirmation() {
+    return confirmation;
   }
 
   public boolean isConverging() {
@@ -190,16 +196,7 @@ public final class Generations {
     }
     try {
       if (current.isPending(number)) {
-        long before = store.confirmed().map(Generation::number).orElse(0L);
-        store.confirm();
-        if (converger.confirmed()) {
-          settling.begin(before);
-        }
-        timer.disarm();
-        stateErrors.mend();
-        superseded.remove();
-        predecessor.forget();
-        steps.note(store.confirmed().orElseThrow(), Step.CONFIRMED, "");
+        confirmation.confirm("");
       }
       return current.isConfirmed(number)
           ? Optional.empty()
@@ -225,6 +222,7 @@ public final class Generations {
       if (!current.isPending(request.generation())) {
         return Optional.of(GenerationReplies.unknown(request.generation()));
       }
+      confirmation.stage().told(request.generation(), request.at());
       arm(request.confirmWithinMillis());
       return Optional.empty();
     } finally {
@@ -233,7 +231,8 @@ public final class Generations {
   }
 
   private void arm(long confirmWithinMillis) {
-    timer.arm(Duration.ofMillis(confirmWithinMillis), this::unconfirmed);
+    timer.arm(
+        confirmation.stage().patience(Duration.ofMillis(confirmWithinMillis)), this::unconfirmed);
   }
 
   public Reply rollback(long number, Consumer<Reply.Progress> progress) {
@@ -241,8 +240,11 @@ public final class Generations {
       return GenerationReplies.busy();
     }
     try {
-      return current.isPending(number)
-          ? rollBack("a rollback was asked for", List.of(), List.of(), progress)
+      if (current.isPending(number)) {
+        return rollBack("a rollback was asked for", List.of(), List.of(), progress);
+      }
+      return current.isConfirmed(number)
+          ? GenerationReplies.confirmed(number)
           : GenerationReplies.unknown(number);
     } finally {
       lock.leave();
@@ -272,6 +274,7 @@ public final class Generations {
     Generation generation = current.begin(state, digest, clock.millis(), request.version());
     String adopts = request.adopts();
     predecessor.forget();
+    confirmation.stage().begin(generation.number());
     steps.note(generation, Step.BEGUN, adopts == null ? "" : "adopts " + adopts);
     // No scheduled pass may run between an apply that failed and its rollback.
     try (WorkQueue.Hold _ = converger.hold()) {
@@ -304,7 +307,7 @@ public final class Generations {
   private void unconfirmed(long time) {
     lock.await();
     try {
-      if (timer.isNewest(time) && current.pending().isPresent()) {
+      if (timer.isNewest(time) && current.pending().isPresent() && !confirmation.byItself()) {
         rollBack("it was not confirmed in time", List.of(), List.of(), _ -> {});
       }
     } finally {

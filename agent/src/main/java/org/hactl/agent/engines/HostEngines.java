@@ -186,9 +186,9 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   @Override
-  public void tryOut(HostState wanted, Set<String> resumed) {
+  public void tryOut(HostState wanted, Set<String> resumed, List<VirtualServiceSpec> serving) {
     wire.onTrial(wanted);
-    configure(wanted, () -> checks.configureOnTrial(wanted.virtualServices()), resumed);
+    configure(wanted, () -> checks.configureOnTrial(wanted.virtualServices(), serving), resumed);
   }
 
   @Override

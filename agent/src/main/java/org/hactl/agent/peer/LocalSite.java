@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param busy whether an apply is under way on this host, so that it is about to change
  * @param released the routers, by name, whose role an operator gave to other directors: by a
  *     hand-over, or by maintenance of this host
+ * @param following the version that waits on this host while its run comes to the confirmation;
+ *     null for none
  */
 public record LocalSite(
     HostState state,
@@ -27,7 +29,8 @@ public record LocalSite(
     long serial,
     List<RouterStatus> routers,
     boolean busy,
-    Set<String> released) {
+    Set<String> released,
+    @Nullable SiteVersion following) {
   public LocalSite {
     routers = List.copyOf(routers);
     released = Set.copyOf(released);

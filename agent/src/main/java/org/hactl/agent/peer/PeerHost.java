@@ -21,6 +21,13 @@ public interface PeerHost {
    */
   void defer(String router, Deference level, @Nullable String why);
 
+  /**
+   * Confirms the version of the site that waits on this host.
+   *
+   * @param peer the director that has confirmed it
+   */
+  void follow(String peer, long serial);
+
   /** Makes a router give its role away. */
   void giveUp(String router);
 

@@ -148,6 +148,7 @@ public final class Peers implements AutoCloseable {
 
   private void speak(Talk now, LocalSite local, long nowNanos) {
     Map<String, HeardPeer> heard = now.exchange().heard(nowNanos);
+    Following.of(local, heard.values()).ifPresent(peer -> host.follow(peer.host(), peer.serial()));
     Map<String, Verdict> verdicts = now.standBack().verdicts(local, heard.values(), nowNanos);
     carryOut(verdicts, local);
     report(heard, verdicts, local);

@@ -15,6 +15,7 @@ import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
+import org.hactl.host.Quorums;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
@@ -63,10 +64,13 @@ final class ServiceViews {
   }
 
   List<ServiceView> of(HostState state) {
-    return state.virtualServices().stream().map(this::service).toList();
+    Map<String, Integer> quorums = Quorums.of(List.of(state));
+    return state.virtualServices().stream()
+        .map(each -> service(each, quorums.getOrDefault(each.name(), 0)))
+        .toList();
   }
 
-  private ServiceView service(VirtualServiceSpec service) {
+  private ServiceView service(VirtualServiceSpec service, int quorum) {
     IpvsServiceKey key = service.key();
     Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts = counts(statistics.get(key));
     return new ServiceView(
@@ -82,7 +86,8 @@ final class ServiceViews {
             .toList(),
         service.persistenceMillis() == 0
             ? null
-            : new PersistenceView(service.persistenceMillis(), leavesQuiescent));
+            : new PersistenceView(service.persistenceMillis(), leavesQuiescent),
+        quorum);
   }
 
   private static Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts(

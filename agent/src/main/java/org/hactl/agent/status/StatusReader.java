@@ -106,6 +106,7 @@ public final class StatusReader {
         .peers(from.peers().get())
         .holds(from.holds().get().all())
         .confirmUntil(confirmUntilMillis())
+        .confirmsItself(from.generations().confirmation().isByItself())
         .build();
   }
 

@@ -143,6 +143,12 @@ class AdoptionTest {
 
       assertThat(applied.errors()).isEmpty();
       assertThat(realServers()).containsExactly("192.168.0.18:80 1", "192.168.0.20:80 0");
+      VirtualServiceSpec serving = agent.engines.serving.getFirst();
+      assertThat(serving.check()).isNull();
+      assertThat(serving.realServers())
+          .as("the one with weight 0 is out of service")
+          .extracting(RealServerSpec::host)
+          .containsExactly("web1");
       assertThat(agent.core.generations().confirm(applied.generation())).isEmpty();
     }
     try (HeldHost restarted = start()) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.hactl.agent.engines.EngineProblems;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
 import org.hactl.reconcile.HealthLookup;
 import org.hactl.vrrp.model.ServingFault;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ final class FakeEngines implements Engines {
   /** The routers that the last configuration started as master. */
   volatile Set<String> resumed = Set.of();
 
+  /** What another program had in service at the last configuration. */
+  volatile List<VirtualServiceSpec> serving = List.of();
+
   /** Called with each state before the engines take it. */
   Consumer<HostState> configuring = _ -> {};
 
@@ -49,9 +53,10 @@ final class FakeEngines implements Engines {
   }
 
   @Override
-  public void tryOut(HostState state, Set<String> asMaster) {
+  public void tryOut(HostState state, Set<String> asMaster, List<VirtualServiceSpec> ofOthers) {
     configure(state);
     resumed = Set.copyOf(asMaster);
+    serving = List.copyOf(ofOthers);
     onTrial = true;
   }
 

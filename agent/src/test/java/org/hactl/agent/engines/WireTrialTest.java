@@ -73,8 +73,8 @@ class WireTrialTest {
   @Test
   void anotherApplyOfAStateThatWaitsStillSendsTheOldPassword() {
     engines.configure(state(OLD));
-    engines.tryOut(state(NEW), Set.of());
-    engines.tryOut(state(NEW), Set.of());
+    engines.tryOut(state(NEW), Set.of(), List.of());
+    engines.tryOut(state(NEW), Set.of(), List.of());
     assertThat(passwords()).as("the other directors may not know the new one").isEqualTo(SENDS_OLD);
     assertThat(engines.confirmed()).isTrue();
     assertThat(passwords()).isEqualTo(SENDS_NEW);
@@ -83,9 +83,9 @@ class WireTrialTest {
   @Test
   void anotherApplyAfterTheConfirmationStillAcceptsTheOldPassword() {
     engines.configure(state(OLD));
-    engines.tryOut(state(NEW), Set.of());
+    engines.tryOut(state(NEW), Set.of(), List.of());
     assertThat(engines.confirmed()).isTrue();
-    engines.tryOut(state(NEW), Set.of());
+    engines.tryOut(state(NEW), Set.of(), List.of());
     assertThat(passwords()).isEqualTo(SENDS_NEW);
     assertThat(engines.confirmed()).as("has to settle").isTrue();
     engines.settled();
@@ -95,10 +95,10 @@ class WireTrialTest {
   @Test
   void anotherApplyAfterTheChangeHasSettledDoesNotAcceptTheOldPasswordAgain() {
     engines.configure(state(OLD));
-    engines.tryOut(state(NEW), Set.of());
+    engines.tryOut(state(NEW), Set.of(), List.of());
     assertThat(engines.confirmed()).isTrue();
     assertThat(engines.settled()).isTrue();
-    engines.tryOut(state(NEW), Set.of());
+    engines.tryOut(state(NEW), Set.of(), List.of());
     assertThat(passwords()).containsExactly(NEW);
     assertThat(engines.confirmed()).as("has to settle").isFalse();
     assertThat(passwords()).containsExactly(NEW);
@@ -119,10 +119,10 @@ class WireTrialTest {
   @Test
   void anApplyAfterARollbackBeginsFromTheOldPassword() {
     engines.configure(state(OLD));
-    engines.tryOut(state(NEW), Set.of());
+    engines.tryOut(state(NEW), Set.of(), List.of());
     engines.configure(state(OLD));
     assertThat(passwords()).containsExactly(OLD);
-    engines.tryOut(state(NEW), Set.of());
+    engines.tryOut(state(NEW), Set.of(), List.of());
     assertThat(passwords()).isEqualTo(SENDS_OLD);
   }
 

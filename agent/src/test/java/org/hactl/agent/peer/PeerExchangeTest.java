@@ -121,7 +121,8 @@ class PeerExchangeTest {
             9,
             List.of(),
             false,
-            Set.of());
+            Set.of(),
+            null);
     for (int round = 0; round < 3; round++) {
       two.hear(only(one.round(ONE, false, now)), other, now);
       one.hear(only(two.round(other, false, now)), ONE, now);
@@ -173,7 +174,8 @@ class PeerExchangeTest {
             9,
             statuses,
             false,
-            Set.of());
+            Set.of(),
+            null);
     meet();
     PeerCodec codec =
         new PeerCodec(new org.hactl.api.SiteKeys(org.hactl.api.SiteKey.of(1, new byte[32]), null));

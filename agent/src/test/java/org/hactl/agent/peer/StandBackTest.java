@@ -137,7 +137,14 @@ class StandBackTest {
   private static LocalSite busy() {
     LocalSite site = site(State.MASTER);
     return new LocalSite(
-        site.state(), site.version(), site.digest(), site.serial(), site.routers(), true, Set.of());
+        site.state(),
+        site.version(),
+        site.digest(),
+        site.serial(),
+        site.routers(),
+        true,
+        Set.of(),
+        null);
   }
 
   private HeardPeer peer(long serial, String wanted, State state) {

@@ -48,7 +48,8 @@ final class TestPeer {
         serial,
         List.of(status("VI_1", vrid, state, rank)),
         false,
-        Set.of());
+        Set.of(),
+        null);
   }
 
   /** An operator gave its role to another director; as master it serves on for a moment. */
@@ -71,7 +72,8 @@ final class TestPeer {
         site.serial(),
         List.of(master ? leaving : router),
         false,
-        master ? Set.of() : Set.of("VI_1"));
+        master ? Set.of() : Set.of("VI_1"),
+        null);
   }
 
   static VirtualRouterSpec router(String name, int vrid, String vip) {

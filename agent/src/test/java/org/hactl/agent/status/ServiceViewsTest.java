@@ -15,8 +15,10 @@ import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
+import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.kernel.ipvs.IpvsCounters;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
 import org.hactl.linux.net.InetAddresses;
@@ -64,6 +66,25 @@ class ServiceViewsTest {
                 .health(Health.UNKNOWN, 0, "not tried yet")
                 .connections(0L, 0L)
                 .build());
+  }
+
+  @Test
+  void tellsHowManyRealServersATrackerWants() {
+    HostState state =
+        HostState.builder("shop", "lvs1")
+            .virtualServices(List.of(service(80), service(81)))
+            .vrrp(
+                new VrrpPolicy(
+                    List.of(),
+                    List.of(new TrackerSpec.Service("enough", service(80).name(), 2)),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false))
+            .build();
+    assertThat(ServiceViews.ofUnreadTable(ReportedHealth.of(Map.of())).of(state))
+        .extracting(ServiceView::quorum)
+        .startsWith(2);
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.hactl.agent.serve.RequestHandler;
 import org.hactl.agent.store.Storage;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.Request.Extend.Stage;
 
 /** Mistakes that someone could make in the product, each in a part that the product works with. */
 final class Mistakes {
@@ -262,6 +263,28 @@ final class Mistakes {
     @Override
     public RequestHandler handler(String host, RequestHandler handler) {
       return new Answering(handler, _ -> Optional.empty(), false);
+    }
+  }
+
+  /** A host does not keep what its run has decided. */
+  static final class DecisionsAreForgotten implements Parts {
+    @Override
+    public RequestHandler handler(String host, RequestHandler handler) {
+      return new RequestHandler() {
+        @Override
+        public Reply handle(Request request, ReplySink out) {
+          return handler.handle(
+              request instanceof Request.Extend extend && extend.at() == Stage.DECIDED
+                  ? new Request.Extend(extend.generation(), extend.confirmWithinMillis())
+                  : request,
+              out);
+        }
+
+        @Override
+        public void ended(ReplySink out) {
+          handler.ended(out);
+        }
+      };
     }
   }
 

@@ -29,6 +29,7 @@ class PlantedMistakesTest extends SimulationOfSites {
         mistake("two runs can change a host at once", new Mistakes.LocksDoNotHold()),
         mistake("a lock outlives its connection", new Mistakes.LocksNeverEnd()),
         mistake("only one host confirms", new Mistakes.OnlyOneHostConfirms()),
+        mistake("what a run has decided is forgotten", new Mistakes.DecisionsAreForgotten()),
         mistake("addresses are removed by prefix", new KernelMistakes.RemovesByPrefix()),
         mistake("an address stays after its role", new KernelMistakes.KeepsAddresses()));
   }

@@ -11,6 +11,7 @@ import org.hactl.agent.converge.Core;
 import org.hactl.agent.store.Generation;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.Request.Extend.Stage;
 import org.hactl.control.HostResult;
 import org.hactl.control.rollout.Standing;
 import org.hactl.host.Hold;
@@ -38,6 +39,9 @@ final class Referee {
 
     /** Confirmations that were asked for, and whose end is not known. */
     final Set<String> confirming = new TreeSet<>();
+
+    /** Of which the host was told that the site stays; empty for none. */
+    String stays = "";
 
     String replaces = "";
     long deadlineNanos = Long.MAX_VALUE;
@@ -78,6 +82,7 @@ final class Referee {
     of.confirmed = digest;
     of.everConfirmed.add(digest);
     of.confirming.clear();
+    of.stays = "";
     of.waitsFor = "";
     of.replaces = "";
   }
@@ -98,6 +103,7 @@ final class Referee {
   }
 
   void begun(SimHost host) {
+    of(host).stays = "";
     of(host).deadlineNanos = world.nanos();
   }
 
@@ -120,6 +126,13 @@ final class Referee {
     }
     if (request instanceof Request.Confirm(long number)) {
       pending(agent.core(), number).ifPresent(of(host).confirming::add);
+    }
+    if (request instanceof Request.Extend extend && extend.at() == Stage.DECIDED) {
+      // From now on the host may confirm it by itself.
+      pending(agent.core(), extend.generation()).ifPresent(of(host).confirming::add);
+    }
+    if (request instanceof Request.Apply || request instanceof Request.Rollback) {
+      of(host).stays = "";
     }
   }
 
@@ -152,8 +165,12 @@ final class Referee {
         of.deadlineNanos = world.nanos() + apply.confirmWithinMillis() * 1_000_000;
         of.waitsFor = client;
       }
-      case Request.Extend extend when reply instanceof Reply.Done ->
-          of.deadlineNanos = world.nanos() + extend.confirmWithinMillis() * 1_000_000;
+      case Request.Extend extend when reply instanceof Reply.Done -> {
+        of.deadlineNanos = world.nanos() + extend.confirmWithinMillis() * 1_000_000;
+        if (extend.at() == Stage.DECIDED) {
+          of.stays = pending(agent.core(), extend.generation()).orElse("");
+        }
+      }
       case Request.Holds _ when reply instanceof Reply.Holds(List<Hold> all) ->
           of.holds = of.holds.merge(all);
       default -> {}
@@ -191,10 +208,26 @@ final class Referee {
   private void inspect(SimHost host, SimAgent agent) {
     Promises of = of(host);
     if (!of.damaged) {
-      checkConfirmed(host, of, digest(agent.core()), "while it runs,");
+      String digest = digest(agent.core());
+      checkConfirmed(host, of, digest, "while it runs,");
+      if (of.confirming.contains(digest)) {
+        // By the host itself, as its run has said that the site stays.
+        of.everConfirmed.add(digest);
+      }
       checkHolds(host, of, agent.core());
     }
     boolean waits = agent.core().generations().pendingNumber() != 0;
+    if (!host.disk().isSound() || of.damaged) {
+      of.stays = "";
+    }
+    if (!waits && !of.stays.isEmpty()) {
+      if (!of.stays.equals(digest(agent.core()))) {
+        world.violate(
+            "%s: has gone back from %s, although the site stays"
+                .formatted(host.name(), brief(of.stays)));
+      }
+      of.stays = "";
+    }
     if (!waits || agent.core().generations().isConverging() || !host.disk().isSound()) {
       return;
     }

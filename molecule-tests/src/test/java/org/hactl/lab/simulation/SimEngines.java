@@ -12,6 +12,7 @@ import org.hactl.agent.converge.Engines;
 import org.hactl.agent.engines.EngineProblems;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
 import org.hactl.reconcile.HealthLookup;
 import org.hactl.vrrp.model.ServingFault;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class SimEngines implements Engines {
   }
 
   @Override
-  public void tryOut(HostState state, Set<String> resumed) {
+  public void tryOut(HostState state, Set<String> resumed, List<VirtualServiceSpec> serving) {
     configure(state);
   }
 

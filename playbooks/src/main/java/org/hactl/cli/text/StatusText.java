@@ -85,12 +85,13 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     text.append(new BfdText(colours, now).of(status.bfd(), status.bfdEngine()));
     for (ServiceView service : status.services()) {
       text.append(
-          "  service %s %s %s %s%n"
+          "  service %s %s %s %s%s%n"
               .formatted(
                   service.name(),
                   service.address(),
                   service.scheduler(),
-                  service.forward().toLowerCase(Locale.ROOT)));
+                  service.forward().toLowerCase(Locale.ROOT),
+                  service.quorum() > 0 ? " quorum " + service.quorum() : ""));
       Table servers = new Table();
       service.realServers().forEach(server -> row(service, server, holds, now, servers));
       text.append(servers.text("    ")).append(TrialText.of(service));
@@ -123,7 +124,8 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     Long until = status.confirmUntilMillis();
     return until == null
         ? "not confirmed yet"
-        : "waits for confirmation until " + Standing.timeOfDay(until, zone);
+        : (status.confirmsItself() ? "confirms itself at " : "waits for confirmation until ")
+            + Standing.timeOfDay(until, zone);
   }
 
   private static String lastHour(DriftView drift) {

@@ -11,8 +11,8 @@ import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.control.gate.GateProblem.Kind;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.HostAnswer;
-import org.hactl.control.view.Quorums;
 import org.hactl.host.HostState;
+import org.hactl.host.Quorums;
 import org.jspecify.annotations.Nullable;
 
 /**

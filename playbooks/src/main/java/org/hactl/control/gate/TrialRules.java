@@ -38,7 +38,7 @@ final class TrialRules {
                   Kind.TRIAL,
                   service.name(),
                   host,
-                  "the new check of service %s finds %s failed on %s: %s; %s in service by the check in force"
+                  "the new check of service %s finds %s failed on %s: %s; %s in service %s"
                       .formatted(
                           service.name(),
                           names(failed),
@@ -47,7 +47,11 @@ final class TrialRules {
                               .map(TrialRules::detail)
                               .distinct()
                               .collect(Collectors.joining("; ")),
-                          failed.size() == 1 ? "it is" : "they are"))
+                          failed.size() == 1 ? "it is" : "they are",
+                          // Such as those of a keepalived that is adopted.
+                          failed.stream().allMatch(each -> each.health() == Health.UNCHECKED)
+                              ? "without it"
+                              : "by the check in force"))
               .forGood());
     }
     if (!undecided.isEmpty()) {

@@ -15,14 +15,15 @@ import org.hactl.host.Holds;
 
 /**
  * What a new hold would leave the site with: the services that would have no healthy real server,
- * and the virtual routers that would have no other director.
+ * or less than their quorum, and the virtual routers that would have no other director.
  *
  * @param statuses of all hosts that answered, by host
  * @param holds the newest holds of the site
- * @param quorums how many real servers a service needs, by its name; 1 if it is missing
+ * @param quorums how many real servers a service needs at least, by its name, whatever its
+ *     directors say; 1 if it is missing
  */
 public record Left(Map<String, HostStatus> statuses, Holds holds, Map<String, Integer> quorums) {
-  /** Every service needs one real server. */
+  /** Every service needs one real server, or as many as a tracker of a director wants. */
   public Left(Map<String, HostStatus> statuses, Holds holds) {
     this(statuses, holds, Map.of());
   }
@@ -42,7 +43,7 @@ public record Left(Map<String, HostStatus> statuses, Holds holds, Map<String, In
     statuses.forEach((host, status) -> {
       for (ServiceView service : status.services()) {
         long left = serving(service, then);
-        int quorum = quorums.getOrDefault(service.name(), 1);
+        int quorum = Math.max(quorums.getOrDefault(service.name(), 1), service.quorum());
         if (left < quorum && left < serving(service, holds)) {
           reasons.add(
               left == 0

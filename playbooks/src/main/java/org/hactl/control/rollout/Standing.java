@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 /**
  * Where a host stands at the end of a run.
  *
- * @param atMillis when it goes back by itself, in milliseconds since the epoch by the control
- *     node's clock; 0 if it does not, or if that time is not known
+ * @param atMillis when it goes back or confirms by itself, in milliseconds since the epoch by the
+ *     control node's clock; 0 if it does not, or if that time is not known
  */
 public record Standing(Kind kind, long atMillis) {
   /** What became of the host's new state; programs depend on {@link #code}. */
@@ -22,6 +22,8 @@ public record Standing(Kind kind, long atMillis) {
     ROLLED_BACK("rolled-back", "rolled back"),
     /** The host could not be told, and rolls back at the end of its time. */
     GOES_BACK("goes-back", "goes back by itself"),
+    /** The host knows that the site stays, and confirms the new state at the end of its time. */
+    KEEPS("keeps", "confirms it by itself"),
     NEVER_STARTED("never-started", "never started"),
     /** The host failed, and it is not known whether it is back. */
     UNKNOWN("unknown", "look at this host");

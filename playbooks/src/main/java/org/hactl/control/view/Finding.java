@@ -24,6 +24,7 @@ public record Finding(Kind kind, Severity severity, String text, String cause, S
     VIP_ELSEWHERE("vip-elsewhere"),
     SERVICE_DOWN("service-down"),
     SERVICES_DIFFER("services-differ"),
+    HALF_CONFIRMED("half-confirmed"),
     OLDER_SITE("older-site"),
     HOST_LEFT("host-left"),
     VERSION_UNHEARD("version-unheard"),

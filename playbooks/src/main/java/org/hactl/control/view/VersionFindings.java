@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,6 +55,7 @@ record VersionFindings(List<HostAnswer> answers, Asked asked) {
   /** The findings of one site, about hosts that no earlier site has compared. */
   private List<Finding> of(HeldVersion newest, Set<String> compared) {
     List<Finding> findings = new ArrayList<>();
+    halfConfirmed(newest).ifPresent(findings::add);
     boolean any = false;
     for (HostAnswer answer : answers) {
       HostStatus status = answer.status();
@@ -72,6 +74,35 @@ record VersionFindings(List<HostAnswer> answers, Asked asked) {
       left(newest).ifPresent(findings::add);
     }
     return findings;
+  }
+
+  /** Hosts that go back from a version, or follow, while it is in force on others for good. */
+  private Optional<Finding> halfConfirmed(HeldVersion held) {
+    Map<Boolean, List<String>> hosts =
+        answers.stream()
+            .filter(answer ->
+                held.hosts().contains(answer.host())
+                    && answer.status() instanceof HostStatus status
+                    && status.generation() != 0)
+            .collect(
+                Collectors.partitioningBy(
+                    answer -> Objects.requireNonNull(answer.status()).confirmed(),
+                    Collectors.mapping(HostAnswer::host, Collectors.toList())));
+    List<String> confirmed = hosts.getOrDefault(true, List.of());
+    List<String> waiting = hosts.getOrDefault(false, List.of());
+    return confirmed.isEmpty() || waiting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.error(
+                Kind.HALF_CONFIRMED,
+                "%s is confirmed on %s, and still waits on %s"
+                    .formatted(
+                        held.version().text(),
+                        FindingText.list(confirmed),
+                        FindingText.list(waiting)),
+                "the run that applied it ended while it confirmed the hosts, or hactl confirm named"
+                    + " only some of them",
+                "hactl confirm keeps it on all hosts"));
   }
 
   private Optional<Finding> older(String host, HostStatus status, HeldVersion held) {
@@ -111,7 +142,9 @@ record VersionFindings(List<HostAnswer> answers, Asked asked) {
       text =
           "%s holds %s of the site; %s"
               .formatted(host, own == null ? "an unknown version" : own.text(), says);
-      cause = "the host was down, or left out with --limit, when the site was applied";
+      cause =
+          "the host was down or left out with --limit when the site was applied, or it went back"
+              + " unconfirmed";
     }
     if (waits) {
       cause = "an apply is under way, or its control node is gone";

@@ -27,6 +27,11 @@ public record RolloutPolicy(
     batch = List.copyOf(batch);
   }
 
+  /** The same with a drain. */
+  public RolloutPolicy withDrain() {
+    return new RolloutPolicy(batch, pause, maxFailures, true, drainMax);
+  }
+
   /** The same without a drain. */
   public RolloutPolicy withoutDrain() {
     return new RolloutPolicy(batch, pause, maxFailures, false, drainMax);

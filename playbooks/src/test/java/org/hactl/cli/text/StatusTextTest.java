@@ -61,7 +61,9 @@ class StatusTextTest {
                     .build(),
                 RealServerView.builder("web3", "192.168.0.22", 80)
                     .health(Health.HEALTHY, NOW - 5_000, "HTTP status 200")
-                    .build()));
+                    .build()),
+            null,
+            2);
     HostStatus status =
         HostStatus.builder("lvs2")
             .agent("0.1.0", "d")
@@ -89,7 +91,7 @@ class StatusTextTest {
             """
             lvs2  converged  generation 4, agent 0.1.0 up 2 h 0 min
               vrrp VI_1  BACKUP  for 61 s  (higher-priority-peer)  eth0 vrid 51 v2 priority 90  192.168.0.254/32  master 192.168.0.14 (100)  rejected: 3 wrong-ttl
-              service web 192.168.0.254:80/tcp rr dr
+              service web 192.168.0.254:80/tcp rr dr quorum 2
                 web1  192.168.0.18:80  weight 1  healthy    for 60 s  active 2 inactive 7  HTTP status 200
                 web2  192.168.0.20:80  out       UNHEALTHY  for 5 s   active 0 inactive 0  connection refused
                 web3  192.168.0.22:80  weight ?  healthy    for 5 s   active ? inactive ?  HTTP status 200
@@ -121,6 +123,21 @@ class StatusTextTest {
         .health(Health.HEALTHY, NOW, "HTTP status 200")
         .trial(new TrialView(health, NOW, detail))
         .build();
+  }
+
+  @Test
+  void tellsWhatBecomesOfAGenerationThatIsNotConfirmed() {
+    HostStatus waits =
+        HostStatus.builder("web1").generation(5, "d", false, NOW).confirmUntil(37_951_000L).build();
+    HostStatus stays =
+        HostStatus.builder("web1")
+            .generation(5, "d", false, NOW)
+            .confirmUntil(37_951_000L)
+            .confirmsItself(true)
+            .build();
+    assertThat(StatusText.waits(waits, ZoneOffset.UTC))
+        .isEqualTo("waits for confirmation until 10:32:31");
+    assertThat(StatusText.waits(stays, ZoneOffset.UTC)).isEqualTo("confirms itself at 10:32:31");
   }
 
   @Test

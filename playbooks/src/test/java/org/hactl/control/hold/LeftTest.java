@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.control.Statuses;
 import org.hactl.host.Hold;
 import org.hactl.host.Holds;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,28 @@ class LeftTest {
                     server("web1", "192.0.2.18", Health.UNHEALTHY, 0, 0, 0))),
             Holds.NONE);
     assertThat(down.without(drain("web1", null))).isEmpty();
+  }
+
+  @Test
+  void aServiceKeepsTheQuorumThatItsDirectorsTell() {
+    Map<String, HostStatus> told =
+        HoldSites.of(
+            Statuses.ofServices(
+                "lvs1",
+                pair().values().iterator().next().services().stream()
+                    .map(each ->
+                        new ServiceView(
+                            each.name(),
+                            each.address(),
+                            each.scheduler(),
+                            each.forward(),
+                            each.realServers(),
+                            null,
+                            2))
+                    .toList()));
+    assertThat(left(told).without(drain("web1", null)))
+        .containsExactly(
+            "service web would be left with 1 healthy real servers, and its quorum is 2");
   }
 
   @Test

@@ -61,6 +61,20 @@ class VersionFindingsTest {
   }
 
   @Test
+  void aVersionThatIsConfirmedOnAPartOfTheHostsIsNamed() {
+    HostStatus waits =
+        HostStatus.builder("lvs2").generation(2, "c", false, 0).version(NEWEST).build();
+    List<Finding> findings =
+        find(director("lvs1", "a", NEWEST), waits, real("web1", "old", version(7, List.of())));
+    assertThat(findings)
+        .extracting(Finding::kind)
+        .containsExactly(Kind.HALF_CONFIRMED, Kind.OLDER_SITE);
+    assertThat(findings.getFirst().text())
+        .isEqualTo("serial 9 (by ann@desk) is confirmed on lvs1, and still waits on lvs2");
+    assertThat(findings.getFirst().next()).startsWith("hactl confirm ");
+  }
+
+  @Test
   void aDirectorThatGotTheVersionWithoutOneRealServerIsNamed() {
     assertThat(find(director("lvs1", "without-web2", NEWEST)).getFirst().text())
         .startsWith("lvs1 holds another state than serial 9 (by ann@desk) has for it");

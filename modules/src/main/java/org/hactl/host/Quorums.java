@@ -1,10 +1,8 @@
-package org.hactl.control.view;
+package org.hactl.host;
 
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import org.hactl.host.HostState;
-import org.hactl.host.TrackerSpec;
 
 /** How many healthy real servers the trackers of directors want for a service. Pure. */
 public final class Quorums {

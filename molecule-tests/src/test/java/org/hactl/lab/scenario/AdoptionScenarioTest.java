@@ -35,6 +35,7 @@ class AdoptionScenarioTest {
   @AfterAll
   static void theArticlesSiteIsBack(ScenarioLab lab) {
     purge(lab);
+    var _ = lab.hactl("failover", "VI_1", "--to", "lvs1");
     lab.converge();
   }
 

@@ -49,7 +49,11 @@ class FailoverScenarioTest {
     }
     ClientWatch.Seen seen = watch.end();
 
-    assertThat(seen.lost()).isEmpty();
+    // The directors do not share connections: a request that is under way in the moment in which the
+    // client learns the other director's hardware address is reset.
+    assertThat(seen.lost())
+        .hasSizeLessThanOrEqualTo(ROUNDS / 10)
+        .allMatch(answer -> answer.contains("Connection reset by peer"));
     assertThat(seen.answers()).hasSizeGreaterThan(REQUESTS_PER_ROUND * ROUNDS);
     assertThat(seen.senders()).containsExactlyInAnyOrder("192.168.0.14", "192.168.0.16");
   }

@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 import org.hactl.linux.kernel.ipvs.IpvsChange;
 import org.hactl.linux.kernel.ipvs.IpvsEntry;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
+import org.hactl.linux.kernel.ipvs.IpvsTable;
 import org.hactl.linux.kernel.ipvs.IpvsUnavailableException;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
@@ -39,6 +41,9 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
 
   /** The table as last read, with the changes made since; null if it may be another one. */
   private @Nullable Map<IpvsServiceKey, IpvsEntry> remembered;
+
+  /** The fingerprint of the table as last read; null if this module has changed it since. */
+  private @Nullable Long fingerprint;
 
   /** Whether the last plan was made from what is remembered. */
   private boolean recalled;
@@ -70,9 +75,12 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
     if (desired.isEmpty() && owned.isEmpty()) {
       return List.of();
     }
-    List<IpvsEntry> found = read(desired);
-    remembered = byKey(found);
-    return found;
+    Optional<IpvsTable> found = read(desired);
+    found.ifPresent(table -> {
+      remembered = byKey(table.entries());
+      fingerprint = table.fingerprint();
+    });
+    return found.map(IpvsTable::entries).orElse(List.of());
   }
 
   @Override
@@ -88,16 +96,24 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
   @Override
   public void forget() {
     remembered = null;
+    fingerprint = null;
     recalled = false;
   }
 
-  private List<IpvsEntry> read(Collection<IpvsResource> desired) throws ModuleException {
+  @Override
+  public boolean isAsObserved() throws ModuleException {
+    Long before = fingerprint;
+    return before != null && KernelReading.read(ipvs::fingerprint).equals(before);
+  }
+
+  /** Empty if the kernel has no IPVS and none is wanted. */
+  private Optional<IpvsTable> read(Collection<IpvsResource> desired) throws ModuleException {
     return KernelReading.read(() -> {
       try {
-        return ipvs.list();
+        return Optional.of(ipvs.table());
       } catch (IpvsUnavailableException e) {
         if (desired.isEmpty()) {
-          return List.of();
+          return Optional.empty();
         }
         throw e;
       }
@@ -123,6 +139,7 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
   @Override
   public List<ChangeResult> apply(List<Change> changes) {
     boolean fromMemory = recalled;
+    fingerprint = null;
     List<ChangeResult> results = applyTo(remembered, changes);
     List<Change> refused =
         results.stream()

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,7 +173,7 @@ public final class OwnershipJournal implements Ownership {
   private void publish() {
     Map<String, Map<ResourceId, Owned>> byKind = new HashMap<>();
     owned.forEach(
-        (id, each) -> byKind.computeIfAbsent(id.kind(), _ -> new TreeMap<>()).put(id, each));
+        (id, each) -> byKind.computeIfAbsent(id.kind(), _ -> new LinkedHashMap<>()).put(id, each));
     byKind.replaceAll((_, entries) -> Collections.unmodifiableMap(entries));
     published = Map.copyOf(byKind);
   }

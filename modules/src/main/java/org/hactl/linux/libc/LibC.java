@@ -141,6 +141,8 @@ public final class LibC {
   static native int sched_setscheduler(int pid, int policy, int[] parameters)
       throws LastErrorException;
 
+  static native int setpriority(int which, int who, int niceness) throws LastErrorException;
+
   /** Where a direct buffer lies in memory. */
   public static long addressOf(ByteBuffer direct) {
     return Pointer.nativeValue(Native.getDirectBufferPointer(direct));

@@ -1,5 +1,6 @@
 package org.hactl.module.ipvs;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -32,10 +33,13 @@ import org.jspecify.annotations.Nullable;
  * <p>On a host without wanted or owned services the module does not ask the kernel: a question
  * would load IPVS.
  *
- * <p>To read a thousand services takes the kernel three thousand system calls. So the module
- * remembers the table that it has read, with its own changes since.
+ * <p>To read a thousand services takes two thousand system calls. So the module remembers the table
+ * that it has read, with its own changes since.
  */
 public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
+  /** As many requests as the kernel answers at once. */
+  private static final int AT_ONCE = 512;
+
   private final Ipvs ipvs;
   private final KernelForms forms = new KernelForms();
 
@@ -131,10 +135,9 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
   }
 
   /**
-   * Applies one service after the other, so that the memory for the requests of a service with
-   * hundreds of real servers is free before the next service. If the kernel refuses a change whose
-   * plan was made from what is remembered, another program may have been there: the service is then
-   * compared with the table as it is.
+   * Applies some services at a time, so that the memory for their requests is free before the next
+   * ones. If the kernel refuses a change whose plan was made from what is remembered, another
+   * program may have been there: the service is then compared with the table as it is.
    */
   @Override
   public List<ChangeResult> apply(List<Change> changes) {
@@ -165,7 +168,17 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
     try {
       Map<IpvsServiceKey, IpvsEntry> table =
           known == null ? byKey(KernelReading.read(ipvs::list)) : known;
-      return changes.stream().map(change -> apply(change, table)).toList();
+      List<ChangeResult> results = new ArrayList<>();
+      KernelBatch<IpvsChange> batch = new KernelBatch<>(IpvsModule::isHarmless);
+      for (Change change : changes) {
+        add(change, table, batch);
+        if (batch.size() >= AT_ONCE) {
+          results.addAll(apply(batch, table));
+          batch = new KernelBatch<>(IpvsModule::isHarmless);
+        }
+      }
+      results.addAll(apply(batch, table));
+      return results;
     } catch (ModuleException e) {
       return ChangeResult.failed(changes, e);
     }
@@ -177,22 +190,33 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
     return table;
   }
 
-  private ChangeResult apply(Change change, Map<IpvsServiceKey, IpvsEntry> table) {
-    IpvsEntry wanted = change.desired() instanceof IpvsResource it ? forms.of(it) : null;
-    IpvsServiceKey key = wanted == null ? IpvsResource.key(change.id()) : wanted.service().key();
-    KernelBatch<IpvsChange> batch = new KernelBatch<>(IpvsModule::isHarmless);
-    batch.add(
-        change,
-        wanted == null
-            ? List.of(new IpvsChange.RemoveService(key))
-            : IpvsDifference.between(table.get(key), wanted).changes());
-    ChangeResult result = batch.apply(ipvs::apply).getFirst();
-    if (result.error() == null && wanted != null) {
-      table.put(key, wanted);
-    } else if (result.error() == null) {
-      table.remove(key);
+  private void add(
+      Change change, Map<IpvsServiceKey, IpvsEntry> table, KernelBatch<IpvsChange> batch) {
+    if (change.desired() instanceof IpvsResource it) {
+      IpvsEntry wanted = forms.of(it);
+      IpvsEntry now = table.get(wanted.service().key());
+      batch.add(change, IpvsDifference.between(now, wanted).changes());
+    } else {
+      batch.add(change, List.of(new IpvsChange.RemoveService(IpvsResource.key(change.id()))));
     }
-    return result;
+  }
+
+  /** Sends a batch, and enters what it has changed into the table. */
+  private List<ChangeResult> apply(
+      KernelBatch<IpvsChange> batch, Map<IpvsServiceKey, IpvsEntry> table) {
+    List<ChangeResult> results = batch.apply(ipvs::apply);
+    for (ChangeResult result : results) {
+      if (result.error() != null) {
+        continue;
+      }
+      if (result.change().desired() instanceof IpvsResource it) {
+        IpvsEntry made = forms.of(it);
+        table.put(made.service().key(), made);
+      } else {
+        table.remove(IpvsResource.key(result.change().id()));
+      }
+    }
+    return results;
   }
 
   private static boolean isHarmless(IpvsChange change, Errno errno) {

@@ -99,6 +99,8 @@ public record HostStatus(
    * @param advertIntervalMillis decides how long a takeover takes; null from an older agent
    * @param rank why the router ranks below others or does not preempt: by the health of its virtual
    *     services, or as this host holds an older version of the site; null if nothing is against it
+   * @param alsoHeard how the advertisements differ that the router also sends and accepts while it
+   *     changes in stages, in the form {@code vrid 51}; empty if it does not change
    */
   public record RouterView(
       String name,
@@ -121,9 +123,11 @@ public record HostStatus(
       @Nullable String sendError,
       Map<String, Long> counters,
       @Nullable Long advertIntervalMillis,
-      @Nullable String rank) {
+      @Nullable String rank,
+      List<String> alsoHeard) {
     public RouterView {
       // An older agent does not say.
+      alsoHeard = Objects.requireNonNullElse(alsoHeard, List.of());
       held = Objects.requireNonNullElse(held, addresses);
       hooks = Objects.requireNonNullElse(hooks, List.of());
     }

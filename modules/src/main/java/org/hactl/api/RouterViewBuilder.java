@@ -30,6 +30,7 @@ public final class RouterViewBuilder {
   private Map<String, Long> counters = Map.of();
   private @Nullable Long advertIntervalMillis;
   private @Nullable String rank;
+  private List<String> alsoHeard = List.of();
 
   RouterViewBuilder(String name, int virtualRouterId, int version, String interfaceName) {
     this.name = name;
@@ -103,6 +104,11 @@ public final class RouterViewBuilder {
     return this;
   }
 
+  public RouterViewBuilder alsoHeard(List<String> value) {
+    alsoHeard = value;
+    return this;
+  }
+
   public RouterView build() {
     return new RouterView(
         name,
@@ -125,6 +131,7 @@ public final class RouterViewBuilder {
         sendError,
         counters,
         advertIntervalMillis,
-        rank);
+        rank,
+        alsoHeard);
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Processes of this machine, identified by pid and start time, because pids are reused. */
 final class LabProcesses {
@@ -103,9 +104,12 @@ final class LabProcesses {
     killUntilGone(
         "guest " + leader.pid(),
         () ->
-            inNamespace(namespace).stream()
-                .filter(p -> p.session() == leader.pid() && p.startTicks() >= leader.startTicks())
-                .filter(p -> p.pid() != leader.pid() || p.startTicks() == leader.startTicks())
+            Stream.concat(
+                    // A process leaves its namespace a little before it has ended.
+                    stat(leader.pid()).filter(p -> p.ref().equals(leader) && !p.dead()).stream(),
+                    inNamespace(namespace).stream()
+                        .filter(p -> p.session() == leader.pid() && p.pid() != leader.pid())
+                        .filter(p -> p.startTicks() >= leader.startTicks()))
                 .toList());
   }
 

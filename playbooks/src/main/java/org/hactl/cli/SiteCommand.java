@@ -153,7 +153,8 @@ abstract class SiteCommand implements Callable<Integer> {
   }
 
   Report report(SiteLoader.Loaded loaded, boolean check, boolean wholeDiff) {
-    return report(loaded.site().name(), new PlanCosts(loaded.asked().site()), check, wholeDiff);
+    PlanCosts costs = new PlanCosts(loaded.states(), loaded.selected().keySet());
+    return report(loaded.site().name(), costs, check, wholeDiff);
   }
 
   /**

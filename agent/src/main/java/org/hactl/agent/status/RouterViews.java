@@ -93,6 +93,7 @@ record RouterViews(
         .counters(counters(router))
         .advertIntervalMillis(router.master().advertInterval().toMillis())
         .rank(rank(router))
+        .alsoHeard(router.identity().alsoHeard())
         .build();
   }
 

@@ -13,6 +13,7 @@ import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.Rejected;
 import org.hactl.vrrp.model.ResumeHint;
+import org.hactl.vrrp.model.RouterChanges;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.RouterStatus;
@@ -344,7 +345,8 @@ final class ActiveRouter implements SyncGroup.Member {
             config.version(),
             config.virtualRouterId(),
             group == null ? null : group.name(),
-            machine.address()),
+            machine.address(),
+            RouterChanges.alsoHeard(config)),
         new RouterStatus.Role(
             machine.state(), news.since(nowNanos), machine.reason(), detail(), news.transitions()),
         new RouterStatus.Priority(config.priority(), machine.self().priority(), machine.verdict()),

@@ -17,6 +17,7 @@ import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
+import org.hactl.vrrp.model.RouterChanges;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.RouterStatus;
@@ -184,7 +185,8 @@ public final class FakeVrrp implements VrrpService {
             config.version(),
             config.virtualRouterId(),
             null,
-            null),
+            null,
+            RouterChanges.alsoHeard(config)),
         new RouterStatus.Role(
             Objects.requireNonNull(states.get(config.name())),
             Instant.EPOCH,

@@ -12,6 +12,7 @@ import org.hactl.host.VirtualRouterSpec;
 import org.hactl.vrrp.model.Advertisement;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.RouterChanges;
 import org.hactl.vrrp.model.RouterConfig;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,23 @@ class WireChangeTest {
     WireChange both = new WireChange(state(OLD), state("VI_NEW", 52, OLD));
     understand(RouterConfigs.of(state(OLD)).getFirst(), both.pending().getFirst());
     assertThat(both.pending().getFirst().name()).isEqualTo("VI_NEW");
+  }
+
+  @Test
+  void aRouterSaysWhatElseItSendsAndAccepts() {
+    HostState before = state("VI_1", 51, OLD);
+    WireChange change = new WireChange(before, state("VI_1", 52, NEW));
+    assertThat(alsoHeard(change.pending())).containsExactly("vrid 52", "another authentication");
+    assertThat(alsoHeard(change.confirmed())).containsExactly("vrid 51", "another authentication");
+    assertThat(alsoHeard(change.routers())).isEmpty();
+    Authentication none = Authentication.none();
+    HostState newer = TestHost.state(List.of(router("VI_1", 3, 51, none)));
+    HostState older = TestHost.state(List.of(router("VI_1", 2, 51, none)));
+    assertThat(alsoHeard(new WireChange(older, newer).confirmed())).containsExactly("v2");
+  }
+
+  private static List<String> alsoHeard(List<RouterConfig> routers) {
+    return RouterChanges.alsoHeard(routers.getFirst());
   }
 
   @Test

@@ -81,7 +81,7 @@ final class TestPeer {
   static RouterStatus status(String name, int vrid, State state, ServiceRank rank) {
     return new RouterStatus(
         new RouterStatus.Identity(
-            name, "eth0", VrrpVersion.V3, vrid, null, InetAddress.getLoopbackAddress()),
+            name, "eth0", VrrpVersion.V3, vrid, null, InetAddress.getLoopbackAddress(), List.of()),
         new RouterStatus.Role(state, Instant.EPOCH, Reason.STARTUP, null, 0),
         new RouterStatus.Priority(100, 100, TrackVerdict.FINE.with(rank)),
         new RouterStatus.Master(null, 0, Duration.ofSeconds(1)),

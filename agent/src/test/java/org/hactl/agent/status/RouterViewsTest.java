@@ -49,6 +49,7 @@ class RouterViewsTest {
     assertThat(view.held()).containsExactly("192.0.2.254/24", "10.0.0.1/24 dev eth1");
     assertThat(view.hooks()).containsExactly(HOOK);
     assertThat(view.masterAddress()).isNull();
+    assertThat(view.alsoHeard()).containsExactly("vrid 52");
     assertThat(view.otherMaster())
         .isNotNull()
         .satisfies(other -> {
@@ -213,7 +214,7 @@ class RouterViewsTest {
 
   private static RouterStatus router(String name, State state) {
     return new RouterStatus(
-        new RouterStatus.Identity(name, "eth0", VrrpVersion.V2, 51, null, null),
+        new RouterStatus.Identity(name, "eth0", VrrpVersion.V2, 51, null, null, List.of("vrid 52")),
         new RouterStatus.Role(state, SINCE, Reason.ADVERT_TIMEOUT, null, 1),
         new RouterStatus.Priority(100, 80, TrackVerdict.FINE),
         new RouterStatus.Master(null, 0, Duration.ofSeconds(1)),

@@ -43,6 +43,14 @@ public final class LabNetwork implements AutoCloseable {
     for (String namespace : new String[] {ours, peers}) {
       run("ip", "-n", namespace, "link", "set", INTERFACE, "up");
     }
+    // The kernel finds out about the carrier a little later.
+    for (String namespace : new String[] {ours, peers}) {
+      await("the interface has a carrier").until(() -> isUp(namespace));
+    }
+  }
+
+  private static boolean isUp(String namespace) {
+    return run("ip", "-n", namespace, "-o", "link", "show", INTERFACE).contains(" state UP ");
   }
 
   private static void prepareIpv6(String namespace, String hardwareAddress, String address) {

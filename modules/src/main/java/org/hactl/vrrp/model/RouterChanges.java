@@ -1,5 +1,6 @@
 package org.hactl.vrrp.model;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,6 +66,37 @@ public final class RouterChanges {
             .noneMatch(each ->
                 each.virtualRouterId() == from.virtualRouterId()
                     || each.virtualRouterId() == to.virtualRouterId());
+  }
+
+  /** How the advertisements that a router hears beside its own differ from these, in words. */
+  public static List<String> alsoHeard(RouterConfig router) {
+    RouterConfig other = router.alsoHeard();
+    if (other == null) {
+      return List.of();
+    }
+    List<String> differences = new ArrayList<>();
+    if (other.virtualRouterId() != router.virtualRouterId()) {
+      differences.add("vrid " + other.virtualRouterId());
+    }
+    if (other.version() != router.version()) {
+      differences.add("v" + other.version().number());
+    }
+    if (!other.advertInterval().equals(router.advertInterval())) {
+      differences.add("interval %d ms".formatted(other.advertInterval().toMillis()));
+    }
+    if (!other.authentication().equals(router.authentication())) {
+      differences.add("another authentication");
+    }
+    if (!other.addresses().equals(router.addresses())) {
+      differences.add(
+          other.addresses().stream()
+              .map(InetAddress::getHostAddress)
+              .collect(Collectors.joining(" ", "VIPs ", "")));
+    }
+    if (!other.transport().equals(router.transport())) {
+      differences.add("another group or other peers");
+    }
+    return List.copyOf(differences);
   }
 
   /** Whether the router can appear as it did before, for as long as others need that. */

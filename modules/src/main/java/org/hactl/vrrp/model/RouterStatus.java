@@ -3,6 +3,7 @@ package org.hactl.vrrp.model;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public record RouterStatus(
    *
    * @param group its sync group, or null
    * @param address the source of its advertisements; null while the interface has none
+   * @param alsoHeard how the advertisements differ that it also sends and accepts while it changes
+   *     in stages, in the form {@code vrid 51}; empty if it does not change
    */
   public record Identity(
       String name,
@@ -34,7 +37,12 @@ public record RouterStatus(
       VrrpVersion version,
       int virtualRouterId,
       @Nullable String group,
-      @Nullable InetAddress address) {}
+      @Nullable InetAddress address,
+      List<String> alsoHeard) {
+    public Identity {
+      alsoHeard = List.copyOf(alsoHeard);
+    }
+  }
 
   /**
    * The router's state, and the reason for it.

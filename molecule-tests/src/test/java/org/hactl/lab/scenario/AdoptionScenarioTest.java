@@ -131,7 +131,8 @@ class AdoptionScenarioTest {
     String advertised =
         SiteEdit.of(lab).with("[192.168.0.254]", "[192.168.0.254, 192.168.0.253]").as("two");
     ExecResult plan = lab.hactl("plan", "--limit", "lvs1", advertised);
-    assertThat(plan.out()).contains("a keepalived before 2.3.3");
+    assertThat(plan.out())
+        .contains("VI_1 is advertised with the old and the new VIPs until 15 minutes after");
     String peer = transitions(lab, "lvs2");
     ClientWatch watch = ClientWatch.begin(lab);
 

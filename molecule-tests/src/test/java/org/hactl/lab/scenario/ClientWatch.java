@@ -24,14 +24,16 @@ final class ClientWatch {
       until [ "$(wc -l </tmp/watch.requests)" -ge 3 ]; do sleep 0.1; done
       """;
 
-  /** A request that still waits for its answer counts, too. */
+  /**
+   * A request that still waits for its answer counts, too, but not a line that the kill has cut.
+   */
   private static final String END =
       """
       sent=$(wc -l </tmp/watch.requests)
       until [ "$(wc -l </tmp/watch.requests)" -gt $((sent + 2)) ]; do sleep 0.1; done
       kill $(cat /tmp/watch.pids)
       rm /tmp/watch.pids
-      cat /tmp/watch.requests
+      head -n "$(wc -l </tmp/watch.requests)" /tmp/watch.requests
       """;
 
   private static final Pattern SENDER = Pattern.compile("IP (\\S+) > \\S+: VRRP");

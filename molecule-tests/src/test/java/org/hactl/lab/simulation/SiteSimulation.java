@@ -148,7 +148,7 @@ final class SiteSimulation {
         host.clock().step(millis);
       }
       case 12 -> {
-        int slowness = 1 << random.nextInt(10);
+        int slowness = 1 << random.nextInt(11);
         world.note(() -> host.name() + " is slow by " + slowness);
         host.way().slowness = slowness;
         world.after(world.within(TROUBLE), () -> host.way().slowness = 1);

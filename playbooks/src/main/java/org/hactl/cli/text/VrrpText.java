@@ -95,13 +95,14 @@ record VrrpText(boolean colours, long nowMillis) {
         router.state(),
         "for " + ago(router.sinceMillis()),
         "(%s%s)".formatted(router.reason(), standsBy ? ", takes no role: in maintenance" : ""),
-        "%s vrid %d v%d priority %s%s"
+        "%s vrid %d v%d priority %s%s%s"
             .formatted(
                 router.interfaceName(),
                 router.virtualRouterId(),
                 router.version(),
                 priority(router),
-                router.group() == null ? "" : " group " + router.group()),
+                router.group() == null ? "" : " group " + router.group(),
+                changing(router)),
         String.join(", ", router.held()),
         master,
         CounterText.rejected(router.counters()));
@@ -113,6 +114,14 @@ record VrrpText(boolean colours, long nowMillis) {
         group.state(),
         "for " + ago(group.sinceMillis()),
         "(" + String.join(", ", group.routers()) + ")");
+  }
+
+  /** What the router also sends and accepts until all directors have changed. */
+  private static String changing(RouterView router) {
+    return router.alsoHeard().isEmpty()
+        ? ""
+        : " (also sends and accepts %s)"
+            .formatted(Printable.text(String.join(", ", router.alsoHeard())));
   }
 
   /** The advertised priority, and the site's priority and the reason if they differ. */

@@ -21,17 +21,24 @@ import org.hactl.host.VirtualServiceSpec;
  * What a plan does to traffic. Says only what follows from the protocol or from the kernel; a
  * change without a cost here may still have one.
  *
- * @param site the states that are applied, by host; a cost that depends on them is left out if it
- *     is empty
+ * @param site the states that the site has for all hosts; a cost that depends on them is left out
+ *     if it is empty
+ * @param hosts those that the plan is for
  */
-public record PlanCosts(Map<String, HostState> site) {
+public record PlanCosts(Map<String, HostState> site, Set<String> hosts) {
   public PlanCosts {
     site = Map.copyOf(site);
+    hosts = Set.copyOf(hosts);
+  }
+
+  /** For a plan that is for all hosts of the site. */
+  public PlanCosts(Map<String, HostState> site) {
+    this(site, site.keySet());
   }
 
   /** The costs of one host's changes, in the order of the changes. */
   public List<Cost> of(String host, List<ChangeView> changes) {
-    RouterCosts routers = new RouterCosts(host, changes, site);
+    RouterCosts routers = new RouterCosts(host, changes, this);
     ServiceCosts services = new ServiceCosts(host, site);
     List<Cost> costs = new ArrayList<>();
     for (ChangeView change : changes) {

@@ -28,13 +28,14 @@ final class RouterCosts {
   private static final String NAME = "name";
   private static final String PREEMPT = "preempt";
   private static final String INTERVAL = "advert_interval";
+  private static final String VRID = "VRID";
   private static final String HOLDS = "holds address[";
 
   /** The fields by which a director tells whether an advertisement is for it, as sentences. */
   private static final Map<String, String> ON_THE_WIRE = new LinkedHashMap<>();
 
   static {
-    ON_THE_WIRE.put("virtual_router_id", "VRID");
+    ON_THE_WIRE.put("virtual_router_id", VRID);
     ON_THE_WIRE.put("version", "version");
     ON_THE_WIRE.put("family", "family");
     ON_THE_WIRE.put("interface", "interface");
@@ -49,10 +50,14 @@ final class RouterCosts {
   private final List<ChangeView> changes;
   private final Map<String, HostState> site;
 
-  RouterCosts(String host, List<ChangeView> changes, Map<String, HostState> site) {
+  /** The hosts that the plan is for. */
+  private final Set<String> planned;
+
+  RouterCosts(String host, List<ChangeView> changes, PlanCosts plan) {
     this.host = host;
     this.changes = changes;
-    this.site = site;
+    this.site = plan.site();
+    this.planned = plan.hosts();
   }
 
   Optional<Cost> of(ChangeView change) {
@@ -99,17 +104,33 @@ final class RouterCosts {
   }
 
   private Optional<Cost> staged(ChangeView change, String router, Set<String> words) {
+    Set<String> directors = directors(router);
+    Set<String> outside = new TreeSet<>(directors);
+    outside.removeAll(planned);
+    boolean otherFollows = directors.size() == 1 || !outside.isEmpty();
     Set<String> all = new TreeSet<>(words);
-    if (directors(router) == 1 && !vips(change, true).isEmpty()) {
+    if (otherFollows && !vips(change, true).isEmpty()) {
       all.add("VIPs");
     }
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    String what = String.join(" and ", all);
     String text =
-        directors(router) == 1
-            ? "%s is advertised with the old and the new %s until 15 minutes after the apply: in this time, give a director that hactl does not manage the new one"
-                .formatted(router, String.join(" and ", all))
+        otherFollows
+            ? "%s is advertised with the old and the new %s until 15 minutes after the apply: in this time, give %s the new one%s"
+                .formatted(
+                    router,
+                    what,
+                    outside.isEmpty()
+                        ? "a director that hactl does not manage"
+                        : String.join(", ", outside),
+                    all.contains(VRID)
+                        ? "; a keepalived that is master gives the role up when it gets another VRID"
+                        : "")
             : "directors send and accept the old and the new %s until all have the new one"
-                .formatted(String.join(" and ", all));
-    return all.isEmpty() ? Optional.empty() : Optional.of(cost(change, Effect.NONE, text));
+                .formatted(what);
+    return Optional.of(cost(change, Effect.NONE, text));
   }
 
   private String apart(String router, Set<String> words) {
@@ -211,8 +232,11 @@ final class RouterCosts {
   }
 
   /** How many hosts of the site run this router. */
-  private long directors(String router) {
-    return site.values().stream().filter(each -> each.routerNames().contains(router)).count();
+  private Set<String> directors(String router) {
+    return site.values().stream()
+        .filter(each -> each.routerNames().contains(router))
+        .map(HostState::host)
+        .collect(Collectors.toSet());
   }
 
   private Cost cost(ChangeView change, Effect effect, String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hactl.api.ChangeView;
 import org.hactl.host.HostState;
@@ -84,6 +85,24 @@ class PlanCostsTest {
         .isEqualTo(
             "VI_1 is advertised with the old and the new password until 15 minutes after the apply:"
                 + " in this time, give a director that hactl does not manage the new one");
+    assertThat(
+            new PlanCosts(Map.of("lvs1", director("lvs1", 2)))
+                .of("lvs1", List.of(vrrp(field("virtual_router_id", "51", "52"))))
+                .getFirst()
+                .text())
+        .endsWith("; a keepalived that is master gives the role up when it gets another VRID");
+  }
+
+  @Test
+  void aDirectorThatThePlanLeavesOutHasTimeToFollow() {
+    PlanCosts limited =
+        new PlanCosts(
+            Map.of("lvs1", director("lvs1", 2), "lvs2", director("lvs2", 2)), Set.of("lvs1"));
+    FieldChange comes = field("holds address[eth0 192.168.0.253/24]", null, "yes");
+    assertThat(limited.of("lvs1", List.of(vrrp(comes))).getFirst().text())
+        .isEqualTo(
+            "VI_1 is advertised with the old and the new VIPs until 15 minutes after the apply:"
+                + " in this time, give lvs2 the new one");
   }
 
   @Test

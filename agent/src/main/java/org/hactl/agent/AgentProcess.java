@@ -24,7 +24,7 @@ import org.hactl.host.Kinds;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.libc.BootClock;
 import org.hactl.linux.libc.EngineThread;
-import org.hactl.linux.libc.RealtimeThread;
+import org.hactl.linux.libc.JvmThreads;
 import org.hactl.linux.netlink.NetlinkKernel;
 import org.hactl.vrrp.engine.VrrpEngine;
 import org.hactl.vrrp.engine.VrrpListener;
@@ -131,12 +131,18 @@ final class AgentProcess {
   }
 
   private static void begin() {
-    String refused = RealtimeThread.requestForGarbageCollection(EngineThread.REALTIME_PRIORITY);
+    String refused = JvmThreads.hurryGarbageCollection(EngineThread.REALTIME_PRIORITY);
     if (refused != null) {
       log.atWarn()
           .addKeyValue("error", refused)
           .log(
               "no real-time priority for garbage collection: advertisements can be late on a busy host");
+    }
+    String notDeferred = JvmThreads.deferOptimizing();
+    if (notDeferred != null) {
+      log.atWarn()
+          .addKeyValue("error", notDeferred)
+          .log("the compiler of the Java virtual machine takes its time from applies");
     }
     Thread.setDefaultUncaughtExceptionHandler(MemoryBreak.handler(Runtime.getRuntime()::halt));
   }

@@ -35,6 +35,10 @@ final class ManagedKind<R extends Resource, O> {
     module.forget();
   }
 
+  boolean isAsObserved() throws ModuleException {
+    return module.isAsObserved();
+  }
+
   /**
    * @param recalls whether the module may plan from what it remembers of the host
    */

@@ -2,8 +2,10 @@ package org.hactl.reconcile;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -32,6 +34,9 @@ public final class Reconciler {
   private final ReachedState settled = new ReachedState();
   private final FightLimiter fights;
   private final Map<String, Long> lastRightNanos = new HashMap<>();
+
+  /** Kinds that a preview has looked at since their last pass: it has repaired nothing. */
+  private final Set<String> previewed = new HashSet<>();
 
   /** What the passes have withheld, as of the last pass over the kinds concerned. */
   private Withheld withheld = Withheld.NOTHING;
@@ -93,12 +98,27 @@ public final class Reconciler {
   }
 
   /**
+   * Whether the resources of this kind are as the last pass has found them. False also after a
+   * change of that pass: nothing but a look shows what came of it.
+   */
+  public boolean isAsObserved(String kind) {
+    try {
+      ManagedKind<?, ?> known = kinds.get(kind);
+      return known != null && !previewed.contains(kind) && known.isAsObserved();
+    } catch (ModuleException e) {
+      // The pass meets the same error and reports it.
+      return false;
+    }
+  }
+
+  /**
    * The changes that a pass over all kinds would make. Applies none of them.
    *
    * @param recalls as in {@link Pass}
    */
   public Preview preview(WantedResources towards, boolean recalls) {
     WantedResources want = withheld(towards).from(towards);
+    previewed.addAll(order);
     Map<String, List<Change>> changes = new HashMap<>();
     List<String> problems = new ArrayList<>();
     for (String kind : order) {
@@ -126,6 +146,7 @@ public final class Reconciler {
         new PassRun(
             want, pass.stopAtError(), ownership, settled, fights, listener, nanos, overtaken);
     List<String> mine = order.stream().filter(pass.kinds()::contains).toList();
+    mine.forEach(previewed::remove);
     for (String kind : mine) {
       planInto(run, kind, want, pass.recalls());
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hactl.inventory.ConnectionVariables.Honoured;
 import org.hactl.yaml.Decoding;
@@ -60,6 +61,9 @@ public record Connection(
               "local",
               Plugin.LOCAL));
 
+  /** Makes the connection of the host with a given name. */
+  private static final Shape<Function<String, Connection>> SHAPE = shape();
+
   static Optional<Connection> of(Host host, VariableScope scope, Problems problems) {
     ConnectionVariables.checkRefused(host, problems);
     List<YamlEntry> entries =
@@ -70,7 +74,9 @@ public record Connection(
             .map(v -> new YamlEntry(YamlScalar.string(v.at(), v.name()), v.value()))
             .toList();
     YamlMap map = new YamlMap(host.at(), host.at(), false, entries);
-    return shape(host).decode(map, Decoding.into(problems).rendering(scope).allowingSecrets());
+    return SHAPE
+        .decode(map, Decoding.into(problems).rendering(scope).allowingSecrets())
+        .map(named -> named.apply(host.name()));
   }
 
   /** Reports a misspelt variable such as {@code ansible_hots}. */
@@ -89,7 +95,7 @@ public record Connection(
         .toList();
   }
 
-  private static Shape<Connection> shape(Host host) {
+  private static Shape<Function<String, Connection>> shape() {
     Fields f = new Fields("How a host is reached");
     var plugin =
         f.optional("ansible_connection", Shape.choice(PLUGINS), Plugin.SSH, "ssh or local");
@@ -117,14 +123,15 @@ public record Connection(
     var common = f.optional("ansible_ssh_common_args", arguments(), List.of(), "Options of ssh");
     var more = f.optional("ansible_ssh_extra_args", arguments(), List.of(), "Options of ssh");
     return f.into(v ->
-        new Connection(
-            v.get(plugin),
-            v.get(address).or(() -> v.get(oldAddress)).orElse(host.name()),
-            v.get(port).or(() -> v.get(oldPort)).orElse(22),
-            v.get(user).or(() -> v.get(oldUser)),
-            v.get(key).or(() -> v.get(otherKey)),
-            v.get(become),
-            Stream.of(v.get(args), v.get(common), v.get(more)).flatMap(List::stream).toList()));
+        name ->
+            new Connection(
+                v.get(plugin),
+                v.get(address).or(() -> v.get(oldAddress)).orElse(name),
+                v.get(port).or(() -> v.get(oldPort)).orElse(22),
+                v.get(user).or(() -> v.get(oldUser)),
+                v.get(key).or(() -> v.get(otherKey)),
+                v.get(become),
+                Stream.of(v.get(args), v.get(common), v.get(more)).flatMap(List::stream).toList()));
   }
 
   private static Shape<List<String>> arguments() {

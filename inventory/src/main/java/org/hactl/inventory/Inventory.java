@@ -22,6 +22,7 @@ public final class Inventory {
   private final Vault vault;
   private final Templates templates = new Templates();
   private final Map<String, VariableScope> scopes = new ConcurrentHashMap<>();
+  private final Map<String, Optional<Connection>> connections = new ConcurrentHashMap<>();
 
   Inventory(
       Map<String, Host> hosts, Map<String, Group> groups, Variables siteVariables, Vault vault) {
@@ -84,9 +85,14 @@ public final class Inventory {
     return scopes.computeIfAbsent("", _ -> new VariableScope(this, Optional.empty()));
   }
 
-  /** How a host is reached; empty, with problems, if its variables are wrong. */
+  /**
+   * How a host is reached; empty if its variables are wrong.
+   *
+   * @param problems gets what is wrong, if this is the first question about the host
+   */
   public Optional<Connection> connection(Host host, Problems problems) {
-    return Connection.of(host, scope(host), problems);
+    return connections.computeIfAbsent(
+        host.name(), _ -> Connection.of(host, scope(host), problems));
   }
 
   Variables siteVariables() {

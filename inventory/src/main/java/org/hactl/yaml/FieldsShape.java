@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 final class FieldsShape extends Shape<Values> {
   private final String description;
   private final List<Key<?>> keys;
+  private final List<String> names;
   private final List<List<Key<?>>> exclusive;
 
   FieldsShape(String description, List<Key<?>> keys, List<List<Key<?>>> exclusive) {
     this.description = description;
     this.keys = keys;
+    this.names = keys.stream().map(Key::name).toList();
     this.exclusive = exclusive;
   }
 
@@ -73,20 +75,19 @@ final class FieldsShape extends Shape<Values> {
   }
 
   private void checkKnown(YamlEntry entry, YamlMap map, Decoding in) {
-    List<String> known = keys.stream().map(Key::name).toList();
-    if (known.contains(entry.name())) {
+    if (names.contains(entry.name())) {
       return;
     }
-    List<String> free = known.stream().filter(name -> map.get(name).isEmpty()).toList();
+    List<String> free = names.stream().filter(name -> map.get(name).isEmpty()).toList();
     Optional<String> near =
-        Nearest.to(entry.name(), free).or(() -> Nearest.to(entry.name(), known));
+        Nearest.to(entry.name(), free).or(() -> Nearest.to(entry.name(), names));
     String message = "%sthe key \"%s\" is not known".formatted(where(in), entry.name());
     in.problems()
         .add(
             entry.key().at(),
             near.isPresent()
                 ? message
-                : message + "; the known keys are " + String.join(", ", known),
+                : message + "; the known keys are " + String.join(", ", names),
             near.orElse(null));
   }
 
@@ -101,7 +102,7 @@ final class FieldsShape extends Shape<Values> {
 
   @Override
   String expected() {
-    return "a map with " + String.join(", ", keys.stream().map(Key::name).toList());
+    return "a map with " + String.join(", ", names);
   }
 
   @Override

@@ -56,21 +56,21 @@ public final class LineReader {
     int length = 0;
     boolean kept = true;
     while (true) {
-      while (chunk.hasRemaining()) {
-        byte next = chunk.get();
-        if (next == '\n') {
-          return line(length, kept);
-        }
-        if (length == maxBytes) {
-          throw new LineTooLongException(maxBytes);
-        }
-        if (length == SMALL_BYTES) {
-          kept = admit();
-        }
-        if (kept) {
-          put(next, length);
-        }
-        length++;
+      int end = lineEnd();
+      int bytes = end - chunk.position();
+      if (bytes > maxBytes - length) {
+        throw new LineTooLongException(maxBytes);
+      }
+      if (length <= SMALL_BYTES && length + bytes > SMALL_BYTES) {
+        kept = admit();
+      }
+      if (kept) {
+        put(bytes, length);
+      }
+      length += bytes;
+      if (end < chunk.limit()) {
+        chunk.position(end + 1);
+        return line(length, kept);
       }
       chunk.clear();
       int read = channel.read(chunk);
@@ -91,11 +91,22 @@ public final class LineReader {
     return Optional.of(new String(line, 0, length, StandardCharsets.UTF_8));
   }
 
-  private void put(byte next, int at) {
-    if (at == line.length) {
-      line = Arrays.copyOf(line, Math.min(maxBytes, line.length * 2));
+  /** The place of the next line end in the chunk, or the chunk's end. */
+  private int lineEnd() {
+    byte[] bytes = chunk.array();
+    int place = chunk.position();
+    while (place < chunk.limit() && bytes[place] != '\n') {
+      place++;
     }
-    line[at] = next;
+    return place;
+  }
+
+  /** Moves bytes from the chunk into the line. */
+  private void put(int bytes, int at) {
+    if (at + bytes > line.length) {
+      line = Arrays.copyOf(line, Math.max(at + bytes, Math.min(maxBytes, line.length * 2)));
+    }
+    chunk.get(line, at, bytes);
   }
 
   private boolean admit() throws IOException {

@@ -1,5 +1,6 @@
 package org.hactl.api;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
@@ -12,15 +13,34 @@ import org.jspecify.annotations.Nullable;
  * this check the value would be missed only where it is printed, beside the answers of other hosts.
  */
 final class WholeReply {
-  private static final ClassValue<List<RecordComponent>> COMPONENTS =
+  private static final ClassValue<List<Component>> COMPONENTS =
       new ClassValue<>() {
         @Override
-        protected List<RecordComponent> computeValue(Class<?> type) {
+        protected List<Component> computeValue(Class<?> type) {
           return Arrays.stream(type.getRecordComponents())
               .filter(component -> !component.getType().isPrimitive())
+              .map(Component::of)
               .toList();
         }
       };
+
+  /** A component that may lack a value; the answer about it is read once for each type. */
+  private record Component(String name, Method accessor, boolean nullable) {
+    static Component of(RecordComponent it) {
+      return new Component(
+          it.getName(),
+          it.getAccessor(),
+          it.getAnnotatedType().isAnnotationPresent(Nullable.class));
+    }
+
+    @Nullable Object value(Record of) {
+      try {
+        return accessor.invoke(of);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot read " + accessor, e);
+      }
+    }
+  }
 
   private WholeReply() {}
 
@@ -28,14 +48,12 @@ final class WholeReply {
    * @throws ProtocolException if a value is missing that is not declared as nullable
    */
   static void check(Record reply) throws ProtocolException {
-    for (RecordComponent component : COMPONENTS.get(reply.getClass())) {
-      Object value = value(component, reply);
-      if (value == null) {
-        if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-          throw missing(component.getName());
-        }
-      } else {
-        checkValue(value, component.getName());
+    for (Component component : COMPONENTS.get(reply.getClass())) {
+      Object value = component.value(reply);
+      if (value != null) {
+        checkValue(value, component.name());
+      } else if (!component.nullable()) {
+        throw missing(component.name());
       }
     }
   }
@@ -56,13 +74,5 @@ final class WholeReply {
 
   private static ProtocolException missing(String name) {
     return new ProtocolException("a value of \"%s\" is missing".formatted(name));
-  }
-
-  private static @Nullable Object value(RecordComponent component, Record of) {
-    try {
-      return component.getAccessor().invoke(of);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read " + component, e);
-    }
   }
 }

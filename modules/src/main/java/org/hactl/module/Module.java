@@ -41,6 +41,16 @@ public interface Module<R extends Resource, O> {
   default void forget() {}
 
   /**
+   * Whether the host is still as the last observation has found it, by a look that costs less than
+   * another one. False if this module remembers nothing, or has changed the host since.
+   *
+   * @throws ModuleException if the system does not answer
+   */
+  default boolean isAsObserved() throws ModuleException {
+    return false;
+  }
+
+  /**
    * Compares. Deterministic: equal arguments give equal plans in equal order.
    *
    * @param desired all wanted resources of this kind

@@ -107,7 +107,7 @@ public final class Core implements AutoCloseable {
     this.standBy = new MaintenanceStandBy(engines, holds::current);
     this.passLog = new PassLog(disk.journal(), clock);
     this.claims = new Claims(ownership, host.kernel());
-    this.ipvsWatch = new IpvsWatch(host.kernel().ipvs(), clock::nanos);
+    this.ipvsWatch = new IpvsWatch(clock::nanos);
     this.targets =
         new Targets(host.desiredState(), inbox.roles(), engines::health, holds::current, ownership);
     this.softwareReconciler = reconciler(Phase.SOFTWARE, host, ownership);
@@ -133,8 +133,7 @@ public final class Core implements AutoCloseable {
     RoleFaults roleFaults =
         new RoleFaults(
             engines::lacks, id -> AddressSupport.isPossible(host.kernel(), id), clock::nanos);
-    PassFollowUp followUp =
-        new PassFollowUp(inbox, engines, targets, ipvsWatch, passLog, roleFaults);
+    PassFollowUp followUp = new PassFollowUp(inbox, engines, targets, passLog, roleFaults);
     this.software =
         new Worker(
             "software",
@@ -325,7 +324,10 @@ public final class Core implements AutoCloseable {
     }
   }
 
-  /** Repairs the virtual services if another program has changed them since the last call. */
+  /**
+   * Repairs the virtual services if another program has changed them since the last call, and
+   * verifies what a pass has changed.
+   */
   public void lookAtVirtualServices() {
     if (ipvsWatch.isDue()) {
       inbox.network().run(this::compareVirtualServices);
@@ -335,7 +337,7 @@ public final class Core implements AutoCloseable {
   private void compareVirtualServices() {
     if (targets.network().virtualServices().isEmpty()) {
       networkReconciler.forget(IpvsResource.KIND);
-    } else if (ipvsWatch.hasChanged()) {
+    } else if (!ipvsWatch.look(() -> networkReconciler.isAsObserved(IpvsResource.KIND))) {
       networkReconciler.forget(IpvsResource.KIND);
       inbox.wakeNetwork(Set.of(IpvsResource.KIND));
     }

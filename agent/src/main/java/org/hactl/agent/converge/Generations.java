@@ -138,9 +138,14 @@ public final class Generations {
 
   public Reply plan(HostState asked) {
     HostState state = planned.shared(asked, targets.network());
-    Reply.Plan plan = plan(state, HostJson.digest(mapper, state), false);
-    planned.keep(state);
+    String digest = digest(state);
+    Reply.Plan plan = plan(state, digest, false);
+    planned.keep(state, digest);
     return plan;
+  }
+
+  private String digest(HostState state) {
+    return planned.digest(state, each -> HostJson.digest(mapper, each));
   }
 
   private Reply.Plan plan(HostState state, String digest, boolean recalls) {
@@ -162,7 +167,7 @@ public final class Generations {
     }
     try {
       HostState state = planned.shared(request.state(), targets.network());
-      String digest = HostJson.digest(mapper, state);
+      String digest = digest(state);
       Reply.Plan plan = plan(state, digest, planned.hasJustLooked());
       if (!plan.problems().isEmpty()) {
         return applied(false, List.of(), plan.problems(), false);

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.hactl.agent.converge.role.RoleFaults;
 import org.hactl.module.Phase;
 import org.hactl.module.address.AddressResource;
-import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassOutcome;
 
@@ -14,22 +13,15 @@ final class PassFollowUp implements Worker.FinishedPassListener {
   private final EngineInbox inbox;
   private final Engines engines;
   private final Targets targets;
-  private final IpvsWatch ipvsWatch;
   private final PassLog passLog;
   private final RoleFaults roleFaults;
 
   PassFollowUp(
-      EngineInbox inbox,
-      Engines engines,
-      Targets targets,
-      IpvsWatch ipvsWatch,
-      PassLog passLog,
-      RoleFaults roleFaults) {
+      EngineInbox inbox, Engines engines, Targets targets, PassLog passLog, RoleFaults roleFaults) {
     this.roleFaults = roleFaults;
     this.inbox = inbox;
     this.engines = engines;
     this.targets = targets;
-    this.ipvsWatch = ipvsWatch;
     this.passLog = passLog;
   }
 
@@ -55,10 +47,6 @@ final class PassFollowUp implements Worker.FinishedPassListener {
       if (!ready.isEmpty()) {
         engines.announce(ready);
       }
-    }
-    if (outcome.done().stream()
-        .anyMatch(done -> done.change().id().kind().equals(IpvsResource.KIND))) {
-      ipvsWatch.changedByPass();
     }
     passLog.finished(pass, causes, outcome);
     if (pass.part() == Pass.Extent.EVERYTHING) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
@@ -19,6 +20,7 @@ final class PlannedState {
 
   private final LongSupplier nanos;
   private @Nullable HostState state;
+  private String digest = "";
   private @Nullable Long lookedAtNanos;
 
   /**
@@ -29,8 +31,9 @@ final class PlannedState {
   }
 
   /** A plan has looked at the host. */
-  synchronized void keep(HostState planned) {
+  synchronized void keep(HostState planned, String itsDigest) {
     state = planned;
+    digest = itsDigest;
     lookedAtNanos = nanos.getAsLong();
   }
 
@@ -40,6 +43,11 @@ final class PlannedState {
     lookedAtNanos = null;
     state = null;
     return just;
+  }
+
+  /** The digest of a state, which is computed only if another state was planned. */
+  synchronized String digest(HostState of, Function<HostState, String> compute) {
+    return of.equals(state) ? digest : compute.apply(of);
   }
 
   /** An equal state that shares its virtual services with the planned one and the one in force. */

@@ -2,9 +2,12 @@ package org.hactl.agent.serve;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class LineWriter {
   private static final int MAX_WAITING = 10_000;
+
+  /** A thousand short lines in as many calls would cost the peer's SSH server as many packets. */
+  private static final int MAX_AT_ONCE = 256;
 
   private final WritableByteChannel channel;
   private final LinkedBlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
@@ -72,11 +78,9 @@ final class LineWriter {
     try {
       boolean open = true;
       while (open) {
-        switch (waiting.take()) {
-          case Entry.Line line -> write(line.text());
-          case Entry.Mark mark -> mark.reached().countDown();
-          case Entry.End _ -> open = false;
-        }
+        List<Entry> next = new ArrayList<>(List.of(waiting.take()));
+        waiting.drainTo(next, MAX_AT_ONCE - 1);
+        open = write(next);
       }
     } catch (IOException e) {
       // The client has closed the connection. The request goes on without it.
@@ -85,8 +89,29 @@ final class LineWriter {
     }
   }
 
-  private void write(String line) throws IOException {
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+  /** Writes entries in their order; returns whether more may follow. */
+  private boolean write(List<Entry> entries) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (Entry entry : entries) {
+      switch (entry) {
+        case Entry.Line line -> lines.append(line.text()).append('\n');
+        case Entry.Mark mark -> {
+          write(lines);
+          mark.reached().countDown();
+        }
+        case Entry.End _ -> {
+          write(lines);
+          return false;
+        }
+      }
+    }
+    write(lines);
+    return true;
+  }
+
+  private void write(StringBuilder lines) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(lines));
+    lines.setLength(0);
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

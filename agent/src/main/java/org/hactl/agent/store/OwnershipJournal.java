@@ -10,10 +10,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.hactl.module.Owned;
 import org.hactl.module.ResourceId;
@@ -128,8 +130,9 @@ public final class OwnershipJournal implements Ownership {
    * snapshot have the present entries alone, and no older log is left.
    */
   synchronized void forgetSuperseded() throws IOException {
-    compact();
-    compact();
+    List<JsonNode> entries = entries();
+    compact(entries);
+    compact(entries);
   }
 
   /**
@@ -170,7 +173,7 @@ public final class OwnershipJournal implements Ownership {
   private void publish() {
     Map<String, Map<ResourceId, Owned>> byKind = new HashMap<>();
     owned.forEach(
-        (id, each) -> byKind.computeIfAbsent(id.kind(), _ -> new TreeMap<>()).put(id, each));
+        (id, each) -> byKind.computeIfAbsent(id.kind(), _ -> new LinkedHashMap<>()).put(id, each));
     byKind.replaceAll((_, entries) -> Collections.unmodifiableMap(entries));
     published = Map.copyOf(byKind);
   }
@@ -259,7 +262,7 @@ public final class OwnershipJournal implements Ownership {
   /** If the disk is full or read-only, the agent starts with what it can read there. */
   private void tryToCompact() {
     try {
-      compact();
+      compact(entries());
     } catch (IOException e) {
       log.atWarn()
           .addKeyValue("error", String.valueOf(e.getMessage()))
@@ -267,11 +270,13 @@ public final class OwnershipJournal implements Ownership {
     }
   }
 
+  private List<JsonNode> entries() {
+    return Stream.concat(owned.values().stream().map(this::tree), foreign.stream()).toList();
+  }
+
   /** A new snapshot starts a new log. The previous log belongs to the previous snapshot. */
-  private void compact() throws IOException {
+  private void compact(List<JsonNode> entries) throws IOException {
     epoch++;
-    List<JsonNode> entries = new ArrayList<>(all().stream().map(this::tree).toList());
-    entries.addAll(foreign);
     snapshot.replace(mapper.writeValueAsBytes(new Snapshot(epoch, entries)));
     lines = 0;
     for (String name : storage.list("")) {

@@ -73,6 +73,9 @@ final class SafeFile {
 
   /** Keeps the newest copy alone, if it is undamaged. */
   void keepNewest() throws IOException {
+    if (!exists(fresh()) && !exists(previous())) {
+      return;
+    }
     finishReplacement();
     if (whole(name, false).isPresent()) {
       storage.delete(fresh());
@@ -85,7 +88,7 @@ final class SafeFile {
    * it may be the only copy.
    */
   private void finishReplacement() throws IOException {
-    if (open(name).isEmpty() && whole(fresh(), false).isPresent()) {
+    if (!exists(name) && whole(fresh(), false).isPresent()) {
       storage.rename(fresh(), name);
     }
   }
@@ -95,6 +98,15 @@ final class SafeFile {
     storage.delete(name);
     storage.delete(fresh());
     storage.delete(previous());
+  }
+
+  /** A file that cannot be read counts as one. */
+  private boolean exists(String file) {
+    try {
+      return storage.read(file).isPresent();
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private Optional<Found> whole(String file, boolean stale) {

@@ -19,11 +19,11 @@ class PlannedStateTest {
   @Test
   void anApplyRightAfterAPlanNeedNotLookAgain() {
     assertThat(planned.hasJustLooked()).isFalse();
-    planned.keep(state(1, 1));
+    planned.keep(state(1, 1), "a");
     nanos.addAndGet(SECOND);
     assertThat(planned.hasJustLooked()).isTrue();
     assertThat(planned.hasJustLooked()).as("by a second apply").isFalse();
-    planned.keep(state(1, 1));
+    planned.keep(state(1, 1), "a");
     nanos.addAndGet(3 * SECOND);
     assertThat(planned.hasJustLooked()).as("after three seconds").isFalse();
   }
@@ -35,9 +35,18 @@ class PlannedStateTest {
     assertThat(changed).isEqualTo(state(1, 7, 1));
     assertThat(changed.virtualServices().get(0)).isSameAs(inForce.virtualServices().get(0));
     assertThat(changed.virtualServices().get(2)).isSameAs(inForce.virtualServices().get(2));
-    planned.keep(changed);
+    planned.keep(changed, "b");
     HostState applied = planned.shared(state(1, 7, 1), HostState.empty("shop", "lvs1"));
     assertThat(applied.virtualServices().get(1)).isSameAs(changed.virtualServices().get(1));
+  }
+
+  @Test
+  void theDigestIsComputedOnceForAPlanAndItsApply() {
+    planned.keep(state(1, 7), "of the plan");
+    assertThat(planned.digest(state(1, 7), _ -> "computed")).isEqualTo("of the plan");
+    assertThat(planned.digest(state(1, 8), _ -> "computed")).isEqualTo("computed");
+    assertThat(planned.hasJustLooked()).isTrue();
+    assertThat(planned.digest(state(1, 7), _ -> "computed")).isEqualTo("computed");
   }
 
   private static HostState state(int... weights) {

@@ -76,6 +76,50 @@ class TableReadsTest {
     assertThat(weight()).isEqualTo(1);
   }
 
+  @Test
+  void oneReadVerifiesWhatAnApplyHasChanged() throws Exception {
+    int before = kernel.tableReads();
+    assertThat(host.confirm(state(7))).isEmpty();
+    assertThat(kernel.tableReads() - before).as("by the plan").isEqualTo(1);
+    look();
+    assertThat(kernel.tableReads() - before).as("and the pass that verifies").isEqualTo(2);
+    look();
+    assertThat(kernel.tableReads() - before).as("and a look").isEqualTo(3);
+  }
+
+  @Test
+  void aChangeThatTheKernelForgetsIsMadeAgain() throws Exception {
+    assertThat(host.confirm(state(7))).isEmpty();
+    remove();
+    look();
+    await().until(() -> services() == 3);
+    assertThat(weight()).isEqualTo(7);
+  }
+
+  @Test
+  void aPlanThatSeesAnotherProgramsChangeDoesNotHideIt() throws Exception {
+    look();
+    look();
+    remove();
+    assertThat(((Reply.Plan) host.core.generations().plan(state(1))).changes()).hasSize(1);
+    assertThat(services()).isEqualTo(2);
+    look();
+    await().until(() -> services() == 3);
+  }
+
+  /** Looks, and waits until the worker has read the table. */
+  private void look() throws Exception {
+    int before = kernel.tableReads();
+    await()
+        .until(() -> {
+          boolean read = host.core.network().submit(() -> kernel.tableReads() > before).get();
+          if (!read) {
+            host.core.lookAtVirtualServices();
+          }
+          return read;
+        });
+  }
+
   private void remove() {
     kernel.ipvs().apply(List.of(new IpvsChange.RemoveService(FIRST))).orThrow();
   }

@@ -53,10 +53,6 @@ public final class LibC {
 
   public static native int sendmmsg(int fd, long messages, int count, int flags);
 
-  public static native long recvfrom(
-      int fd, byte[] data, long length, int flags, byte[] address, byte[] addressLength)
-      throws LastErrorException;
-
   public static native long recvmsg(int fd, long header, int flags);
 
   public static native int recvmmsg(int fd, long messages, int count, int flags, long timeout);
@@ -140,6 +136,8 @@ public final class LibC {
 
   static native int sched_setscheduler(int pid, int policy, int[] parameters)
       throws LastErrorException;
+
+  static native int setpriority(int which, int who, int niceness) throws LastErrorException;
 
   /** Where a direct buffer lies in memory. */
   public static long addressOf(ByteBuffer direct) {

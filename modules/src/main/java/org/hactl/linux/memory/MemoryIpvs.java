@@ -17,6 +17,7 @@ import org.hactl.linux.kernel.ipvs.IpvsErrors;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
+import org.hactl.linux.kernel.ipvs.IpvsTable;
 import org.hactl.linux.kernel.ipvs.IpvsUnavailableException;
 import org.hactl.linux.kernel.ipvs.IpvsVersion;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,14 @@ final class MemoryIpvs implements Ipvs {
   }
 
   @Override
-  public synchronized List<IpvsEntry> list() {
+  public synchronized IpvsTable table() {
     requirePresent();
     reads++;
-    return List.copyOf(table.values());
+    return new IpvsTable(List.copyOf(table.values()), hash());
+  }
+
+  private long hash() {
+    return List.copyOf(table.values()).hashCode();
   }
 
   synchronized int reads() {
@@ -60,7 +65,8 @@ final class MemoryIpvs implements Ipvs {
   @Override
   public synchronized long fingerprint() {
     requirePresent();
-    return List.copyOf(table.values()).hashCode();
+    reads++;
+    return hash();
   }
 
   @Override

@@ -170,7 +170,7 @@ public final class MemoryKernel implements Kernel {
     return changes;
   }
 
-  /** How often the table of virtual services was read as a whole, beside fingerprints. */
+  /** How often the table of virtual services was read as a whole, also for a fingerprint. */
   public int tableReads() {
     return ipvs.reads();
   }

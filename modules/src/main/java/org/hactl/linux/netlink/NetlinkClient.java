@@ -11,24 +11,26 @@ import org.hactl.linux.kernel.LinuxException;
 
 /** Requests and their answers over one netlink socket, one exchange at a time. */
 final class NetlinkClient implements AutoCloseable {
-  /** A batch of this size and its answers fit well into the socket's buffers. */
-  private static final int BATCH_BYTES = 64 << 10;
+  /** A datagram of this size fits well into the socket's buffer. */
+  private static final int DATAGRAM_BYTES = 64 << 10;
 
+  /** The answers to so many messages fit into the socket's buffer, even if all are refused. */
   private static final int BATCH_MESSAGES = 512;
-  private static final int PATIENT_BATCH_MESSAGES = 16;
+
+  private static final int PATIENT_DATAGRAM_MESSAGES = 32;
   private static final int DUMP_ATTEMPTS = 10;
 
   private final NetlinkSocket socket;
-  private final int batchMessages;
+  private final int datagramMessages;
   private int sequence;
 
   NetlinkClient(int protocol) {
     this(protocol, BATCH_MESSAGES);
   }
 
-  private NetlinkClient(int protocol, int batchMessages) {
+  private NetlinkClient(int protocol, int datagramMessages) {
     this.socket = NetlinkSocket.open(protocol, 0);
-    this.batchMessages = batchMessages;
+    this.datagramMessages = datagramMessages;
   }
 
   /**
@@ -37,7 +39,7 @@ final class NetlinkClient implements AutoCloseable {
    * even a real-time thread: a long call would delay advertisements.
    */
   static NetlinkClient patient(int protocol) {
-    return new NetlinkClient(protocol, PATIENT_BATCH_MESSAGES);
+    return new NetlinkClient(protocol, PATIENT_DATAGRAM_MESSAGES);
   }
 
   /** A client whose list requests can carry a filter. */
@@ -53,40 +55,27 @@ final class NetlinkClient implements AutoCloseable {
   /** Sends requests that ask for an acknowledgement; the answers come in the requests' order. */
   synchronized List<NetlinkAnswer> batch(List<byte[]> requests) {
     List<NetlinkAnswer> answers = new ArrayList<>(requests.size());
-    int from = 0;
-    while (from < requests.size()) {
-      int to = from;
-      int bytes = 0;
-      while (to < requests.size()
-          && to - from < batchMessages
-          && (to == from || bytes + requests.get(to).length <= BATCH_BYTES)) {
-        bytes += NetlinkMessage.align(requests.get(to).length);
-        to++;
-      }
-      answers.addAll(exchange(requests.subList(from, to), bytes));
-      from = to;
+    for (int from = 0; from < requests.size(); from += BATCH_MESSAGES) {
+      int to = Math.min(requests.size(), from + BATCH_MESSAGES);
+      answers.addAll(exchange(requests.subList(from, to)));
     }
     return answers;
   }
 
   /**
-   * Sends requests in one datagram. Only the last one asks for an acknowledgement: the kernel works
-   * through the datagram in order, reports each failure, and is silent about what it has done. So
-   * the answers to a batch take one system call instead of one for each request.
+   * Sends requests in as many datagrams as needed. Only the last request asks for an
+   * acknowledgement: the kernel works through them in order, reports each failure, and is silent
+   * about what it has done. So the answers to a batch take one system call instead of one for each
+   * request.
    */
-  private List<NetlinkAnswer> exchange(List<byte[]> requests, int bytes) {
+  private List<NetlinkAnswer> exchange(List<byte[]> requests) {
     int first = sequence + 1;
-    ByteBuffer datagram = ByteBuffer.allocate(bytes).order(ByteOrder.nativeOrder());
-    for (byte[] request : requests) {
-      int start = datagram.position();
-      datagram.put(request).putInt(start + 8, ++sequence);
-      if (sequence - first < requests.size() - 1) {
-        int flags = Short.toUnsignedInt(datagram.getShort(start + 6)) & ~NetlinkMessage.F_ACK;
-        datagram.putShort(start + 6, (short) flags);
-      }
-      datagram.position(start + NetlinkMessage.align(request.length));
+    int from = 0;
+    while (from < requests.size()) {
+      int to = datagramEnd(requests, from);
+      send(requests.subList(from, to), to == requests.size());
+      from = to;
     }
-    socket.send(datagram.array(), bytes);
     NetlinkAnswer[] answers = new NetlinkAnswer[requests.size()];
     Arrays.fill(answers, NetlinkAnswer.DONE);
     boolean complete = false;
@@ -100,6 +89,35 @@ final class NetlinkClient implements AutoCloseable {
       }
     }
     return List.of(answers);
+  }
+
+  private int datagramEnd(List<byte[]> requests, int from) {
+    int to = from;
+    int bytes = 0;
+    while (to < requests.size()
+        && to - from < datagramMessages
+        && (to == from || bytes + requests.get(to).length <= DATAGRAM_BYTES)) {
+      bytes += NetlinkMessage.align(requests.get(to).length);
+      to++;
+    }
+    return to;
+  }
+
+  /** Sends a datagram, of whose requests the last one may ask for an acknowledgement. */
+  private void send(List<byte[]> requests, boolean acknowledged) {
+    int bytes = requests.stream().mapToInt(each -> NetlinkMessage.align(each.length)).sum();
+    ByteBuffer datagram = ByteBuffer.allocate(bytes).order(ByteOrder.nativeOrder());
+    int last = sequence + requests.size();
+    for (byte[] request : requests) {
+      int start = datagram.position();
+      datagram.put(request).putInt(start + 8, ++sequence);
+      if (sequence < last || !acknowledged) {
+        int flags = Short.toUnsignedInt(datagram.getShort(start + 6)) & ~NetlinkMessage.F_ACK;
+        datagram.putShort(start + 6, (short) flags);
+      }
+      datagram.position(start + NetlinkMessage.align(request.length));
+    }
+    socket.send(datagram.array(), bytes);
   }
 
   /** Sends one request that asks for an acknowledgement; collects the messages that precede it. */

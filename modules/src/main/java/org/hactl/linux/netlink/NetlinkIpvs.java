@@ -8,11 +8,13 @@ import org.hactl.linux.kernel.CodecException;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 import org.hactl.linux.kernel.ipvs.IpvsChange;
+import org.hactl.linux.kernel.ipvs.IpvsDestination;
 import org.hactl.linux.kernel.ipvs.IpvsEntry;
 import org.hactl.linux.kernel.ipvs.IpvsErrors;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
+import org.hactl.linux.kernel.ipvs.IpvsTable;
 import org.hactl.linux.kernel.ipvs.IpvsVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -38,18 +40,20 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
   }
 
   @Override
-  public synchronized List<IpvsEntry> list() {
+  public synchronized IpvsTable table() {
     List<IpvsEntry> entries = new ArrayList<>();
+    IpvsFingerprint fingerprint = new IpvsFingerprint();
     for (NetlinkMessage message : services()) {
+      fingerprint.addService(message);
       IpvsService service = IpvsDecoder.service(message);
-      entries.add(
-          new IpvsEntry(
-              service,
-              destinations(service.key()).stream()
-                  .map(found -> IpvsDecoder.destination(found, service.key().family()))
-                  .toList()));
+      List<IpvsDestination> found = new ArrayList<>();
+      for (NetlinkMessage destination : destinations(service.key())) {
+        fingerprint.addDestination(destination);
+        found.add(IpvsDecoder.destination(destination, service.key().family()));
+      }
+      entries.add(new IpvsEntry(service, found));
     }
-    return entries;
+    return new IpvsTable(entries, fingerprint.value());
   }
 
   @Override

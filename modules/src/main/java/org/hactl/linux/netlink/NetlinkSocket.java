@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
@@ -30,13 +29,12 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int NETLINK_GET_STRICT_CHK = 12;
   private static final int MSG_TRUNC = 0x20;
   private static final int MSG_DONTWAIT = 0x40;
+  private static final int MSG_WAITFORONE = 0x10000;
   private static final int ADDRESS_BYTES = 12;
   private static final int RECEIVE_BUFFER_BYTES = 8 << 20;
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
-  /** The kernel fills at most 32 KiB of a dump into one datagram. */
-  private final byte[] incoming = new byte[64 << 10];
-
+  private final IncomingDatagrams incoming = new IncomingDatagrams();
   private final int fd;
 
   private NetlinkSocket(int fd) {
@@ -123,28 +121,28 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /**
-   * Waits for a datagram and splits it.
+   * Waits for a datagram; splits it, and another one that has come.
    *
    * @throws LinuxException ENOBUFS if the kernel had to drop some, EAGAIN if nothing came in time
    */
   public List<NetlinkMessage> receive() {
-    byte[] sender = address(0);
-    byte[] senderLength =
-        ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(ADDRESS_BYTES).array();
-    long length =
-        SystemCall.run(
-            "receive from",
-            "netlink",
-            () -> LibC.recvfrom(fd, incoming, incoming.length, MSG_TRUNC, sender, senderLength));
-    if (length > incoming.length) {
-      throw new LinuxException(
-          "receive from", "netlink", Errno.EMSGSIZE, "a datagram of " + length + " bytes");
+    int count = incoming.receive(fd, MSG_TRUNC | MSG_WAITFORONE);
+    if (count < 0) {
+      throw SystemCall.failure("receive from", "netlink");
     }
-    // Any process may send to a netlink socket; only port 0 is the kernel.
-    if (ByteBuffer.wrap(sender).order(ByteOrder.nativeOrder()).getInt(4) != 0) {
-      return new ArrayList<>();
+    List<NetlinkMessage> messages = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int length = incoming.length(i);
+      if (length > IncomingDatagrams.DATAGRAM_BYTES) {
+        throw new LinuxException(
+            "receive from", "netlink", Errno.EMSGSIZE, "a datagram of " + length + " bytes");
+      }
+      // Any process may send to a netlink socket; only port 0 is the kernel.
+      if (incoming.sender(i) == 0) {
+        messages.addAll(NetlinkMessage.split(incoming.bytes(i), length));
+      }
     }
-    return NetlinkMessage.split(Arrays.copyOf(incoming, (int) length), (int) length);
+    return messages;
   }
 
   /**
@@ -152,21 +150,14 @@ public final class NetlinkSocket implements AutoCloseable {
    * the queue has been empty once.
    */
   public void drain() {
-    byte[] sender = address(0);
-    byte[] senderLength =
-        ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(ADDRESS_BYTES).array();
     while (true) {
-      try {
-        SystemCall.run(
-            "drain",
-            "netlink",
-            () -> LibC.recvfrom(fd, incoming, incoming.length, MSG_DONTWAIT, sender, senderLength));
-      } catch (LinuxException e) {
-        if (e.errno().equals(Errno.EAGAIN)) {
+      if (incoming.receive(fd, MSG_DONTWAIT) < 0) {
+        LinuxException failure = SystemCall.failure("drain", "netlink");
+        if (failure.errno().equals(Errno.EAGAIN)) {
           return;
         }
-        if (!e.errno().equals(Errno.ENOBUFS)) {
-          throw e;
+        if (!failure.errno().equals(Errno.ENOBUFS)) {
+          throw failure;
         }
       }
     }

@@ -1,15 +1,18 @@
 package org.hactl.module.ipvs;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 import org.hactl.linux.kernel.ipvs.IpvsChange;
 import org.hactl.linux.kernel.ipvs.IpvsEntry;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
+import org.hactl.linux.kernel.ipvs.IpvsTable;
 import org.hactl.linux.kernel.ipvs.IpvsUnavailableException;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
@@ -30,15 +33,21 @@ import org.jspecify.annotations.Nullable;
  * <p>On a host without wanted or owned services the module does not ask the kernel: a question
  * would load IPVS.
  *
- * <p>To read a thousand services takes the kernel three thousand system calls. So the module
- * remembers the table that it has read, with its own changes since.
+ * <p>To read a thousand services takes two thousand system calls. So the module remembers the table
+ * that it has read, with its own changes since.
  */
 public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
+  /** As many requests as the kernel answers at once. */
+  private static final int AT_ONCE = 512;
+
   private final Ipvs ipvs;
   private final KernelForms forms = new KernelForms();
 
   /** The table as last read, with the changes made since; null if it may be another one. */
   private @Nullable Map<IpvsServiceKey, IpvsEntry> remembered;
+
+  /** The fingerprint of the table as last read; null if this module has changed it since. */
+  private @Nullable Long fingerprint;
 
   /** Whether the last plan was made from what is remembered. */
   private boolean recalled;
@@ -70,9 +79,12 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
     if (desired.isEmpty() && owned.isEmpty()) {
       return List.of();
     }
-    List<IpvsEntry> found = read(desired);
-    remembered = byKey(found);
-    return found;
+    Optional<IpvsTable> found = read(desired);
+    found.ifPresent(table -> {
+      remembered = byKey(table.entries());
+      fingerprint = table.fingerprint();
+    });
+    return found.map(IpvsTable::entries).orElse(List.of());
   }
 
   @Override
@@ -88,16 +100,24 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
   @Override
   public void forget() {
     remembered = null;
+    fingerprint = null;
     recalled = false;
   }
 
-  private List<IpvsEntry> read(Collection<IpvsResource> desired) throws ModuleException {
+  @Override
+  public boolean isAsObserved() throws ModuleException {
+    Long before = fingerprint;
+    return before != null && KernelReading.read(ipvs::fingerprint).equals(before);
+  }
+
+  /** Empty if the kernel has no IPVS and none is wanted. */
+  private Optional<IpvsTable> read(Collection<IpvsResource> desired) throws ModuleException {
     return KernelReading.read(() -> {
       try {
-        return ipvs.list();
+        return Optional.of(ipvs.table());
       } catch (IpvsUnavailableException e) {
         if (desired.isEmpty()) {
-          return List.of();
+          return Optional.empty();
         }
         throw e;
       }
@@ -115,14 +135,14 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
   }
 
   /**
-   * Applies one service after the other, so that the memory for the requests of a service with
-   * hundreds of real servers is free before the next service. If the kernel refuses a change whose
-   * plan was made from what is remembered, another program may have been there: the service is then
-   * compared with the table as it is.
+   * Applies some services at a time, so that the memory for their requests is free before the next
+   * ones. If the kernel refuses a change whose plan was made from what is remembered, another
+   * program may have been there: the service is then compared with the table as it is.
    */
   @Override
   public List<ChangeResult> apply(List<Change> changes) {
     boolean fromMemory = recalled;
+    fingerprint = null;
     List<ChangeResult> results = applyTo(remembered, changes);
     List<Change> refused =
         results.stream()
@@ -148,7 +168,17 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
     try {
       Map<IpvsServiceKey, IpvsEntry> table =
           known == null ? byKey(KernelReading.read(ipvs::list)) : known;
-      return changes.stream().map(change -> apply(change, table)).toList();
+      List<ChangeResult> results = new ArrayList<>();
+      KernelBatch<IpvsChange> batch = new KernelBatch<>(IpvsModule::isHarmless);
+      for (Change change : changes) {
+        add(change, table, batch);
+        if (batch.size() >= AT_ONCE) {
+          results.addAll(apply(batch, table));
+          batch = new KernelBatch<>(IpvsModule::isHarmless);
+        }
+      }
+      results.addAll(apply(batch, table));
+      return results;
     } catch (ModuleException e) {
       return ChangeResult.failed(changes, e);
     }
@@ -160,22 +190,33 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
     return table;
   }
 
-  private ChangeResult apply(Change change, Map<IpvsServiceKey, IpvsEntry> table) {
-    IpvsEntry wanted = change.desired() instanceof IpvsResource it ? forms.of(it) : null;
-    IpvsServiceKey key = wanted == null ? IpvsResource.key(change.id()) : wanted.service().key();
-    KernelBatch<IpvsChange> batch = new KernelBatch<>(IpvsModule::isHarmless);
-    batch.add(
-        change,
-        wanted == null
-            ? List.of(new IpvsChange.RemoveService(key))
-            : IpvsDifference.between(table.get(key), wanted).changes());
-    ChangeResult result = batch.apply(ipvs::apply).getFirst();
-    if (result.error() == null && wanted != null) {
-      table.put(key, wanted);
-    } else if (result.error() == null) {
-      table.remove(key);
+  private void add(
+      Change change, Map<IpvsServiceKey, IpvsEntry> table, KernelBatch<IpvsChange> batch) {
+    if (change.desired() instanceof IpvsResource it) {
+      IpvsEntry wanted = forms.of(it);
+      IpvsEntry now = table.get(wanted.service().key());
+      batch.add(change, IpvsDifference.between(now, wanted).changes());
+    } else {
+      batch.add(change, List.of(new IpvsChange.RemoveService(IpvsResource.key(change.id()))));
     }
-    return result;
+  }
+
+  /** Sends a batch, and enters what it has changed into the table. */
+  private List<ChangeResult> apply(
+      KernelBatch<IpvsChange> batch, Map<IpvsServiceKey, IpvsEntry> table) {
+    List<ChangeResult> results = batch.apply(ipvs::apply);
+    for (ChangeResult result : results) {
+      if (result.error() != null) {
+        continue;
+      }
+      if (result.change().desired() instanceof IpvsResource it) {
+        IpvsEntry made = forms.of(it);
+        table.put(made.service().key(), made);
+      } else {
+        table.remove(IpvsResource.key(result.change().id()));
+      }
+    }
+    return results;
   }
 
   private static boolean isHarmless(IpvsChange change, Errno errno) {

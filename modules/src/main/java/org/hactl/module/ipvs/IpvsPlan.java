@@ -37,9 +37,10 @@ final class IpvsPlan {
   }
 
   Plan plan(Collection<IpvsResource> desired, boolean exclusive) {
-    SortedMap<ResourceId, IpvsResource> wanted = new TreeMap<>();
+    Map<ResourceId, IpvsResource> wanted = new HashMap<>();
     desired.forEach(service -> wanted.put(service.id(), service));
     wanted.forEach(this::want);
+    changes.sort(Comparator.comparing(Change::id));
     owned.keySet().stream()
         .filter(id -> !wanted.containsKey(id))
         .sorted(Comparator.reverseOrder())

@@ -39,6 +39,11 @@ public final class KernelBatch<C> {
     parts.add(new Part(change, from, batch.size(), null));
   }
 
+  /** How many of the kernel's changes it has. */
+  public int size() {
+    return batch.size();
+  }
+
   /** Makes a change fail without asking the kernel. */
   public void refuse(Change change, String why) {
     ModuleException refusal = new ModuleException(change.id() + ": " + why);

@@ -22,8 +22,8 @@ import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.linux.kernel.Sysctls;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 import org.hactl.linux.kernel.ipvs.IpvsChange;
-import org.hactl.linux.kernel.ipvs.IpvsEntry;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
+import org.hactl.linux.kernel.ipvs.IpvsTable;
 import org.hactl.linux.kernel.ipvs.IpvsVersion;
 
 /**
@@ -127,8 +127,8 @@ record SimKernel(Kernel host, Runnable change) implements Kernel {
       }
 
       @Override
-      public List<IpvsEntry> list() {
-        return all.list();
+      public IpvsTable table() {
+        return all.table();
       }
 
       @Override

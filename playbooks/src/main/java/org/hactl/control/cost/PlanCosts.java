@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hactl.api.ChangeView;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
-import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 
 /**
  * What a plan does to traffic. Says only what follows from the protocol or from the kernel; a
@@ -76,35 +78,35 @@ public record PlanCosts(Map<String, HostState> site, Set<String> hosts) {
             .map(Cost::host)
             .filter(host -> !drained.contains(host))
             .collect(Collectors.toSet());
-    for (String service : services()) {
-      Set<String> servers = new TreeSet<>(servers(service));
-      Set<String> staying = new HashSet<>(servers);
-      staying.removeAll(restarting);
-      if (!servers.isEmpty() && staying.isEmpty()) {
-        texts.add(
-            "%s: the software of all its real servers (%s) restarts; none answers if they restart at the same time"
-                .formatted(service, String.join(", ", servers)));
-      } else if (staying.size() < servers.size()) {
-        servers.removeAll(staying);
-        texts.add("%s: the software of %s restarts".formatted(service, String.join(", ", servers)));
-      }
+    if (restarting.isEmpty()) {
+      return List.copyOf(texts);
     }
+    servers()
+        .forEach((service, servers) -> {
+          Set<String> staying = new HashSet<>(servers);
+          staying.removeAll(restarting);
+          if (!servers.isEmpty() && staying.isEmpty()) {
+            texts.add(
+                "%s: the software of all its real servers (%s) restarts; none answers if they restart at the same time"
+                    .formatted(service, String.join(", ", servers)));
+          } else if (staying.size() < servers.size()) {
+            servers.removeAll(staying);
+            texts.add(
+                "%s: the software of %s restarts".formatted(service, String.join(", ", servers)));
+          }
+        });
     return List.copyOf(texts);
   }
 
-  private Set<String> services() {
-    return site.values().stream()
-        .flatMap(each -> each.virtualServices().stream())
-        .map(VirtualServiceSpec::name)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private Set<String> servers(String service) {
-    return site.values().stream()
-        .flatMap(each -> each.virtualServices().stream())
-        .filter(each -> each.name().equals(service))
-        .flatMap(each -> each.realServers().stream())
-        .map(RealServerSpec::host)
-        .collect(Collectors.toSet());
+  /** The real servers of each service. */
+  private SortedMap<String, SortedSet<String>> servers() {
+    SortedMap<String, SortedSet<String>> servers = new TreeMap<>();
+    for (HostState state : site.values()) {
+      for (VirtualServiceSpec service : state.virtualServices()) {
+        Set<String> ofService = servers.computeIfAbsent(service.name(), _ -> new TreeSet<>());
+        service.realServers().forEach(each -> ofService.add(each.host()));
+      }
+    }
+    return servers;
   }
 }

@@ -1,5 +1,6 @@
 package org.hactl.control.cost;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,16 @@ final class ServiceCosts {
   private final String host;
   private final Map<String, HostState> site;
 
+  /** The host's services by their keys. */
+  private final Map<String, VirtualServiceSpec> ofHost = new HashMap<>();
+
   ServiceCosts(String host, Map<String, HostState> site) {
     this.host = host;
     this.site = site;
+    HostState state = site.get(host);
+    if (state != null) {
+      state.virtualServices().forEach(each -> ofHost.putIfAbsent(each.text(), each));
+    }
   }
 
   Optional<Cost> of(ChangeView change) {
@@ -100,10 +108,7 @@ final class ServiceCosts {
   }
 
   private Optional<VirtualServiceSpec> service(String key) {
-    HostState state = site.get(host);
-    return state == null
-        ? Optional.empty()
-        : state.virtualServices().stream().filter(each -> each.text().equals(key)).findFirst();
+    return Optional.ofNullable(ofHost.get(key));
   }
 
   private String name(String key) {

@@ -10,8 +10,12 @@ import org.hactl.linux.kernel.BatchResult;
 public interface Ipvs {
   IpvsVersion version();
 
+  IpvsTable table();
+
   /** All services with their destinations, services in the kernel's order. */
-  List<IpvsEntry> list();
+  default List<IpvsEntry> list() {
+    return table().entries();
+  }
 
   /**
    * A hash of the services and destinations, without counters and connections: it changes only if

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The scheduling that the kernel shows for a thread after a request for real-time priority. Needs
+ * The scheduling that the kernel shows for a thread after a request for another priority. Needs
  * root.
  */
 @Tag("lab")
-class RealtimeThreadLabTest {
+class ThreadPrioritiesLabTest {
   /** proc_pid_stat(5): fields 40 and 41. */
   private static final int PRIORITY_AFTER_NAME = 37;
 
@@ -38,8 +38,13 @@ class RealtimeThreadLabTest {
 
   @Test
   void asksForTheGarbageCollectorsThread() {
-    assertThat(RealtimeThread.requestForGarbageCollection(7)).isNull();
+    assertThat(JvmThreads.hurryGarbageCollection(7)).isNull();
     assertThat(scheduling("VM Thread")).isEqualTo("7 " + ROUND_ROBIN);
+  }
+
+  @Test
+  void theOptimizingCompilerIsAnOrdinaryProgram() {
+    assertThat(JvmThreads.deferOptimizing()).isNull();
   }
 
   private static String scheduling(String name) {

@@ -49,7 +49,8 @@ class FailoverScenarioTest {
     }
     ClientWatch.Seen seen = watch.end();
 
-    // The directors do not share connections: a request that is under way in the moment in which the
+    // The directors do not share connections: a request that is under way in the moment in which
+    // the
     // client learns the other director's hardware address is reset.
     assertThat(seen.lost())
         .hasSizeLessThanOrEqualTo(ROUNDS / 10)

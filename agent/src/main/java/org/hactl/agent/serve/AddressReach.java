@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.hactl.agent.converge.Clock;
+import org.hactl.agent.converge.ErrorText;
 import org.hactl.api.Reply;
 
 /**
@@ -16,18 +19,24 @@ final class AddressReach {
 
   private AddressReach() {}
 
-  static Reply of(String text, Clock clock) {
+  /**
+   * @param forget makes the system ask anew who has the address
+   */
+  static Reply of(String text, Clock clock, Consumer<InetAddress> forget) {
     try {
       InetAddress address = InetAddress.ofLiteral(text);
       if (NetworkInterface.getByInetAddress(address) != null) {
         return refused("this host has " + text + " itself and would answer; ask another host");
       }
+      forget.accept(address);
       long start = clock.nanos();
       boolean answered = tryOnPlatformThread(address).join();
       return new Reply.Probe(
           answered,
           answered ? "it answers" : "no answer within " + TIMEOUT_MILLIS + " ms",
           (clock.nanos() - start) / 1_000_000);
+    } catch (CompletionException e) {
+      return new Reply.Failed("probe-failed", ErrorText.of(e));
     } catch (IllegalArgumentException | IOException e) {
       return refused(String.valueOf(e.getMessage()));
     }

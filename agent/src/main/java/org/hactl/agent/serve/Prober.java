@@ -4,8 +4,7 @@ import org.hactl.api.Reply;
 import org.hactl.host.VirtualServiceSpec;
 import org.jspecify.annotations.Nullable;
 
-/** Tries a virtual service once. */
-@FunctionalInterface
+/** Tries a virtual service, or an address, once. */
 public interface Prober {
   /**
    * Tries the service.
@@ -14,4 +13,7 @@ public interface Prober {
    *     host directly
    */
   Reply probe(VirtualServiceSpec service, @Nullable String viaAddress);
+
+  /** Tries whether another host answers at an address, in the form {@code 192.0.2.1}. */
+  Reply reach(String address);
 }

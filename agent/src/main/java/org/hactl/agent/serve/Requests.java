@@ -3,7 +3,6 @@ package org.hactl.agent.serve;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.Generations;
 import org.hactl.agent.converge.hold.HostHolds;
 import org.hactl.agent.store.AuditLog;
@@ -114,7 +113,7 @@ public final class Requests implements RequestHandler {
       }
       case Request.Holds said -> holds.take(said.holds());
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
-      case Request.Reach reach -> AddressReach.of(reach.address(), Clock.SYSTEM);
+      case Request.Reach reach -> prober.reach(reach.address());
     };
   }
 

@@ -1,6 +1,7 @@
 package org.hactl.agent.serve;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Optional;
@@ -54,6 +55,20 @@ public final class ServiceProber implements Prober {
     } finally {
       oneAtATime.unlock();
     }
+  }
+
+  /**
+   * Without what the kernel has learned of the neighbour, so that the host must say anew that it
+   * has the address, as to a client that did not know it.
+   */
+  @Override
+  public Reply reach(String address) {
+    return AddressReach.of(address, clock, it -> network.submit(() -> forget(it)).join());
+  }
+
+  private InetAddress forget(InetAddress address) {
+    kernel.neighbours().forget(address);
+    return address;
   }
 
   private ServiceTry tryVia(VirtualServiceSpec service, RealServerSpec realServer)

@@ -15,6 +15,8 @@ public interface Kernel extends AutoCloseable {
 
   Rules rules();
 
+  Neighbours neighbours();
+
   Sysctls sysctls();
 
   Ipvs ipvs();

@@ -13,6 +13,7 @@ import org.hactl.linux.kernel.KernelEvents;
 import org.hactl.linux.kernel.Link;
 import org.hactl.linux.kernel.Links;
 import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.Neighbours;
 import org.hactl.linux.kernel.PromotedInterfaces;
 import org.hactl.linux.kernel.PromotingAddresses;
 import org.hactl.linux.kernel.Routes;
@@ -239,6 +240,11 @@ public final class MemoryKernel implements Kernel {
       listeners.add(listener);
       return new MemorySubscription(sysctls, listeners, listener);
     };
+  }
+
+  @Override
+  public Neighbours neighbours() {
+    return Neighbours.NONE;
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.kernel.KernelEvents;
 import org.hactl.linux.kernel.Links;
+import org.hactl.linux.kernel.Neighbours;
 import org.hactl.linux.kernel.PromotedInterfaces;
 import org.hactl.linux.kernel.PromotingAddresses;
 import org.hactl.linux.kernel.Routes;
@@ -20,6 +21,7 @@ public final class NetlinkKernel implements Kernel {
   private final Addresses addresses;
   private final NetlinkRoutes routes;
   private final NetlinkRules rules;
+  private final Neighbours neighbours;
   private final Sysctls sysctls;
   private final PromotedInterfaces promoted;
   private final Supplier<String> ipvsLoader;
@@ -35,6 +37,7 @@ public final class NetlinkKernel implements Kernel {
     this.addresses = new PromotingAddresses(new NetlinkAddresses(client, links), promoted);
     this.routes = new NetlinkRoutes(client, links);
     this.rules = new NetlinkRules(client);
+    this.neighbours = new NetlinkNeighbours(client);
   }
 
   /**
@@ -82,6 +85,11 @@ public final class NetlinkKernel implements Kernel {
   @Override
   public Rules rules() {
     return rules;
+  }
+
+  @Override
+  public Neighbours neighbours() {
+    return neighbours;
   }
 
   @Override

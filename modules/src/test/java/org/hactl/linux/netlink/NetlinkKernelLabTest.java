@@ -33,6 +33,30 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class NetlinkKernelLabTest {
   @Test
+  void aNeighbourThatWasLearnedIsForgottenAndOneThatWasSetStays() throws Exception {
+    inNamespace(kernel -> {
+      for (String words :
+          List.of("10.9.0.7 nud stale", "10.9.0.8 nud stale", "2001:db8::7 nud stale")) {
+        neighbour(words);
+      }
+      neighbour("10.9.0.9 nud permanent");
+      for (String address : List.of("10.9.0.7", "10.9.0.9", "2001:db8::7", "10.9.0.77")) {
+        kernel.neighbours().forget(InetAddresses.parse(address));
+      }
+      assertThat(tool("ip", "neigh", "show", "dev", "v0"))
+          .contains("10.9.0.8 ", "10.9.0.9 ")
+          .doesNotContain("10.9.0.7 ", "2001:db8::7 ");
+    });
+  }
+
+  private static void neighbour(String words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("ip", "neigh", "add"));
+    command.addAll(List.of(words.split(" ")));
+    command.addAll(List.of("lladdr", "02:00:00:00:00:07", "dev", "v0"));
+    tool(command.toArray(String[]::new));
+  }
+
+  @Test
   void addresses() throws Exception {
     inNamespace(kernel -> {
       kernel.addresses().add(address("lo", "192.168.0.254/32"));

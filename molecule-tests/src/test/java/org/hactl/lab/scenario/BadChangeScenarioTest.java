@@ -28,8 +28,8 @@ class BadChangeScenarioTest {
     for (String director : new String[] {"lvs1", "lvs2"}) {
       lab.read(
           director,
-          "ip link show d1 >/dev/null 2>&1 || ip link add d1 type dummy; ip link set d1 up;"
-              + " ip link show d1");
+          "ip link show d1 >/dev/null 2>&1 || { ip link add d1 type veth peer name d1p &&"
+              + " ip link set d1 up && ip link set d1p up; }");
     }
   }
 

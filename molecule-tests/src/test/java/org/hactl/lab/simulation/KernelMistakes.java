@@ -10,6 +10,7 @@ import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.kernel.KernelEvents;
 import org.hactl.linux.kernel.Links;
+import org.hactl.linux.kernel.Neighbours;
 import org.hactl.linux.kernel.Routes;
 import org.hactl.linux.kernel.Rules;
 import org.hactl.linux.kernel.Sysctls;
@@ -68,6 +69,11 @@ final class KernelMistakes {
     @Override
     public KernelEvents events() {
       return host.events();
+    }
+
+    @Override
+    public Neighbours neighbours() {
+      return host.neighbours();
     }
 
     @Override

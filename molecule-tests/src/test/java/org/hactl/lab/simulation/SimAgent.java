@@ -17,6 +17,7 @@ import org.hactl.agent.converge.ManagedHost;
 import org.hactl.agent.converge.ProgressRelay;
 import org.hactl.agent.serve.HostLock;
 import org.hactl.agent.serve.KeptGenerations;
+import org.hactl.agent.serve.Prober;
 import org.hactl.agent.serve.ReplySink;
 import org.hactl.agent.serve.RequestHandler;
 import org.hactl.agent.serve.Requests;
@@ -28,13 +29,28 @@ import org.hactl.api.ProtocolException;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.Kinds;
+import org.hactl.host.VirtualServiceSpec;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
 import org.hactl.reconcile.DesiredState;
+import org.jspecify.annotations.Nullable;
 
 /** An agent's process: all of the agent but its sockets, its engines and its reports. */
 final class SimAgent {
+  private static final Prober NO_PROBES =
+      new Prober() {
+        @Override
+        public Reply probe(VirtualServiceSpec service, @Nullable String viaAddress) {
+          return new Reply.Failed("simulated", "no probes here");
+        }
+
+        @Override
+        public Reply reach(String address) {
+          return new Reply.Failed("simulated", "no probes here");
+        }
+      };
+
   private static final long JOURNAL_BYTES = 1_000_000;
 
   /** How long after its start a host looks for what no event reported. */
@@ -91,7 +107,7 @@ final class SimAgent {
             journal,
             audit,
             status::read,
-            (_, _) -> new Reply.Failed("simulated", "no probes here"),
+            NO_PROBES,
             (_, _) -> new Reply.Done(),
             lock,
             keys,

@@ -12,6 +12,7 @@ import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.kernel.KernelEvents;
 import org.hactl.linux.kernel.Links;
 import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.Neighbours;
 import org.hactl.linux.kernel.Route;
 import org.hactl.linux.kernel.RouteChange;
 import org.hactl.linux.kernel.Routes;
@@ -151,6 +152,11 @@ record SimKernel(Kernel host, Runnable change) implements Kernel {
   @Override
   public KernelEvents events() {
     return host.events();
+  }
+
+  @Override
+  public Neighbours neighbours() {
+    return host.neighbours();
   }
 
   @Override

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     name = "failover",
     mixinStandardHelpOptions = true,
     description = {
-      "Hands a virtual router over to another director without a lost request.",
+      "Hands a virtual router over to another director while it serves.",
       "The old master stays backup until it is handed back, or the new one fails."
     },
     footer = {

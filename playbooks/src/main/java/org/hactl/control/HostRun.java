@@ -137,6 +137,19 @@ final class HostRun extends HostWork implements AutoCloseable {
     return plan == null ? null : plan.version();
   }
 
+  /** Notes for the plan that this host missed a version of the site that other hosts hold. */
+  void compareWith(SiteVersion newest) {
+    SiteVersion own = held();
+    String wanted = newest.members().getOrDefault(host(), "");
+    if (isOpen()
+        && own != null
+        && own.site().equals(newest.site())
+        && own.serial() < newest.serial()
+        && !wanted.equals(own.members().getOrDefault(host(), ""))) {
+      notes.addFirst("%s holds %s, and missed %s".formatted(host(), own.text(), newest.text()));
+    }
+  }
+
   /** Whether this host gets a state that it does not hold yet. */
   boolean changesState() {
     return isOpen() && (plan == null || !plan.sameGeneration()) && !wanted.isNothing();

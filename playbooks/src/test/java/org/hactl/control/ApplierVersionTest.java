@@ -93,6 +93,32 @@ class ApplierVersionTest extends TestFleet {
   }
 
   @Test
+  void aHostThatMissedAVersionIsNamedInThePlan() throws Exception {
+    holds("lvs1", version(7, Map.of("lvs1", "old", "web1", "b")), false);
+    holds("web1", version(9), false);
+    apply(states(), Older.REFUSED, Optional.empty());
+    assertThat(notes("lvs1"))
+        .containsExactly(
+            "lvs1 holds serial 7 (c0ffee, by ann@desk), and missed serial 9 (c0ffee, by ann@desk)");
+    assertThat(notes("web1")).isEmpty();
+  }
+
+  @Test
+  void aHostWithTheSameStateInTheNewerVersionMissedNothing() throws Exception {
+    holds("lvs1", version(7), false);
+    holds("web1", version(9), false);
+    apply(states(), Older.REFUSED, Optional.empty());
+    assertThat(notes("lvs1")).isEmpty();
+  }
+
+  private List<String> notes(String host) {
+    return events.stream()
+        .filter(each -> each instanceof HostEvent.Planned planned && planned.host().equals(host))
+        .flatMap(each -> ((HostEvent.Planned) each).notes().stream())
+        .toList();
+  }
+
+  @Test
   void aHostOutsideTheLimitCounts() throws Exception {
     holds("lvs1", version(9), false);
     host(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The simulation must be able to fail: it finds each of these mistakes. */
 class PlantedMistakesTest extends SimulationOfSites {
   /** More than needed to find each of the mistakes. */
-  private static final long SEEDS = 400;
+  private static final long SEEDS = 4_000;
 
   static Stream<Arguments> mistakes() {
     return Stream.of(

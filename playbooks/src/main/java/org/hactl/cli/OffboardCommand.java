@@ -150,7 +150,10 @@ final class OffboardCommand extends HoldCommand {
     if (target.isEmpty() || gone) {
       return ExitCode.DONE;
     }
-    return watch(seen, target.get(), false, max).gone() ? ExitCode.DONE : ExitCode.TIME_IS_UP;
+    // IPVS drops the packets of entries that a removed real server leaves: also a new connection
+    // from
+    // a port that a client uses again.
+    return watch(seen, target.get(), true, max).gone() ? ExitCode.DONE : ExitCode.TIME_IS_UP;
   }
 
   /** Applies the site without the host to these hosts. */

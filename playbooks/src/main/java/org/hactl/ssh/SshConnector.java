@@ -35,7 +35,7 @@ public final class SshConnector {
    */
   public HostLink connect(SshEndpoint endpoint) throws SshException {
     Opened opened = open(endpoint, Optional.empty(), 0);
-    return new SshLink(opened.session(), opened.target(), opened.cut());
+    return new SshLink(opened.session(), opened.target(), opened.cut(), settings.stall());
   }
 
   /**

@@ -25,15 +25,18 @@ final class SshLink implements HostLink {
   private final Session session;
   private final String target;
   private final Runnable cut;
+  private final Duration stall;
 
   /**
+   * @param stall how long the host may take nothing of what is sent to a command
    * @param target {@code user@host:port}, for messages
    * @param cut ends the connection's transport; then every call that waits for the host fails
    */
-  SshLink(Session session, String target, Runnable cut) {
+  SshLink(Session session, String target, Runnable cut, Duration stall) {
     this.session = session;
     this.target = target;
     this.cut = cut;
+    this.stall = stall;
   }
 
   @Override
@@ -47,7 +50,7 @@ final class SshLink implements HostLink {
       channel.setErrStream(err);
       OutputStream in = channel.getOutputStream();
       channel.connect(OPEN_TIMEOUT_MILLIS);
-      boolean cutShort = !Streams.feed(stdin, in, sent);
+      boolean cutShort = !feed(command, stdin, in, sent);
       out.awaitEnd();
       awaitExit(channel);
       if (watchdog.fired()) {
@@ -68,6 +71,21 @@ final class SshLink implements HostLink {
       throw lost("interrupted while `%s` ran".formatted(brief(command)), e);
     } finally {
       end(channel);
+    }
+  }
+
+  /** Returns whether the command took all of it. */
+  private boolean feed(String command, InputStream stdin, OutputStream in, LongConsumer sent)
+      throws IOException, SshException {
+    try (StallWatch watch = StallWatch.of(stall, Thread::sleep, cut)) {
+      boolean taken = Streams.feed(stdin, in, sent.andThen(watch));
+      if (watch.fired()) {
+        throw lost(
+            "the host took nothing of what was sent to `%s` for %d s"
+                .formatted(brief(command), stall.toSeconds()),
+            null);
+      }
+      return taken;
     }
   }
 

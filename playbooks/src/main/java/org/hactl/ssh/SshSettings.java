@@ -27,6 +27,11 @@ public record SshSettings(
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
   public static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
+  /** How long a host may take nothing of what is sent to a command. */
+  Duration stall() {
+    return keepAlive.multipliedBy(6);
+  }
+
   /** Whether ssh finds the same folder by itself, and the system's configuration counts. */
   boolean isOwnHome() {
     return home.equals(Path.of(System.getProperty("user.home", "/"), ".ssh"));

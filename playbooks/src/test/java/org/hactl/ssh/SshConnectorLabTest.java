@@ -60,6 +60,33 @@ class SshConnectorLabTest extends SshLab {
     }
   }
 
+  /** As a host that has lost its power: it takes no more, and does not say so. */
+  @Test
+  void aHostThatTakesNoMoreIsGivenUp() throws Exception {
+    SshSettings usual = sshd.settings(home);
+    SshSettings impatient =
+        new SshSettings(
+            usual.home(),
+            usual.knownHosts(),
+            usual.acceptNewHostKeys(),
+            usual.privateKey(),
+            usual.agentSocket(),
+            usual.localUser(),
+            usual.connectTimeout(),
+            Duration.ofMillis(100));
+    try (HostLink link = new SshConnector(impatient).connect(sshd.endpoint())) {
+      SshException e =
+          failureOf(() ->
+              link.run(
+                  "exec sleep 300",
+                  new ByteArrayInputStream(new byte[90_000_000]),
+                  _ -> {},
+                  Duration.ofMinutes(5)));
+      assertThat(e.failure()).isEqualTo(Failure.LOST);
+      assertThat(e).hasMessageContaining("took nothing of what was sent to `exec sleep 300`");
+    }
+  }
+
   @Test
   void endsACommandThatTakesTooLong() throws Exception {
     try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {

@@ -58,11 +58,17 @@ public final class TestHost {
 
   /** A running agent and its engines. */
   public record Running(
-      Core core, EngineInbox inbox, FakeEngines engines, EventJournal journal, AuditLog audit)
+      Core core,
+      EngineInbox inbox,
+      FakeEngines engines,
+      EventJournal journal,
+      AuditLog audit,
+      EndingThreads threads)
       implements AutoCloseable {
     @Override
     public void close() {
       core.close();
+      threads.awaitEnd();
     }
   }
 
@@ -78,6 +84,7 @@ public final class TestHost {
     EventJournal journal = new EventJournal(storage, MAPPER, 1_000_000);
     AuditLog audit = new AuditLog(storage, MAPPER, 1_000_000, "0.1.0");
     EngineInbox inbox = new EngineInbox(modules, Clock.SYSTEM);
+    EndingThreads threads = new EndingThreads();
     Core core =
         Core.open(
             new ManagedHost(
@@ -90,8 +97,8 @@ public final class TestHost {
             engines,
             new Alarms(),
             Clock.SYSTEM,
-            AgentThreads.PLATFORM);
-    return new Running(core, inbox, engines, journal, audit);
+            threads);
+    return new Running(core, inbox, engines, journal, audit, threads);
   }
 
   public Running start(Storage storage) throws IOException {

@@ -34,7 +34,7 @@ class OffboardScenarioTest {
   private static final String STATE =
       "ip -o address show | sed 's/ valid_lft.*//'; ip rule; ip route show table all;"
           + " sysctl -a 2>/dev/null | grep -E 'arp_(ignore|announce|notify|accept)|rp_filter|ip_forward |ip_nonlocal';"
-          + " apt-mark showmanual; systemctl list-unit-files --no-legend --state=enabled | grep -v '^nginx'";
+          + " dpkg-query -W -f '${Package} ${Status}\\n' | grep ' installed'; systemctl list-unit-files --no-legend --state=enabled";
 
   private static String hostsFile = "";
 
@@ -57,8 +57,7 @@ class OffboardScenarioTest {
     String files =
         "find / -xdev \\( -path /proc -o -path /sys -o -path /run -o -path /tmp -o -path /var/log"
             + " -o -path /var/cache -o -path /var/lib/apt -o -path /var/lib/dpkg -o -path /var/lib/systemd \\)"
-            // The packages that came with nginx-light stay.
-            + " -prune -o -print | grep -v nginx | sort";
+            + " -prune -o -print | sort";
     String filesBefore = lab.read("web4", files);
     String before = lab.read("web4", STATE);
     ExecResult onboard =

@@ -2,14 +2,12 @@ package org.hactl.control;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.hold.HoldsOfRun;
 import org.hactl.control.host.AgentStartTurn;
@@ -134,7 +132,6 @@ public final class Applier {
       if (version != null) {
         version.shareKey(runs, fleet);
       }
-      nameThoseBehind(runs);
       runs.forEach(HostRun::showPlan);
       review(runs);
       if (version != null && renewsKey) {
@@ -153,13 +150,6 @@ public final class Applier {
     } finally {
       runs.forEach(HostRun::close);
     }
-  }
-
-  private static void nameThoseBehind(List<HostRun> runs) {
-    runs.stream()
-        .flatMap(run -> Stream.ofNullable(run.held()))
-        .max(Comparator.comparingLong(SiteVersion::serial))
-        .ifPresent(newest -> runs.forEach(run -> run.compareWith(newest)));
   }
 
   private SiteRollout rollout(List<HostRun> runs, SiteLooks.Purpose purpose) {

@@ -150,7 +150,7 @@ final class HostPending implements AutoCloseable {
     if (says(e, Reply.Failed.CONFIRMED)) {
       return Standing.of(Standing.Kind.CONFIRMED);
     }
-    return isGone(e) ? Standing.of(Standing.Kind.ROLLED_BACK) : goesBack();
+    return isGone(e) ? Standing.of(Standing.Kind.ROLLED_BACK) : byItself();
   }
 
   private static boolean isGone(HostException e) {
@@ -214,7 +214,7 @@ final class HostPending implements AutoCloseable {
   }
 
   /** What the host does by itself, and when, if it hears nothing more. */
-  Standing goesBack() {
+  Standing byItself() {
     return atTheEnd == Standing.Kind.UNKNOWN
         ? Standing.of(atTheEnd)
         : new Standing(atTheEnd, fleet.clock().millisAt(endNanos));
@@ -222,10 +222,9 @@ final class HostPending implements AutoCloseable {
 
   /** Until when the host waits for a confirmation by another run. */
   Standing waits() {
-    if (atTheEnd != Standing.Kind.GOES_BACK) {
-      return goesBack();
-    }
-    return new Standing(Standing.Kind.WAITS, fleet.clock().millisAt(endNanos));
+    return atTheEnd == Standing.Kind.GOES_BACK
+        ? new Standing(Standing.Kind.WAITS, fleet.clock().millisAt(endNanos))
+        : byItself();
   }
 
   /** Leaves the host waiting for a confirmation by another run. */

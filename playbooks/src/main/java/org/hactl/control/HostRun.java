@@ -22,6 +22,7 @@ import org.hactl.control.rollout.Candidate;
 import org.hactl.control.rollout.Readiness;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.version.KeyHolder;
+import org.hactl.control.version.SiteVersions;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
@@ -138,14 +139,9 @@ final class HostRun extends HostWork implements AutoCloseable {
   }
 
   /** Notes for the plan that this host missed a version of the site that other hosts hold. */
-  void compareWith(SiteVersion newest) {
+  void noteMissed(SiteVersion newest) {
     SiteVersion own = held();
-    String wanted = newest.members().getOrDefault(host(), "");
-    if (isOpen()
-        && own != null
-        && own.site().equals(newest.site())
-        && own.serial() < newest.serial()
-        && !wanted.equals(own.members().getOrDefault(host(), ""))) {
+    if (isOpen() && own != null && SiteVersions.misses(host(), own, newest)) {
       notes.addFirst("%s holds %s, and missed %s".formatted(host(), own.text(), newest.text()));
     }
   }
@@ -251,7 +247,7 @@ final class HostRun extends HostWork implements AutoCloseable {
     }
     HostPending waiting = pending;
     if (waiting != null) {
-      return waiting.goesBack();
+      return waiting.byItself();
     }
     return Standing.of(
         begun

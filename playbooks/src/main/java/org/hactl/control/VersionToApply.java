@@ -127,6 +127,7 @@ public record VersionToApply(
     if (!forced) {
       refuseOlder(newest);
     }
+    newest.ifPresent(each -> runs.forEach(run -> run.noteMissed(each.version())));
     // With the same version a forced apply would be refused again the next time.
     boolean changed = forced || runs.stream().anyMatch(HostRun::changesState);
     return SiteVersions.next(draft, newest.map(HeldVersion::version), changed, forgotten);

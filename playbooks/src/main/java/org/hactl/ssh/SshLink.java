@@ -28,9 +28,9 @@ final class SshLink implements HostLink {
   private final Duration stall;
 
   /**
-   * @param stall how long the host may take nothing of what is sent to a command
    * @param target {@code user@host:port}, for messages
    * @param cut ends the connection's transport; then every call that waits for the host fails
+   * @param stall how long the host may take nothing of what is sent to a command
    */
   SshLink(Session session, String target, Runnable cut, Duration stall) {
     this.session = session;

@@ -231,7 +231,7 @@ final class RouterCosts {
             .allMatch(each -> each.version() == VrrpVersion.V2);
   }
 
-  /** How many hosts of the site run this router. */
+  /** The hosts of the site that run this router. */
   private Set<String> directors(String router) {
     return site.values().stream()
         .filter(each -> each.routerNames().contains(router))

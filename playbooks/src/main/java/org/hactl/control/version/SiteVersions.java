@@ -59,6 +59,15 @@ public final class SiteVersions {
         && version.version().serial() - next.serial() > MAX_SERIALS_MISSED;
   }
 
+  /**
+   * Whether a newer version of the same site has another state for a host than the one it holds.
+   */
+  public static boolean misses(String host, SiteVersion own, SiteVersion newest) {
+    return own.site().equals(newest.site())
+        && own.serial() < newest.serial()
+        && !newest.members().getOrDefault(host, "").equals(own.members().getOrDefault(host, ""));
+  }
+
   /** The hosts on which this version of the site has anything, with the digest of their state. */
   static Map<String, String> managed(SiteVersion version) {
     Map<String, String> managed = new TreeMap<>(version.members());

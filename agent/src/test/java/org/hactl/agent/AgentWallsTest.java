@@ -177,6 +177,17 @@ class AgentWallsTest {
               "org.hactl.agent.log");
 
   @ArchTest
+  static final ArchRule clocksKnowNoOtherPackageOfTheAgent =
+      noRoom("org.hactl.agent.converge.time")
+          .mayImport(
+              "org.hactl.agent.converge",
+              "org.hactl.agent.converge.diff",
+              "org.hactl.agent.converge.hold",
+              "org.hactl.agent.converge.role",
+              "org.hactl.agent.log",
+              "org.hactl.agent.store");
+
+  @ArchTest
   static final ArchRule enginesKnowOnlyTheInterfacesThatConvergeDeclaresForThem =
       noClasses()
           .that()

@@ -9,12 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.hactl.api.ChangeView;
-import org.hactl.api.HostStatus.Health;
-import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.cli.text.RecapText;
@@ -37,8 +34,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** All hosts of a run are confirmed, or all of them go back; whatever happens to whom. */
 class SiteCommitTest extends TestSite {
-  private static final int SEEDS = 200;
-
   @Test
   void allHostsAreConfirmedAfterAllHaveConverged() throws Exception {
     hosts(Map.of());
@@ -316,182 +311,5 @@ class SiteCommitTest extends TestSite {
             ROLLED BACK lvs1, lvs2, web2: because web1 failed
                 next: correct that on web1 or in the site, then apply again
             """);
-  }
-
-  @Test
-  void aConfirmationIsTriedUntilItArrives() throws Exception {
-    hosts(Map.of("web2", Fault.CONFIRM_LATE));
-    assertThat(kinds(run(Undo.WHOLE_SITE))).containsOnly(Standing.Kind.CONFIRMED);
-  }
-
-  @Test
-  void aHostThatIsCutOffWhileTheOthersAreConfirmedIsNamedWithItsTime() throws Exception {
-    hosts(Map.of("web2", Fault.CUT_OFF_AT_CONFIRM));
-    long began = nowMillis.get();
-    List<HostResult> results = run(Undo.WHOLE_SITE);
-    assertThat(kinds(results))
-        .containsExactly(
-            Standing.Kind.CONFIRMED,
-            Standing.Kind.CONFIRMED,
-            Standing.Kind.CONFIRMED,
-            Standing.Kind.KEEPS);
-    assertThat(results.getLast().standing().atMillis())
-        .isEqualTo(began + CONFIRM_WITHIN.toMillis() / 2);
-    assertThat(Applier.worst(results)).isEqualTo(HostOutcome.UNREACHABLE);
-    nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
-    assertThat(site.values()).allMatch(SiteHost::endsNew);
-  }
-
-  @Test
-  void aHostThatIsCutOffBeforeItHearsThatTheSiteStaysTakesAllBack() throws Exception {
-    hosts(Map.of("web2", Fault.CUT_OFF_BEFORE_DECIDED));
-    List<HostResult> results = run(Undo.WHOLE_SITE);
-    assertThat(kinds(results))
-        .containsExactly(
-            Standing.Kind.ROLLED_BACK,
-            Standing.Kind.ROLLED_BACK,
-            Standing.Kind.ROLLED_BACK,
-            Standing.Kind.UNKNOWN);
-    assertThat(Objects.requireNonNull(results.getFirst().failure()).message())
-        .isEqualTo("web2 failed");
-    nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
-    assertThat(site.values()).noneMatch(SiteHost::endsNew);
-  }
-
-  @Test
-  void aHostThatIsCutOffBeforeItHearsThatTheSiteStaysGoesBackAloneWhereTheOthersAreKept()
-      throws Exception {
-    hosts(Map.of("web2", Fault.CUT_OFF_BEFORE_DECIDED));
-    List<HostResult> results = run(Undo.FAILED_HOSTS);
-    assertThat(kinds(results).subList(0, 3)).containsOnly(Standing.Kind.CONFIRMED);
-    nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
-    assertThat(host("web2").endsNew()).isFalse();
-  }
-
-  /**
-   * Whenever the control node dies, only a host that was not told that the site stays goes back.
-   */
-  @Test
-  void theDeathOfTheControlNodeLeavesNoMixtureAfterAllWereTold() throws Exception {
-    int mixtures = 0;
-    boolean ended = false;
-    for (diesAfter = 0; !ended; diesAfter++) {
-      hosts(Map.of());
-      run(Undo.WHOLE_SITE);
-      ended = requests.get() < diesAfter;
-      List<Boolean> told = site.values().stream().map(SiteHost::isDecided).toList();
-      nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
-      List<Boolean> isNew = site.values().stream().map(SiteHost::endsNew).toList();
-      assertThat(isNew).as("dies after %d requests", diesAfter).isEqualTo(told);
-      mixtures += isNew.contains(true) && isNew.contains(false) ? 1 : 0;
-      boolean director = host("lvs1").endsNew() || host("lvs2").endsNew();
-      assertThat(!director || host("web1").endsNew() && host("web2").endsNew())
-          .as("dies after %d: directors come after what they send to: %s", diesAfter, isNew)
-          .isTrue();
-    }
-    assertThat(mixtures).as("one for each of the four hosts but the last").isEqualTo(3);
-  }
-
-  @Test
-  void noRunLeavesAMixtureThatItDoesNotName() throws Exception {
-    for (int seed = 0; seed < SEEDS; seed++) {
-      Random random = new Random(seed);
-      Map<String, Fault> faults = new LinkedHashMap<>();
-      for (String name : List.of("lvs1", "lvs2", "web1", "web2")) {
-        boolean well = random.nextInt(3) > 0;
-        faults.put(name, well ? Fault.NONE : Fault.values()[random.nextInt(Fault.values().length)]);
-      }
-      diesAfter = random.nextInt(4) == 0 ? random.nextInt(60) : Integer.MAX_VALUE;
-      Undo undo = random.nextInt(4) == 0 ? Undo.FAILED_HOSTS : Undo.WHOLE_SITE;
-      hosts(faults);
-      boolean drains = random.nextBoolean();
-      if (drains) {
-        drain();
-      }
-      String run =
-          "seed %d: %s, dies after %d, %s, drains %s"
-              .formatted(seed, faults, diesAfter, undo, drains);
-      List<HostResult> results = run(undo);
-      nowMillis.addAndGet(10 * CONFIRM_WITHIN.toMillis());
-      check(run, results, faults, undo);
-    }
-  }
-
-  private void drain() {
-    RolloutPolicy before = RolloutPolicy.DEFAULT;
-    policy =
-        new RolloutPolicy(
-            before.batch(), before.pause(), before.maxFailures(), true, before.drainMax());
-    ChangeView restart = new ChangeView(new ResourceId("service", "nginx"), Action.RUN, List.of());
-    List<RealServerView> servers = new ArrayList<>();
-    for (String name : List.of("web1", "web2")) {
-      host(name).plans(restart);
-      servers.add(
-          RealServerView.builder(name, "192.0.2." + name.charAt(3), 80)
-              .weight(1)
-              .health(Health.UNCHECKED, 0, "")
-              .connections(0L, 0L)
-              .build());
-    }
-    host("lvs1").sendsTo(servers);
-    host("lvs2").sendsTo(servers);
-  }
-
-  private void check(String run, List<HostResult> results, Map<String, Fault> faults, Undo undo) {
-    boolean died = requests.get() > diesAfter;
-    site.values().stream()
-        .filter(host -> !died && !host.isCut())
-        .forEach(host -> assertThat(host.held()).as("%s: left drained", run).isEmpty());
-    boolean allNew = true;
-    boolean noneNew = true;
-    for (HostResult result : results) {
-      SiteHost host = host(result.host());
-      assertThat(host.isWaiting()).as("%s: %s waits for ever", run, result.host()).isFalse();
-      boolean isNew = host.endsNew();
-      allNew &= isNew;
-      noneNew &= !isNew;
-      Standing.Kind kind = result.standing().kind();
-      String told = "%s: %s is %s and told as %s".formatted(run, result.host(), isNew, result);
-      if (host.isDamaged()) {
-        assertThat(kind).as(told).isEqualTo(Standing.Kind.UNKNOWN);
-      } else if (isNew) {
-        boolean doubtful = died || faults.get(result.host()) == Fault.CUT_OFF_AFTER_DECIDED;
-        assertThat(kind)
-            .as(told)
-            .isIn(
-                Standing.Kind.CONFIRMED,
-                Standing.Kind.KEEPS,
-                doubtful ? Standing.Kind.UNKNOWN : Standing.Kind.KEEPS);
-        assertThat(kind != Standing.Kind.CONFIRMED && result.outcome() == HostOutcome.OK)
-            .as(told)
-            .isFalse();
-      } else {
-        assertThat(kind)
-            .as(told)
-            .isNotIn(Standing.Kind.CONFIRMED, Standing.Kind.WAITS, Standing.Kind.KEEPS);
-      }
-    }
-    if (!confirmSent) {
-      assertThat(noneNew).as("%s: confirmed without being asked", run).isTrue();
-    }
-    if (!allNew && !noneNew) {
-      assertThat(Applier.worst(results)).as(run).isNotEqualTo(HostOutcome.OK);
-    }
-    if (allNew && !died && faults.values().stream().allMatch(Fault.NONE::equals)) {
-      assertThat(Applier.worst(results)).as(run).isEqualTo(HostOutcome.OK);
-    }
-    boolean failedBefore =
-        faults.values().stream()
-            .anyMatch(each ->
-                each == Fault.APPLY_FAILS
-                    || each == Fault.CUT_OFF_BY_APPLY
-                    || each == Fault.RESTARTS_BEFORE_CONFIRM);
-    boolean doubtful = faults.containsValue(Fault.CUT_OFF_AFTER_DECIDED);
-    if (!died && !doubtful && undo == Undo.WHOLE_SITE) {
-      assertThat(allNew || noneNew).as("%s: a mixture: %s", run, results).isTrue();
-    }
-    if (failedBefore && undo == Undo.WHOLE_SITE) {
-      assertThat(noneNew).as("%s: a part was confirmed: %s", run, results).isTrue();
-    }
   }
 }

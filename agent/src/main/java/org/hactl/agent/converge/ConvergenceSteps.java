@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.api.Reply;

@@ -17,6 +17,7 @@ import org.hactl.agent.converge.diff.StateDiff;
 import org.hactl.agent.converge.role.FoundServices;
 import org.hactl.agent.converge.role.MovingAddresses;
 import org.hactl.agent.converge.role.Predecessor;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
 import org.hactl.host.DriftPolicy;

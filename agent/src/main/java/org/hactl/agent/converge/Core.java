@@ -11,6 +11,8 @@ import org.hactl.agent.converge.role.AddressSupport;
 import org.hactl.agent.converge.role.FoundServices;
 import org.hactl.agent.converge.role.HostProblems;
 import org.hactl.agent.converge.role.RoleFaults;
+import org.hactl.agent.converge.time.Clock;
+import org.hactl.agent.converge.time.LaterTasks;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.OwnershipJournal;

@@ -3,6 +3,7 @@ package org.hactl.agent.converge;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.hactl.agent.converge.time.LaterTasks;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.linux.kernel.SysctlKey;

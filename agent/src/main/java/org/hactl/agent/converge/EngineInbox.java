@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.hactl.agent.converge.role.CurrentRoles;
 import org.hactl.agent.converge.role.UnannouncedMasters;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.module.Module;
 import org.hactl.module.Phase;

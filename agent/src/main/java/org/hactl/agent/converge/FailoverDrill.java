@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.hactl.agent.converge.role.CurrentRoles;
 import org.hactl.agent.converge.role.RoleAddressListener;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.linux.memory.MemoryKernel;

@@ -3,6 +3,7 @@ package org.hactl.agent.converge;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import org.hactl.agent.converge.time.Clock;
 
 /**
  * Lets one client at a time change the host's generation. While an apply or a rollback is running

@@ -3,6 +3,7 @@ package org.hactl.agent.converge;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;

@@ -2,6 +2,7 @@ package org.hactl.agent.converge;
 
 import java.util.List;
 import java.util.Set;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.KernelEvent;

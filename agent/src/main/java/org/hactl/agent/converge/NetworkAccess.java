@@ -3,6 +3,7 @@ package org.hactl.agent.converge;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.host.HostState;
 import org.hactl.module.ipvs.IpvsResource;

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;

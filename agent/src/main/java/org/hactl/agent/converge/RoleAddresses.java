@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.hactl.agent.converge.role.RoleAddressListener;
 import org.hactl.agent.converge.role.RoleAddressPlan;
 import org.hactl.agent.converge.role.RoleAddressPlan.Held;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.AddressChange;
 import org.hactl.linux.kernel.Addresses;

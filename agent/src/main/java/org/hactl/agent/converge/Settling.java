@@ -1,5 +1,8 @@
 package org.hactl.agent.converge;
 
+import org.hactl.agent.converge.time.Clock;
+import org.hactl.agent.converge.time.DeadManTimer;
+import org.hactl.agent.converge.time.LaterTasks;
 import org.hactl.agent.store.WireGrace;
 import org.hactl.agent.store.WireGraceFile;
 

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.module.Module;
 import org.hactl.module.Phase;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.hactl.agent.converge.Clock;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus.HookView;
 import org.hactl.host.HookSpec;

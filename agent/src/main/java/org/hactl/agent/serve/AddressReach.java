@@ -6,8 +6,8 @@ import java.net.NetworkInterface;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.ErrorText;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.Reply;
 
 /**

@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
-import org.hactl.agent.converge.Clock;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.LockView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;

@@ -1,7 +1,7 @@
 package org.hactl.agent.serve;
 
 import java.util.Optional;
-import org.hactl.agent.converge.Clock;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.agent.engines.HostEngines;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;

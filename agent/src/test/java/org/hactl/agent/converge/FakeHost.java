@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.agent.Agent;
 import org.hactl.agent.AgentClient;
 import org.hactl.agent.AgentOptions;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.agent.engines.FakeBfd;
 import org.hactl.agent.engines.FakeVrrp;
 import org.hactl.agent.report.FifoPipe;

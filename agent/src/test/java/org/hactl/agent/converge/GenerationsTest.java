@@ -1,7 +1,5 @@
 package org.hactl.agent.converge;
 
-import static java.lang.Thread.State.TERMINATED;
-import static java.lang.Thread.State.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hactl.agent.converge.TestHost.file;
@@ -10,8 +8,6 @@ import static org.hactl.agent.converge.TestHost.sysctl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,8 +17,6 @@ import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.agent.store.StorageThatFills;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.api.Request.Extend.Stage;
-import org.hactl.api.SiteVersion;
 import org.junit.jupiter.api.Test;
 
 /** How a generation is applied, confirmed, rolled back and restored. */
@@ -140,161 +134,6 @@ class GenerationsTest extends TestAgent {
       assertThat(agent.core().generations().extend(new Request.Extend(2, 60_000)))
           .hasValueSatisfying(
               failed -> assertThat(failed.code()).isEqualTo(Reply.Failed.NO_SUCH_GENERATION));
-    }
-  }
-
-  @Test
-  void aGenerationOfASiteThatStaysIsConfirmedByItself() throws IOException {
-    try (Running agent = start()) {
-      confirm(agent, ONE);
-      apply(agent, TWO, new ArrayList<>());
-      Generations generations = agent.core().generations();
-      assertThat(generations.extend(new Request.Extend(2, 60_000, Stage.DECIDED))).isEmpty();
-      assertThat(generations.extend(new Request.Extend(2, 60_000))).as("a later sign").isEmpty();
-      assertThat(generations.confirmation().isByItself()).isTrue();
-      host.alarms.getLast().run();
-      assertThat(host.contents()).contains("file[/etc/motd]=two");
-      assertThat(generations.confirmed().orElseThrow().number()).isEqualTo(2);
-      assertThat(generations.confirmation().isByItself()).isFalse();
-      assertThat(generations.rollback(2, _ -> {}))
-          .isInstanceOfSatisfying(
-              Reply.Failed.class,
-              failed -> assertThat(failed.code()).isEqualTo(Reply.Failed.CONFIRMED));
-    }
-  }
-
-  @Test
-  void whatOneRunHasDecidedSaysNothingAboutTheNextOne() throws IOException {
-    try (Running agent = start()) {
-      confirm(agent, ONE);
-      apply(agent, TWO, new ArrayList<>());
-      Generations generations = agent.core().generations();
-      assertThat(generations.extend(new Request.Extend(2, 60_000, Stage.DECIDED))).isEmpty();
-      apply(agent, TWO, new ArrayList<>());
-      host.alarms.getLast().run();
-      assertThat(host.contents()).contains("file[/etc/motd]=one");
-    }
-  }
-
-  @Test
-  void aSiteThatStaysIsRolledBackWhereItCannotBeConfirmed() throws IOException {
-    AtomicBoolean full = new AtomicBoolean();
-    try (Running agent = host.start(new StorageThatFills(new DiskStorage(folder), full))) {
-      confirm(agent, ONE);
-      apply(agent, TWO, new ArrayList<>());
-      Generations generations = agent.core().generations();
-      assertThat(generations.extend(new Request.Extend(2, 60_000, Stage.DECIDED))).isEmpty();
-      full.set(true);
-      host.alarms.getLast().run();
-      assertThat(generations.confirmed().orElseThrow().number()).isEqualTo(1);
-      assertThat(generations.pendingNumber()).isZero();
-    }
-  }
-
-  @Test
-  void aDirectorFollowsAnotherOneOnceItsRunComesToTheConfirmation() throws IOException {
-    SiteVersion version = new SiteVersion("shop", 9, "", false, "ann@desk", 0, Map.of(), List.of());
-    try (Running agent = start()) {
-      confirm(agent, ONE);
-      Generations generations = agent.core().generations();
-      generations.apply(new Request.Apply(TWO, 60_000, version), _ -> {});
-      generations.confirmation().follow("lvs2", 9);
-      assertThat(generations.isConfirmed()).as("the run is not there yet").isFalse();
-      assertThat(generations.extend(new Request.Extend(2, 60_000, Stage.REACHED))).isEmpty();
-      assertThat(generations.confirmation().following()).contains(version);
-      generations.confirmation().follow("lvs2", 8);
-      assertThat(generations.isConfirmed()).as("another version").isFalse();
-      generations.confirmation().follow("lvs2", 9);
-      assertThat(generations.isConfirmed()).isTrue();
-      assertThat(generations.confirmation().following()).isEmpty();
-      assertThat(agent.core().generations().confirm(2)).as("the run is late").isEmpty();
-    }
-  }
-
-  @Test
-  void oldPasswordsAreAcceptedForAWhileAfterTheConfirmation() throws IOException {
-    try (Running agent = start()) {
-      Reply.Applied first = apply(agent, ONE, new ArrayList<>());
-      agent.engines().settles = true;
-      assertThat(agent.core().generations().confirm(first.generation())).isEmpty();
-      assertThat(agent.engines().settles).isTrue();
-      host.alarms.getLast().run();
-      assertThat(agent.engines().settles).isFalse();
-    }
-  }
-
-  @Test
-  void theTimeInWhichOldPasswordsAreAcceptedBeginsAnewWithTheNextChange() throws IOException {
-    try (Running agent = start()) {
-      agent.engines().settles = true;
-      confirm(agent, ONE);
-      Runnable first = host.alarms.getLast();
-      confirm(agent, TWO);
-      first.run();
-      assertThat(agent.engines().settles).isTrue();
-      host.alarms.getLast().run();
-      assertThat(agent.engines().settles).isFalse();
-    }
-  }
-
-  @Test
-  void theTimeInWhichOldPasswordsAreAcceptedBeginsAnewWithAnotherApply() throws IOException {
-    try (Running agent = start()) {
-      agent.engines().settles = true;
-      confirm(agent, ONE);
-      Runnable first = host.alarms.getLast();
-      assertThat(apply(agent, ONE, new ArrayList<>()).needsConfirm()).isFalse();
-      first.run();
-      assertThat(agent.engines().settles).isTrue();
-      host.alarms.getLast().run();
-      assertThat(agent.engines().settles).isFalse();
-    }
-  }
-
-  @Test
-  void aRestartDoesNotEndTheTimeInWhichOldPasswordsAreAccepted() throws IOException {
-    try (Running agent = start()) {
-      confirm(agent, ONE);
-      Reply.Applied second = apply(agent, TWO, new ArrayList<>());
-      agent.engines().settles = true;
-      assertThat(agent.core().generations().confirm(second.generation())).isEmpty();
-    }
-    try (Running agent = start()) {
-      assertThat(agent.engines().accepted).isEqualTo(ONE);
-      host.alarms.getLast().run();
-    }
-    try (Running agent = start()) {
-      assertThat(agent.engines().accepted).as("they are refused by then").isNull();
-    }
-  }
-
-  @Test
-  void anotherGenerationEndsTheTimeInWhichOldPasswordsAreAccepted() throws IOException {
-    try (Running agent = start()) {
-      confirm(agent, ONE);
-      Reply.Applied second = apply(agent, TWO, new ArrayList<>());
-      agent.engines().settles = true;
-      assertThat(agent.core().generations().confirm(second.generation())).isEmpty();
-      agent.engines().settles = false;
-      confirm(agent, ONE);
-    }
-    try (Running agent = start()) {
-      assertThat(agent.engines().accepted).isNull();
-    }
-  }
-
-  @Test
-  void oldPasswordsAreRefusedAfterThatAlsoIfAnApplyRunsThen() throws IOException {
-    try (Running agent = start()) {
-      Reply.Applied first = apply(agent, ONE, new ArrayList<>());
-      agent.engines().settles = true;
-      assertThat(agent.core().generations().confirm(first.generation())).isEmpty();
-      GenerationLock lock = agent.core().generations().lock();
-      assertThat(lock.enter()).isTrue();
-      Thread alarm = Thread.ofPlatform().start(host.alarms.getLast());
-      await().until(() -> Set.of(WAITING, TERMINATED).contains(alarm.getState()));
-      lock.leave();
-      await().untilAsserted(() -> assertThat(agent.engines().settles).isFalse());
     }
   }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.hactl.agent.converge.role.Predecessor;
+import org.hactl.agent.converge.time.Clock;
+import org.hactl.agent.converge.time.LaterTasks;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Storage;

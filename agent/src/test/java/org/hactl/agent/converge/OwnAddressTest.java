@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.hactl.agent.converge.role.CurrentRoles;
 import org.hactl.agent.converge.role.RoleAddressListener;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.host.Holds;

@@ -1,6 +1,7 @@
 package org.hactl.agent.converge;
 
 import java.time.Duration;
+import org.hactl.agent.converge.time.Clock;
 
 /** The clocks of this machine, of which a test sets the wall clock. */
 public final class SettableClock implements Clock {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.hactl.agent.converge.time.Clock;
+import org.hactl.agent.converge.time.LaterTasks;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Storage;

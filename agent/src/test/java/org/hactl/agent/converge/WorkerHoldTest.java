@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.api.DriftEntry.FoundBy;

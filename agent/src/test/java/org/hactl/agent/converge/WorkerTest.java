@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.host.DriftPolicy.Mode;
 import org.hactl.module.Phase;

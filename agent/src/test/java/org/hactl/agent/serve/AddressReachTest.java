@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import org.hactl.agent.converge.Clock;
+import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.Reply;
 import org.junit.jupiter.api.Test;
 

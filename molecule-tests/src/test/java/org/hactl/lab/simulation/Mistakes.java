@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.hactl.agent.converge.LaterTasks;
+import org.hactl.agent.converge.time.LaterTasks;
 import org.hactl.agent.serve.ReplySink;
 import org.hactl.agent.serve.RequestHandler;
 import org.hactl.agent.store.Storage;

@@ -1,6 +1,6 @@
 package org.hactl.lab.simulation;
 
-import org.hactl.agent.converge.LaterTasks;
+import org.hactl.agent.converge.time.LaterTasks;
 import org.hactl.agent.serve.RequestHandler;
 import org.hactl.agent.store.Storage;
 import org.hactl.linux.kernel.Kernel;

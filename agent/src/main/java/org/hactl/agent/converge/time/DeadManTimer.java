@@ -1,4 +1,4 @@
-package org.hactl.agent.converge;
+package org.hactl.agent.converge.time;
 
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -9,13 +9,13 @@ import java.util.function.LongConsumer;
  * which the control node must confirm a generation, or give another sign of life. Safe for use from
  * any thread.
  */
-final class DeadManTimer {
+public final class DeadManTimer {
   private final LaterTasks later;
   private final Clock clock;
   private long newest;
   private long endNanos;
 
-  DeadManTimer(LaterTasks later, Clock clock) {
+  public DeadManTimer(LaterTasks later, Clock clock) {
     this.later = later;
     this.clock = clock;
   }
@@ -26,24 +26,25 @@ final class DeadManTimer {
    * @param expired gets the number of this time at its end; {@link #isNewest} tells whether it
    *     still counts
    */
-  synchronized void arm(Duration time, LongConsumer expired) {
+  public synchronized void arm(Duration time, LongConsumer expired) {
     long number = ++newest;
     endNanos = clock.nanos() + time.toNanos();
     later.after(time, () -> expired.accept(number));
   }
 
-  synchronized boolean isNewest(long number) {
+  /** Whether the time with this number still counts. */
+  public synchronized boolean isNewest(long number) {
     return number == newest;
   }
 
   /** Nothing waits for the end of the time any more. */
-  synchronized void disarm() {
+  public synchronized void disarm() {
     newest++;
     endNanos = 0;
   }
 
   /** When the time ends, by the wall clock; empty if it has not begun. */
-  synchronized OptionalLong endMillis() {
+  public synchronized OptionalLong endMillis() {
     return endNanos == 0 ? OptionalLong.empty() : OptionalLong.of(clock.millisAt(endNanos));
   }
 }

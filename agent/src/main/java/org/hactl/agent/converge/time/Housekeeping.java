@@ -1,4 +1,4 @@
-package org.hactl.agent.converge;
+package org.hactl.agent.converge.time;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;

@@ -95,7 +95,7 @@ class MainTest {
   }
 
   @Test
-  void aRollbackThatNobodyCanAnswerOrThatIsAmbiguousContactsNoHost(@TempDir Path folder)
+  void aRollbackWithoutATerminalOrThatIsAmbiguousContactsNoHost(@TempDir Path folder)
       throws Exception {
     Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
     assertThat(run("rollback", "-i", hosts.toString())).isEqualTo(1);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A pair that runs keepalived with its virtual servers under systemd moves to hactl, one director
- * at a time, and nobody outside sees it.
+ * at a time, and no client sees it.
  */
 @Tag("nightly")
 @Order(8)
@@ -80,7 +80,7 @@ class AdoptionScenarioTest {
   /** The control node dies between the takeover and the confirmation. */
   @Test
   @Order(3)
-  void anAdoptionThatNobodyConfirmsGoesBack(ScenarioLab lab) {
+  void anUnconfirmedAdoptionGoesBack(ScenarioLab lab) {
     ClientWatch watch = ClientWatch.begin(lab);
     HactlRun adopt =
         lab.control()

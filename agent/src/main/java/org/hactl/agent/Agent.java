@@ -18,6 +18,7 @@ import org.hactl.agent.engines.EngineState;
 import org.hactl.agent.engines.HandOvers;
 import org.hactl.agent.engines.HostEngines;
 import org.hactl.agent.engines.VrrpHost;
+import org.hactl.agent.passing.Passing;
 import org.hactl.agent.peer.Peers;
 import org.hactl.agent.report.Reporter;
 import org.hactl.agent.serve.ApiServer;
@@ -69,6 +70,7 @@ public final class Agent implements AutoCloseable {
   private final Peers peers;
   private final MetricsServer metrics;
   private final Requests requests;
+  private final Passing passing;
   private final Housekeeping housekeeping = new Housekeeping();
   private final CrashRecord crashes;
   private final Build build = Build.current();
@@ -155,6 +157,7 @@ public final class Agent implements AutoCloseable {
             build.runtimeDigest(),
             clock);
     this.metrics = new MetricsServer(page(status), metricsError);
+    this.passing = new Passing(core.network(), kernel, housekeeping, clock);
     this.requests =
         new Requests(
             core.generations(),
@@ -163,6 +166,7 @@ public final class Agent implements AutoCloseable {
             status::read,
             new ServiceProber(core.network(), kernel, clock),
             new RoleRequests(engines, journal, audit, clock)::handOver,
+            passing,
             lock,
             keys,
             peers::wake,
@@ -212,6 +216,7 @@ public final class Agent implements AutoCloseable {
 
   private void serve() throws IOException {
     var _ = core.network().submit(() -> ProbeRoute.removeAll(system.kernel()));
+    passing.cleanUp();
     housekeeping.every(POLL, this::poll);
     housekeeping.every(ENGINE_RETRY, core::reviveEngines);
     housekeeping.every(POLL, () -> metrics.follow(core.network().state().metrics()));
@@ -263,6 +268,7 @@ public final class Agent implements AutoCloseable {
     journal.add(new Event.AgentStopped(clock.millis(), build.version()));
     reporter.stopping();
     quietly("the API", api::close);
+    quietly("what is passed on", passing::close);
     quietly("the periodic tasks", housekeeping::close);
     quietly("the metrics server", metrics::close);
     quietly("the conversation with other directors", peers::close);

@@ -32,7 +32,7 @@ public final class DesiredState {
 
   /** The same without holds and without a probe. */
   List<Resource> of(HostState state, Roles roles, HealthLookup health, Collection<Owned> owned) {
-    return of(state, roles, health, Holds.NONE, owned, null);
+    return of(state, roles, health, Holds.NONE, owned, Redirects.NONE);
   }
 
   /**
@@ -45,7 +45,7 @@ public final class DesiredState {
    *     go elsewhere, unless the site sets the parameter that decides it
    * @param owned the virtual services as IPVS has them: until a check has decided, a real server
    *     stays in service or out of service as it was
-   * @param redirect the service that leads to one real server during a probe; null for none
+   * @param redirects where connections go for a while instead
    */
   public List<Resource> of(
       HostState state,
@@ -53,36 +53,33 @@ public final class DesiredState {
       HealthLookup health,
       Holds holds,
       Collection<Owned> owned,
-      @Nullable ProbeRedirect redirect) {
-    Map<ResourceId, Resource> desired = standingById(state, roles, holds);
+      Redirects redirects) {
+    Map<ResourceId, Resource> desired = standingById(state, roles, holds, redirects);
     Map<ResourceId, Resource> programmed = new HashMap<>();
     owned.forEach(each -> programmed.put(each.id(), each.resource()));
     MadeServices now = new MadeServices();
     for (VirtualServiceSpec service : state.virtualServices()) {
       Resource made = service(service, health, holds, programmed, now);
-      Resource resource =
-          redirect != null && redirect.isFor(service, roles)
-              ? redirected(service, redirect.realServer(), made)
-              : made;
+      Resource resource = redirected(state, service, made, roles, redirects);
       desired.put(resource.id(), resource);
     }
     before = now;
     return List.copyOf(desired.values());
   }
 
-  /** Whether the service is persistent and one of its real servers is drained. */
+  /** Whether one of the real servers of a persistent service is drained. */
   private static boolean keepsClients(VirtualServiceSpec service, Holds holds) {
-    return service.persistenceMillis() > 0
-        && service.realServers().stream()
-            .anyMatch(realServer -> holds.isDrained(service, realServer));
+    return service.realServers().stream()
+        .anyMatch(realServer -> holds.isDrained(service, realServer));
   }
 
   /** All resources except the virtual services, for a failover. */
-  public List<Resource> standing(HostState state, Roles roles, Holds holds) {
-    return List.copyOf(standingById(state, roles, holds).values());
+  public List<Resource> standing(HostState state, Roles roles, Holds holds, Redirects redirects) {
+    return List.copyOf(standingById(state, roles, holds, redirects).values());
   }
 
-  private Map<ResourceId, Resource> standingById(HostState state, Roles roles, Holds holds) {
+  private Map<ResourceId, Resource> standingById(
+      HostState state, Roles roles, Holds holds, Redirects redirects) {
     Map<ResourceId, Resource> desired = new LinkedHashMap<>();
     state.resources().forEach(resource -> desired.put(resource.id(), resource));
     for (VirtualRouterSpec router : state.virtualRouters()) {
@@ -90,8 +87,12 @@ public final class DesiredState {
         router.held().forEach(held -> desired.putIfAbsent(held.id(), held));
       }
     }
-    if (state.virtualServices().stream().anyMatch(service -> keepsClients(service, holds))) {
-      Resource leave = shapes.clientsLeaveDrained();
+    Resource leave = shapes.clientsLeaveDrained();
+    if (state.virtualServices().stream()
+        .filter(service -> service.persistenceMillis() > 0)
+        .anyMatch(service ->
+            keepsClients(service, holds)
+                || redirects.of(state, service, roles, leave).isPresent())) {
       desired.putIfAbsent(leave.id(), leave);
     }
     return desired;
@@ -105,13 +106,53 @@ public final class DesiredState {
         .toList();
   }
 
+  /** Why services are not passed on, one sentence each; the others of these routers are. */
+  public List<String> notPassedOn(HostState state, PassedOn passedOn) {
+    return state.virtualServices().stream()
+        .filter(passedOn::concerns)
+        .flatMap(each -> passedOn.refusal(state, each, shapes.clientsLeaveDrained()).stream())
+        .toList();
+  }
+
+  /** The services that are passed on. */
+  public List<VirtualServiceSpec> passedOn(HostState state, PassedOn passedOn) {
+    return state.virtualServices().stream()
+        .filter(passedOn::concerns)
+        .filter(each -> passedOn.refusal(state, each, shapes.clientsLeaveDrained()).isEmpty())
+        .toList();
+  }
+
   private Resource redirected(
-      VirtualServiceSpec service, RealServerSpec only, Resource undirected) {
-    Member wanted = new Member(only.address(), only.port(), 1);
-    List<Member> members = new ArrayList<>(List.of(wanted));
+      HostState state,
+      VirtualServiceSpec service,
+      Resource undirected,
+      Roles roles,
+      Redirects redirects) {
+    ProbeRedirect probe = redirects.probe();
+    if (probe != null && probe.isFor(service, roles)) {
+      RealServerSpec only = probe.realServer();
+      return through(service, new Member(only.address(), only.port(), 1), undirected, 0);
+    }
+    if (redirects.passedOn().isEmpty()) {
+      return undirected;
+    }
+    return redirects
+        .of(state, service, roles, shapes.clientsLeaveDrained())
+        .flatMap(each -> each.member(service))
+        .map(director -> through(service, director, undirected, 1 - director.weight()))
+        .orElse(undirected);
+  }
+
+  /**
+   * The service with one more member, or with this one instead of the same real server.
+   *
+   * @param share 0 to give the others no new connection, 1 to leave them their weights
+   */
+  private Resource through(VirtualServiceSpec service, Member one, Resource undirected, int share) {
+    List<Member> members = new ArrayList<>(List.of(one));
     shapes.members(undirected).stream()
-        .filter(member -> !member.isFor(only))
-        .map(member -> new Member(member.address(), member.port(), 0))
+        .filter(member -> !member.isSameAs(one))
+        .map(member -> new Member(member.address(), member.port(), share * member.weight()))
         .forEach(members::add);
     return shapes.virtualService(service, members);
   }
@@ -155,7 +196,10 @@ public final class DesiredState {
     return switch (health.of(service, realServer)) {
       case HEALTHY, UNCHECKED -> Optional.of(in);
       case UNHEALTHY -> service.onDown() == OnDown.QUIESCE ? Optional.of(quiet) : Optional.empty();
-      case UNKNOWN -> inKernel.find(realServer).map(member -> member.weight() == 0 ? quiet : in);
+      case UNKNOWN ->
+          inKernel
+              .find(realServer)
+              .map(member -> member.weight() == 0 && !inKernel.isPassedOn(service) ? quiet : in);
     };
   }
 
@@ -176,6 +220,18 @@ public final class DesiredState {
         members = shapes.members(service);
       }
       return members.stream().filter(member -> member.isFor(realServer)).findFirst();
+    }
+
+    /**
+     * Whether all new connections went through another director when the agent was killed: then the
+     * weights of the real servers say nothing.
+     */
+    boolean isPassedOn(VirtualServiceSpec spec) {
+      List<Member> all = members == null ? List.of() : members;
+      List<Member> inService = all.stream().filter(member -> member.weight() > 0).toList();
+      return !inService.isEmpty()
+          && inService.stream()
+              .allMatch(member -> spec.realServers().stream().noneMatch(member::isFor));
     }
   }
 }

@@ -21,10 +21,27 @@ public interface ServiceResources {
    */
   Resource clientsLeaveDrained();
 
-  /** A real server as IPVS has it. Address and port are its identity. */
-  record Member(String address, int port, int weight) {
+  /**
+   * A real server as IPVS has it. Address and port are its identity.
+   *
+   * @param director whether it is another director, which gets the packets as they are
+   */
+  record Member(String address, int port, int weight, boolean director) {
+    /** A real server. */
+    public Member(String address, int port, int weight) {
+      this(address, port, weight, false);
+    }
+
+    static Member director(String address, int port, int weight) {
+      return new Member(address, port, weight, true);
+    }
+
     boolean isFor(VirtualServiceSpec.RealServerSpec realServer) {
       return address.equals(realServer.address()) && port == realServer.port();
+    }
+
+    boolean isSameAs(Member other) {
+      return address.equals(other.address) && port == other.port;
     }
   }
 }

@@ -100,16 +100,17 @@ class DesiredStateTest {
   void aProbeRedirectSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
     ProbeRedirect redirect =
         new ProbeRedirect("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
+    Redirects probing = new Redirects(redirect, List.of());
     HostState state = state(OnDown.REMOVE);
     assertThat(
             members(
                 desired.of(
-                    state, Roles.NONE, HealthLookup.UNCHECKED, Holds.NONE, List.of(), redirect)))
+                    state, Roles.NONE, HealthLookup.UNCHECKED, Holds.NONE, List.of(), probing)))
         .isEqualTo("192.168.0.22 80 1;192.168.0.18 80 0;192.168.0.20 80 0;");
     Roles master = new Roles(Set.of("VI_1"));
     assertThat(
             members(
-                desired.of(state, master, HealthLookup.UNCHECKED, Holds.NONE, List.of(), redirect)))
+                desired.of(state, master, HealthLookup.UNCHECKED, Holds.NONE, List.of(), probing)))
         .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 1;");
   }
 
@@ -151,7 +152,8 @@ class DesiredStateTest {
     Thing stay = new Thing("sysctl", "net.ipv4.vs.expire_quiescent_template", "0");
     Holds held = Holds.of(List.of(drain("web1", null)));
     assertThat(withHolds(persistent(300_000, List.of()), held)).contains(leave);
-    assertThat(desired.standing(persistent(300_000, List.of()), Roles.NONE, held)).contains(leave);
+    assertThat(desired.standing(persistent(300_000, List.of()), Roles.NONE, held, Redirects.NONE))
+        .contains(leave);
     assertThat(withHolds(persistent(300_000, List.of(stay)), held))
         .contains(stay)
         .doesNotContain(leave);
@@ -162,7 +164,7 @@ class DesiredStateTest {
   }
 
   private List<Resource> withHolds(HostState state, Holds holds) {
-    return desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, holds, List.of(), null);
+    return desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, holds, List.of(), Redirects.NONE);
   }
 
   private static HostState persistent(long millis, List<Resource> resources) {
@@ -187,7 +189,7 @@ class DesiredStateTest {
   }
 
   private String service(OnDown onDown, HealthLookup health, Holds holds) {
-    return members(desired.of(state(onDown), Roles.NONE, health, holds, List.of(), null));
+    return members(desired.of(state(onDown), Roles.NONE, health, holds, List.of(), Redirects.NONE));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package org.hactl.api;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 import org.hactl.host.Hold;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Reply.Generations.class, name = "generations"),
   @JsonSubTypes.Type(value = Reply.Compared.class, name = "compared"),
   @JsonSubTypes.Type(value = Reply.Holds.class, name = "holds"),
+  @JsonSubTypes.Type(value = Reply.TakesPassed.class, name = "takes-passed"),
+  @JsonSubTypes.Type(value = Reply.PassesOn.class, name = "passes-on"),
   @JsonSubTypes.Type(value = Reply.Pulse.class, name = "pulse"),
   @JsonSubTypes.Type(value = Reply.Probe.class, name = "probe"),
   @JsonSubTypes.Type(value = Reply.Failed.class, name = "failed")
@@ -129,6 +132,31 @@ public sealed interface Reply {
    * @param holds all holds of the host, ended ones too
    */
   record Holds(List<Hold> holds) implements Reply {}
+
+  /**
+   * The host takes packets that the master passes on.
+   *
+   * @param ways by VIP: its own address to which the master sends them; without the VIPs for which
+   *     it has none
+   */
+  record TakesPassed(Map<String, String> ways) implements Reply {
+    public TakesPassed {
+      ways = Map.copyOf(ways);
+    }
+  }
+
+  /**
+   * The master passes new connections on.
+   *
+   * @param services how many virtual services it passes on
+   * @param open how many connections to its own real servers these services have still
+   * @param left the services of these routers that it does not pass on, and why, one sentence each
+   */
+  record PassesOn(int services, long open, List<String> left) implements Reply {
+    public PassesOn {
+      left = List.copyOf(left);
+    }
+  }
 
   /**
    * The host is alive, and has sent all events up to now.

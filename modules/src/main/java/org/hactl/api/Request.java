@@ -3,6 +3,7 @@ package org.hactl.api;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 import org.hactl.host.Hold;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.History.class, name = "history"),
   @JsonSubTypes.Type(value = Request.Holds.class, name = "holds"),
   @JsonSubTypes.Type(value = Request.HandOver.class, name = "hand-over"),
+  @JsonSubTypes.Type(value = Request.TakePassed.class, name = "take-passed"),
+  @JsonSubTypes.Type(value = Request.PassOn.class, name = "pass-on"),
   @JsonSubTypes.Type(value = Request.Generations.class, name = "generations"),
   @JsonSubTypes.Type(value = Request.Compare.class, name = "compare"),
   @JsonSubTypes.Type(value = Request.PlanReturn.class, name = "plan-return"),
@@ -194,6 +197,40 @@ public sealed interface Request {
    * @param who asks, in the form {@code ann@desk}
    */
   record HandOver(String router, String who) implements Request {}
+
+  /**
+   * Before a hand-over: takes the packets for the VIPs of these virtual routers that their master
+   * passes on, for a while. Nobody else on the segment notices: the host does not answer for the
+   * VIPs. The same request begins the time anew. Answer: {@link Reply.TakesPassed}, or {@link
+   * Reply.Failed} from a host that is master of one of them, has no such router or cannot do it,
+   * and {@link Reply.Failed#UNKNOWN_REQUEST} from an older agent.
+   *
+   * @param routers their names
+   * @param millis for how long; 0 ends it
+   */
+  record TakePassed(List<String> routers, long millis) implements Request {
+    public TakePassed {
+      routers = List.copyOf(routers);
+    }
+  }
+
+  /**
+   * Before a hand-over: the master of these virtual routers passes new connections on to the next
+   * master for a while, which then knows them when the VIPs come to it. Connections that are
+   * established go on as before. It ends with the role, and the same request begins the time anew.
+   * Answer: {@link Reply.PassesOn}, or {@link Reply.Failed} as to {@link HandOver}.
+   *
+   * @param routers their names
+   * @param ways by VIP: the address of the next master to which its packets go, as {@link
+   *     Reply.TakesPassed} tells it
+   * @param millis for how long; 0 ends it
+   */
+  record PassOn(List<String> routers, Map<String, String> ways, long millis) implements Request {
+    public PassOn {
+      routers = List.copyOf(routers);
+      ways = Map.copyOf(ways);
+    }
+  }
 
   /**
    * The confirmed generations that the host keeps, newest first. Answer: {@link Reply.Generations}.

@@ -15,6 +15,7 @@ import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.failover.Failover;
+import org.hactl.control.failover.Line;
 import org.hactl.control.failover.Objection;
 import org.hactl.control.failover.Outcome;
 import org.hactl.control.failover.Preflight;
@@ -95,6 +96,12 @@ final class FailoverCommand extends SiteCommand {
               @Override
               public Answer<Reply.Done> handOver(String host, String name) {
                 return queries.handOver(host, name, Author.ofThisProcess());
+              }
+
+              @Override
+              public Answer<Reply.Done> handOver(
+                  String host, String name, String next, Line.Talk before) {
+                return queries.handOver(host, name, Author.ofThisProcess(), next, before);
               }
             },
             System::currentTimeMillis,

@@ -3,17 +3,24 @@ package org.hactl.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RouterView;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.cli.report.ExitCode;
 import org.hactl.cli.text.HoldText;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.ControlException;
 import org.hactl.control.SiteProblems;
+import org.hactl.control.failover.Line;
+import org.hactl.control.failover.Passage;
+import org.hactl.control.failover.Retreat;
 import org.hactl.control.hold.Left;
+import org.hactl.control.host.HostException;
 import org.hactl.control.view.SettledView;
 import org.hactl.host.Hold;
 import org.hactl.host.Hold.Maintenance;
@@ -83,6 +90,7 @@ final class MaintenanceCommand extends HoldCommand {
       throw new ControlException(
           String.join("; ", reasons), "to do it anyway: --force; nothing was changed");
     }
+    passOn(seen, hold);
     Told told = tell(seen, List.of(hold), Set.of(host));
     if (seen.isSilent(host)) {
       return silent(told);
@@ -102,6 +110,43 @@ final class MaintenanceCommand extends HoldCommand {
     err().flush();
     end(told, Map.of("stillMaster", kept, "answered", roles.answered()));
     return told.exitCode() == ExitCode.DONE ? roles.exitCode() : told.exitCode();
+  }
+
+  /**
+   * If the host is master, new connections go through the next master before the host is told; it
+   * is told over the same connection, since it passes them on only for a while.
+   */
+  private void passOn(Seen seen, Hold hold) {
+    List<String> silent =
+        seen.answers().stream().filter(each -> each.failure() != null).map(Answer::host).toList();
+    Optional<Retreat> retreat = Retreat.of(host, seen.statuses(), silent);
+    if (retreat.isEmpty()) {
+      return;
+    }
+    String next = retreat.get().next();
+    List<Hold> words = seen.holds().newest().merge(List.of(hold)).all();
+    var _ =
+        seen.queries()
+            .one(
+                next,
+                taker ->
+                    seen.queries()
+                        .one(
+                            host,
+                            master -> {
+                              passOn(retreat.get(), Line.of(taker), Line.of(master));
+                              return master.ask(
+                                  new Request.Holds(words), Reply.Holds.class, _ -> {});
+                            }));
+  }
+
+  private void passOn(Retreat retreat, Line next, Line master) throws HostException {
+    try {
+      new Passage(System::currentTimeMillis, Thread::sleep, this::say)
+          .through(retreat.routers(), retreat.next(), retreat.intervalMillis(), next, master);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The other hosts know of the maintenance, and the host itself does not. */

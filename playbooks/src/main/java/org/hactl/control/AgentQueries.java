@@ -17,6 +17,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.facts.SystemFacts;
 import org.hactl.control.facts.SystemFacts.AgentFacts;
+import org.hactl.control.failover.Line;
 import org.hactl.control.host.AgentClient;
 import org.hactl.control.host.HostException;
 import org.hactl.control.host.HostFacts;
@@ -192,6 +193,25 @@ public final class AgentQueries implements AutoCloseable {
     return one(host, agent -> agent.handOver(router, who));
   }
 
+  /**
+   * The same, over a connection that is open already, after a talk with the master and the next
+   * master.
+   */
+  public Answer<Reply.Done> handOver(
+      String host, String router, String who, String next, Line.Talk before) {
+    Answer<Answer<Reply.Done>> answer =
+        one(
+            next,
+            taker ->
+                one(
+                    host,
+                    master -> {
+                      before.over(Line.of(taker), Line.of(master));
+                      return master.handOver(router, who);
+                    }));
+    return answer.value() == null ? handOver(host, router, who) : answer.value();
+  }
+
   /** Whether a host reaches a VIP. */
   public Answer<Reply.Probe> reach(String host, String vip) {
     return one(host, agent -> agent.reach(vip));
@@ -231,7 +251,9 @@ public final class AgentQueries implements AutoCloseable {
         hosts, agent -> agent.ask(new Request.Holds(words), Reply.Holds.class, _ -> {}).holds());
   }
 
-  interface Question<T> {
+  /** Asks one agent something. */
+  @FunctionalInterface
+  public interface Question<T> {
     T ask(AgentClient agent) throws HostException;
   }
 
@@ -239,7 +261,8 @@ public final class AgentQueries implements AutoCloseable {
     return Parallel.map(hosts, fleet.forks(), host -> one(host, question));
   }
 
-  <T> Answer<T> one(String host, Question<T> question) {
+  /** Asks one host; only a question that says so changes something. */
+  public <T> Answer<T> one(String host, Question<T> question) {
     HostSession before = kept.remove(host);
     if (before != null) {
       Answer<T> again = one(host, before, question);

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.failover.Failover;
 import org.hactl.control.failover.Leaving;
+import org.hactl.control.failover.Line;
 import org.hactl.control.rollout.RolesLost;
 import org.hactl.control.rollout.RunClock;
 
@@ -48,7 +50,23 @@ record RoleMoves(SiteLooks looks, EventListener listener, String who) {
 
           @Override
           public Answer<Reply.Done> handOver(String host, String router) {
-            return run(host).ask(agent -> agent.handOver(router, who));
+            return run(host).orElseThrow().ask(agent -> agent.handOver(router, who));
+          }
+
+          @Override
+          public Answer<Reply.Done> handOver(
+              String host, String router, String next, Line.Talk before) {
+            Answer<Answer<Reply.Done>> answer =
+                ask(
+                    next,
+                    taker ->
+                        ask(
+                            host,
+                            master -> {
+                              before.over(Line.of(taker), Line.of(master));
+                              return master.handOver(router, who);
+                            }));
+            return answer.value() == null ? handOver(host, router) : answer.value();
           }
         };
     RunClock clock = looks.fleet().clock();
@@ -59,7 +77,13 @@ record RoleMoves(SiteLooks looks, EventListener listener, String who) {
         text -> listener.on(new HostEvent.Working(leaver.host(), text)));
   }
 
-  private HostRun run(String host) {
-    return looks.runs().stream().filter(run -> run.host().equals(host)).findFirst().orElseThrow();
+  /** Asks a host of the run, or a director outside it. */
+  private <T> Answer<T> ask(String host, AgentQueries.Question<T> question) {
+    Optional<HostRun> ofRun = run(host);
+    return ofRun.isPresent() ? ofRun.get().ask(question) : looks.bystanders().ask(host, question);
+  }
+
+  private Optional<HostRun> run(String host) {
+    return looks.runs().stream().filter(run -> run.host().equals(host)).findFirst();
   }
 }

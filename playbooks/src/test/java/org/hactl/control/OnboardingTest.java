@@ -250,6 +250,8 @@ class OnboardingTest {
           Request.PlanReturn _,
           Request.Return _,
           Request.HandOver _,
+          Request.TakePassed _,
+          Request.PassOn _,
           Request.Reach _,
           Request.Holds _ ->
           List.of(new Reply.Failed("unknown", "not in this test"));

@@ -156,7 +156,9 @@ final class SiteHost {
           Request.KeyOfSite _,
           Request.HoldKey _,
           Request.Generations _,
-          Request.Compare _ ->
+          Request.Compare _,
+          Request.TakePassed _,
+          Request.PassOn _ ->
           List.of(new Reply.Failed("unknown", "not in this test"));
     };
   }

@@ -25,8 +25,12 @@ final class LinuxResources implements ServiceResources {
         Math.toIntExact(Math.ceilDiv(service.persistenceMillis(), MILLIS_PER_SECOND)),
         null,
         members.stream()
-            .map(
-                member -> Destination.of(member.address(), member.port(), forward, member.weight()))
+            .map(member ->
+                Destination.of(
+                    member.address(),
+                    member.port(),
+                    member.director() ? Forward.DR : forward,
+                    member.weight()))
             .toList());
   }
 

@@ -15,6 +15,7 @@ import org.hactl.agent.converge.role.RoleAddressPlan;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.Owned;
@@ -22,10 +23,13 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.ipvs.IpvsResource;
+import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.reconcile.DesiredState;
 import org.hactl.reconcile.HealthLookup;
 import org.hactl.reconcile.Ownership;
+import org.hactl.reconcile.PassedOn;
 import org.hactl.reconcile.ProbeRedirect;
+import org.hactl.reconcile.Redirects;
 import org.hactl.reconcile.Roles;
 import org.hactl.reconcile.WantedResources;
 import org.hactl.reconcile.WantedResources.Unnamed;
@@ -51,7 +55,11 @@ final class Targets {
   private volatile Map<ResourceId, List<String>> holders = Map.of();
   private RoleAddressPlan roleAddresses = RoleAddressPlan.of(network);
   private final Object networkLock = new Object();
-  private volatile @Nullable ProbeRedirect redirect;
+  private volatile @Nullable ProbeRedirect probe;
+
+  /** With the time as master for which each counts. */
+  private volatile Map<PassedOn, Integer> passedOn = Map.of();
+
   private volatile List<Owned> found = List.of();
 
   Targets(
@@ -150,8 +158,11 @@ final class Targets {
 
   /** The kinds of resource that a change of a role adds or removes. */
   Set<String> roleKinds() {
-    // A probe of a real server ends when the address of its service comes to this host.
-    return redirect == null ? heldKinds : with(heldKinds, IpvsResource.KIND);
+    // A probe of a real server ends when the address of its service comes to this host, and
+    // services are passed on until it goes.
+    return probe == null && passedOn.isEmpty()
+        ? heldKinds
+        : with(with(heldKinds, IpvsResource.KIND), SysctlResource.KIND);
   }
 
   /** The kinds of resource that any router may hold. */
@@ -180,7 +191,40 @@ final class Targets {
 
   /** Redirects a service to one real server during a probe; null ends the redirect. */
   void redirect(@Nullable ProbeRedirect wanted) {
-    redirect = wanted;
+    probe = wanted;
+  }
+
+  /**
+   * Passes the new connections of these routers on, and those of no other one.
+   *
+   * @param wanted with the time as master for which each counts
+   */
+  void passOn(Map<PassedOn, Integer> wanted) {
+    passedOn = Map.copyOf(wanted);
+  }
+
+  /** Another number after each time as master of a router. */
+  int term(String router) {
+    return roles.term(router);
+  }
+
+  /** The services of the network's state that are passed on. */
+  List<VirtualServiceSpec> services(PassedOn each) {
+    return function.passedOn(network, each);
+  }
+
+  /** Why the others of the router are not. */
+  List<String> refusals(PassedOn each) {
+    return function.notPassedOn(network, each);
+  }
+
+  private Redirects redirects() {
+    return new Redirects(
+        probe,
+        passedOn.entrySet().stream()
+            .filter(each -> roles.term(each.getKey().router()) == each.getValue())
+            .map(Map.Entry::getKey)
+            .toList());
   }
 
   WantedResources softwareWant(Set<String> kinds) {
@@ -202,7 +246,7 @@ final class Targets {
   /** {@link #want} for passes that do not look at the virtual services. */
   WantedResources wantStanding(HostState state, Unnamed fate) {
     return new WantedResources(
-        function.standing(state, roles(), holds()),
+        function.standing(state, roles(), holds(), redirects()),
         function.claimed(state),
         state.exclusive(),
         state.drift().mode(),
@@ -211,7 +255,8 @@ final class Targets {
 
   /** How many resources this host should have now. */
   int size(HostState state) {
-    return function.standing(state, roles(), holds()).size() + state.virtualServices().size();
+    return function.standing(state, roles(), holds(), redirects()).size()
+        + state.virtualServices().size();
   }
 
   /** The desired state for a complete host state, with the present roles and health. */
@@ -224,7 +269,7 @@ final class Targets {
     List<Owned> programmed = new ArrayList<>(found);
     programmed.addAll(ownership.ofKind(IpvsResource.KIND));
     return new WantedResources(
-        function.of(state, roles(), health.get(), holds(), programmed, redirect),
+        function.of(state, roles(), health.get(), holds(), programmed, redirects()),
         function.claimed(state),
         state.exclusive(),
         state.drift().mode(),

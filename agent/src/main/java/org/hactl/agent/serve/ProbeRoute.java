@@ -10,6 +10,7 @@ import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.linux.net.PortRange;
+import org.hactl.module.rule.OwnTables;
 
 /**
  * A route to a VIP that avoids the director that holds the VIP: a rule for the packets of one local
@@ -17,7 +18,7 @@ import org.hactl.linux.net.PortRange;
  * so that it finds a rule that a crash left.
  */
 public record ProbeRoute(Route route, Rule rule) {
-  private static final int TABLE = 51_112;
+  private static final int TABLE = OwnTables.PROBE;
   private static final int PRIORITY = 112;
   private static final int TCP = 6;
 

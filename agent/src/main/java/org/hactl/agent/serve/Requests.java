@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.hactl.agent.converge.Generations;
 import org.hactl.agent.converge.hold.HostHolds;
+import org.hactl.agent.passing.Passing;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
@@ -27,6 +28,7 @@ public final class Requests implements RequestHandler {
   private final Supplier<HostStatus> status;
   private final Prober prober;
   private final RoleHandler roles;
+  private final Passing passing;
   private final HostHolds holds;
   private final HostLock lock;
   private final SiteKeyFile keys;
@@ -47,6 +49,7 @@ public final class Requests implements RequestHandler {
       Supplier<HostStatus> status,
       Prober prober,
       RoleHandler roles,
+      Passing passing,
       HostLock lock,
       SiteKeyFile keys,
       Runnable siteChanged,
@@ -60,6 +63,7 @@ public final class Requests implements RequestHandler {
     this.status = status;
     this.prober = prober;
     this.roles = roles;
+    this.passing = passing;
     this.lock = lock;
     this.keys = keys;
     this.siteChanged = siteChanged;
@@ -103,6 +107,11 @@ public final class Requests implements RequestHandler {
       case Request.HandOver wanted -> {
         Optional<Reply.Failed> refused = lock.refusal(out);
         yield refused.isPresent() ? refused.get() : roles.handOver(wanted, hello().generation());
+      }
+      case Request.TakePassed asked -> passing.take(asked);
+      case Request.PassOn asked -> {
+        Optional<Reply.Failed> refused = lock.refusal(out);
+        yield refused.isPresent() ? refused.get() : passing.passOn(asked);
       }
       case Request.Generations _ -> kept.all();
       case Request.Compare compare -> kept.compare(compare);

@@ -17,6 +17,7 @@ import org.hactl.module.FieldChange;
 import org.hactl.module.Owned;
 import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelTerms;
+import org.hactl.module.rule.OwnTables;
 import org.jspecify.annotations.Nullable;
 
 /** Compares routes. Pure. */
@@ -128,7 +129,8 @@ final class RouteTerms implements KernelTerms<RouteResource, Route> {
             || route.protocol().equals(RouteProtocol.STATIC)
             || route.protocol().equals(RouteProtocol.BOOT))
         && route.destination().length() > 0
-        && route.table() != Route.TABLE_LOCAL;
+        && route.table() != Route.TABLE_LOCAL
+        && !OwnTables.contain(route.table());
   }
 
   /** Routes on the link come first: one of them may lead to a gateway. */

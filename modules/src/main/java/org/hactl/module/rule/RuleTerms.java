@@ -63,13 +63,13 @@ final class RuleTerms implements KernelTerms<RuleResource, Rule> {
   }
 
   /**
-   * False for the kernel's own rules, and for rules that hactl could not add again: a rule for VRFs
-   * has no table.
+   * False for the kernel's own rules, for those of the agent, and for rules that hactl could not
+   * add again: a rule for VRFs has no table.
    */
   @Override
   public boolean isForeign(Rule rule) {
     boolean known = rule.action() == RuleAction.LOOKUP ? rule.table() != 0 : isSimple(rule);
-    return known && !KERNELS.contains(rule.priority());
+    return known && !KERNELS.contains(rule.priority()) && !OwnTables.contain(rule.table());
   }
 
   private static boolean isSimple(Rule rule) {

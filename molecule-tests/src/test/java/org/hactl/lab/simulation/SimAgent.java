@@ -15,6 +15,7 @@ import org.hactl.agent.converge.ManagedHost;
 import org.hactl.agent.converge.ProgressRelay;
 import org.hactl.agent.converge.time.Clock;
 import org.hactl.agent.converge.time.LaterTasks;
+import org.hactl.agent.passing.Passing;
 import org.hactl.agent.serve.HostLock;
 import org.hactl.agent.serve.KeptGenerations;
 import org.hactl.agent.serve.Prober;
@@ -109,6 +110,7 @@ final class SimAgent {
             status::read,
             NO_PROBES,
             (_, _) -> new Reply.Done(),
+            new Passing(core.network(), kernel, parts.later(new Later()), clock),
             lock,
             keys,
             () -> {},

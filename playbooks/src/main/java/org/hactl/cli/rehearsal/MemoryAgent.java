@@ -3,6 +3,7 @@ package org.hactl.cli.rehearsal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.hactl.api.AuditEntry;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
@@ -74,6 +75,8 @@ final class MemoryAgent {
       case Request.Return _ ->
           List.of(new Reply.Applied(GENERATION, true, 1, List.of(UPDATE), List.of(), false));
       case Request.HandOver _ -> List.of(new Reply.Done());
+      case Request.TakePassed _ -> List.of(new Reply.TakesPassed(Map.of()));
+      case Request.PassOn _ -> List.of(new Reply.PassesOn(1, 0, List.of()));
       case Request.Probe _, Request.Reach _ -> List.of(new Reply.Probe(true, "200", 1));
     };
   }

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.Reply;
 import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.host.HostException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,15 @@ public final class Failover {
     List<Answer<HostStatus>> status(List<String> hosts);
 
     Answer<Reply.Done> handOver(String host, String router);
+
+    /**
+     * Asks for the same, over a connection that is open already, after a talk.
+     *
+     * @param next the next master
+     */
+    default Answer<Reply.Done> handOver(String host, String router, String next, Line.Talk before) {
+      return handOver(host, router);
+    }
   }
 
   /** Waits; a test does not. */
@@ -56,15 +67,29 @@ public final class Failover {
   public Outcome run(Preflight plan, @Nullable Long intervalMillis) throws InterruptedException {
     String master = Objects.requireNonNull(plan.master());
     progress.accept("%s hands over %s".formatted(master, String.join(", ", plan.routers())));
-    long asked = clockMillis.getAsLong();
-    Answer<Reply.Done> answer = agents.handOver(master, plan.router());
+    long interval = intervalMillis == null ? UNKNOWN_INTERVAL_MILLIS : intervalMillis;
+    AtomicLong askedAt = new AtomicLong(clockMillis.getAsLong());
+    Answer<Reply.Done> answer =
+        plan.target() == null || !plan.objections().isEmpty()
+            ? agents.handOver(master, plan.router())
+            : agents.handOver(
+                master,
+                plan.router(),
+                plan.target(),
+                (next, now) -> {
+                  passOn(plan, interval, next, now);
+                  askedAt.set(clockMillis.getAsLong());
+                });
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted while connections were passed on");
+    }
+    long asked = askedAt.get();
     if (answer.value() == null) {
       return answer.failure() == null
           ? new Outcome.Refused("it has no agent", "hactl status shows the hosts", false)
           : new Outcome.Refused(
               answer.failure().message(), answer.failure().nextStep(), answer.unreachable());
     }
-    long interval = intervalMillis == null ? UNKNOWN_INTERVAL_MILLIS : intervalMillis;
     long end = asked + INTERVALS * interval + MORE_MILLIS;
     List<String> hosts = new ArrayList<>(List.of(master));
     if (plan.target() != null) {
@@ -86,6 +111,16 @@ public final class Failover {
         return late(plan, master, answers);
       }
       pause.millis(PAUSE_MILLIS);
+    }
+  }
+
+  private void passOn(Preflight plan, long interval, Line next, Line master) throws HostException {
+    try {
+      new Passage(clockMillis, pause, progress)
+          .through(plan.routers(), Objects.requireNonNull(plan.target()), interval, next, master);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw HostException.failed("interrupted", "hactl status shows who is master");
     }
   }
 

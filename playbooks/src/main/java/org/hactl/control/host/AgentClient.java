@@ -278,6 +278,13 @@ public final class AgentClient implements AutoCloseable {
           "run `hactl apply`: it installs the agent of this hactl version");
     }
     if (reply instanceof Reply.Failed failed
+        && (request instanceof Request.TakePassed || request instanceof Request.PassOn)
+        && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
+      throw HostException.failed(
+          "the agent is older than this hactl and cannot " + verb(request),
+          "run `hactl apply`: it installs the agent of this hactl version");
+    }
+    if (reply instanceof Reply.Failed failed
         && request instanceof Request.Holds
         && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
       throw HostException.failed(
@@ -327,6 +334,8 @@ public final class AgentClient implements AutoCloseable {
       case Request.Events _ -> "report its events";
       case Request.History _ -> "report its history";
       case Request.HandOver _ -> "hand a virtual router over";
+      case Request.TakePassed _ -> "take connections that the master passes on";
+      case Request.PassOn _ -> "pass new connections on";
       case Request.Generations _ -> "list its generations";
       case Request.Compare _ -> "compare generations";
       case Request.PlanReturn _ -> "plan a rollback";

@@ -32,7 +32,9 @@ public record AgentTimeouts(Duration silence, Optional<Duration> total) {
           Request.Unlock _,
           Request.KeyOfSite _,
           Request.HoldKey _,
-          Request.Extend _ ->
+          Request.Extend _,
+          Request.TakePassed _,
+          Request.PassOn _ ->
           HELLO;
       case Request.Events events -> events.follow() ? FOLLOW : QUERY;
       case Request.Status _,

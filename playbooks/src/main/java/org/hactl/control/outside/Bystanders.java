@@ -96,6 +96,11 @@ public final class Bystanders implements AutoCloseable {
     return queries.status(hosts.stream().filter(which::contains).toList());
   }
 
+  /** Asks one of them. */
+  public <T> Answer<T> ask(String host, AgentQueries.Question<T> question) {
+    return queries.one(host, question);
+  }
+
   /** Whether one of them reaches a VIP. */
   public Answer<Reply.Probe> reach(String host, String vip) {
     return queries.reach(host, vip);

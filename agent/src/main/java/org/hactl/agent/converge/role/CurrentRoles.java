@@ -1,5 +1,6 @@
 package org.hactl.agent.converge.role;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,7 @@ import org.hactl.reconcile.Roles;
 /** The virtual routers that this host is master of now. Safe for use from any thread. */
 public final class CurrentRoles {
   private final Set<String> masters = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> terms = new HashMap<>();
   private Map<String, String> renamed = Map.of();
   private boolean stopped;
 
@@ -41,9 +43,15 @@ public final class CurrentRoles {
     if (master) {
       masters.add(router);
     } else {
+      terms.merge(router, 1, Integer::sum);
       masters.remove(router);
       notifyAll();
     }
+  }
+
+  /** Another number after each time as master, so that what was meant for one time ends with it. */
+  public synchronized int term(String router) {
+    return terms.getOrDefault(router, 0);
   }
 
   /** Waits until this host is master of no router; returns whether that is so. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.hactl.health.RealServerHealth;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.Hold;
@@ -12,11 +13,14 @@ import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceBuilder;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
+import org.hactl.reconcile.PassedOn.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +116,99 @@ class DesiredStateTest {
             members(
                 desired.of(state, master, HealthLookup.UNCHECKED, Holds.NONE, List.of(), probing)))
         .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 1;");
+  }
+
+  @Test
+  void newConnectionsGoThroughAnotherDirectorWhileThisHostIsMaster() {
+    PassedOn through = through("192.168.0.16");
+    HostState state = state(OnDown.REMOVE);
+    assertThat(redirected(state, MASTER, through))
+        .isEqualTo("192.168.0.16 80 1;192.168.0.18 80 0;192.168.0.20 80 0;");
+    assertThat(redirected(state, MASTER, through.in(Stage.ITS_CONNECTIONS)))
+        .isEqualTo("192.168.0.16 80 0;192.168.0.18 80 2;192.168.0.20 80 1;");
+    assertThat(redirected(state, Roles.NONE, through))
+        .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 1;");
+    assertThat(desired.passedOn(state, through)).hasSize(1);
+    assertThat(desired.notPassedOn(state, through)).isEmpty();
+  }
+
+  @Test
+  void aServiceThatAnotherDirectorCannotServeLikeThisOneIsNotPassedOn() {
+    PassedOn through = through("192.168.0.16");
+    HostState nat = with(service -> service.forward(ForwardMethod.NAT));
+    assertThat(redirected(nat, MASTER, through)).isEqualTo("192.168.0.18 80 2;192.168.0.20 80 1;");
+    assertThat(desired.notPassedOn(nat, through))
+        .containsExactly("web uses nat, so its answers come back through this host");
+    HostState both = state(OnDown.REMOVE);
+    assertThat(desired.notPassedOn(both, through("192.168.0.18")))
+        .containsExactly("the next master is itself a real server of web");
+    assertThat(desired.notPassedOn(both, new PassedOn("VI_1", Map.of(), Stage.NEW_CONNECTIONS)))
+        .containsExactly("web has no way to the next master");
+    assertThat(desired.passedOn(both, new PassedOn("VI_2", Map.of(), Stage.NEW_CONNECTIONS)))
+        .isEmpty();
+  }
+
+  @Test
+  void knownClientsOfAPersistentServiceArePassedOnUnlessTheSiteKeepsThem() {
+    Thing leave = new Thing("sysctl", "net.ipv4.vs.expire_quiescent_template", "1");
+    Thing stay = new Thing("sysctl", "net.ipv4.vs.expire_quiescent_template", "0");
+    Redirects through = new Redirects(null, List.of(through("192.168.0.16")));
+    HostState persistent = with(service -> service.persistenceMillis(300_000));
+    assertThat(desired.standing(persistent, MASTER, Holds.NONE, through)).contains(leave);
+    assertThat(desired.standing(persistent, Roles.NONE, Holds.NONE, through)).doesNotContain(leave);
+    HostState kept =
+        HostState.builder("shop", "lvs1")
+            .resources(List.of(stay))
+            .virtualServices(persistent.virtualServices())
+            .build();
+    assertThat(redirected(kept, MASTER, through.passedOn().getFirst()))
+        .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 1;");
+    assertThat(desired.standing(kept, MASTER, Holds.NONE, through))
+        .contains(stay)
+        .doesNotContain(leave);
+    assertThat(desired.notPassedOn(kept, through.passedOn().getFirst()))
+        .containsExactly(
+            "the known clients of web stay with their real servers here, as the site says");
+  }
+
+  @Test
+  void anAgentThatWasKilledWhileItPassedOnServesAtOnce() {
+    HealthLookup unknown = (_, _) -> RealServerHealth.UNKNOWN;
+    Owned passed =
+        new Owned(
+            new Thing(
+                "ipvs",
+                "192.168.0.254:80/tcp",
+                "192.168.0.16 80 1;192.168.0.18 80 0;192.168.0.20 80 0;"),
+            Map.of());
+    assertThat(service(OnDown.QUIESCE, unknown, List.of(passed)))
+        .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 1;");
+  }
+
+  private static final Roles MASTER = new Roles(Set.of("VI_1"));
+
+  private static PassedOn through(String way) {
+    return new PassedOn("VI_1", Map.of("192.168.0.254", way), Stage.NEW_CONNECTIONS);
+  }
+
+  private String redirected(HostState state, Roles roles, PassedOn through) {
+    return members(
+        desired.of(
+            state,
+            roles,
+            HealthLookup.UNCHECKED,
+            Holds.NONE,
+            List.of(),
+            new Redirects(null, List.of(through))));
+  }
+
+  private static HostState with(UnaryOperator<VirtualServiceBuilder> change) {
+    HostState state = state(OnDown.REMOVE);
+    VirtualServiceSpec service = state.virtualServices().getFirst();
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(state.virtualRouters())
+        .virtualServices(List.of(change.apply(service.toBuilder()).build()))
+        .build();
   }
 
   @ParameterizedTest

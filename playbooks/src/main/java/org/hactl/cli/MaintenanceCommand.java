@@ -17,7 +17,7 @@ import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.ControlException;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.failover.Line;
-import org.hactl.control.failover.Passage;
+import org.hactl.control.failover.Prelude;
 import org.hactl.control.failover.Retreat;
 import org.hactl.control.hold.Left;
 import org.hactl.control.host.HostException;
@@ -142,7 +142,7 @@ final class MaintenanceCommand extends HoldCommand {
 
   private void passOn(Retreat retreat, Line next, Line master) throws HostException {
     try {
-      new Passage(System::currentTimeMillis, Thread::sleep, this::say)
+      new Prelude(System::currentTimeMillis, Thread::sleep, this::say)
           .through(retreat.routers(), retreat.next(), retreat.intervalMillis(), next, master);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

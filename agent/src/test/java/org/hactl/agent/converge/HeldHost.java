@@ -34,7 +34,7 @@ public final class HeldHost implements AutoCloseable {
   final EventJournal journal;
   final AuditLog audit;
 
-  HeldHost(Kernel kernel, Storage storage) throws IOException {
+  public HeldHost(Kernel kernel, Storage storage) throws IOException {
     this(kernel, storage, Predecessor.NONE);
   }
 
@@ -75,7 +75,7 @@ public final class HeldHost implements AutoCloseable {
   }
 
   /** Applies and confirms a state, and returns the errors. */
-  List<String> confirm(HostState state) {
+  public List<String> confirm(HostState state) {
     Reply reply = core.generations().apply(new Request.Apply(state, 60_000), _ -> {});
     if (!(reply instanceof Reply.Applied applied)) {
       return List.of(reply.toString());
@@ -100,6 +100,25 @@ public final class HeldHost implements AutoCloseable {
 
   static VirtualRouterSpec router(String name, int priority, List<Resource> held) {
     return TestRouters.router(name, 2, 51, "eth0", priority, "192.168.0.254").holding(held);
+  }
+
+  public NetworkAccess network() {
+    return core.network();
+  }
+
+  /** This host becomes master of a router, or is it no more. */
+  public void role(String router, boolean master) {
+    inbox.roleChanged(router, master);
+  }
+
+  /** Looks whether another program has changed the virtual services. */
+  public void look() {
+    core.lookAtVirtualServices();
+  }
+
+  /** How much drift was found. */
+  public long drift() {
+    return core.passLog().found();
   }
 
   /** Ends as a crash does, without removing anything. */

@@ -116,7 +116,7 @@ public final class Failover {
 
   private void passOn(Preflight plan, long interval, Line next, Line master) throws HostException {
     try {
-      new Passage(clockMillis, pause, progress)
+      new Prelude(clockMillis, pause, progress)
           .through(plan.routers(), Objects.requireNonNull(plan.target()), interval, next, master);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -20,7 +20,7 @@ import org.hactl.control.host.HostException;
  * @param clockMillis any clock of this machine
  * @param progress gets what happens, in words
  */
-public record Passage(LongSupplier clockMillis, Failover.Pause pause, Consumer<String> progress) {
+public record Prelude(LongSupplier clockMillis, Failover.Pause pause, Consumer<String> progress) {
   /** So that a master without a control node is as before after three seconds. */
   private static final long PASS_MILLIS = 2_500;
 

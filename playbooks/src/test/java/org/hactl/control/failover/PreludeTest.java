@@ -56,7 +56,7 @@ class PreludeTest {
     assertThat(nowMillis - begun).isBetween(2_000L, 2_300L);
     assertThat(said)
         .containsExactly(
-            "new connections go through lvs2; 2 of 5 open connections did not end in 2.0 s and may"
+            "new connections go through lvs2; 2 of 5 open connections did not end in 2.1 s and may"
                 + " be cut");
   }
 

@@ -80,7 +80,7 @@ public record Prelude(LongSupplier clockMillis, Failover.Pause pause, Consumer<S
         if (e.column() == HostException.RecapColumn.UNREACHABLE) {
           throw e;
         }
-        cut(e.getMessage());
+        cut(String.valueOf(e.getMessage()));
         return;
       }
       if (first) {

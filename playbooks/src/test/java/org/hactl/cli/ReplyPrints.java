@@ -116,6 +116,8 @@ final class ReplyPrints {
         List<Hold> all = Stream.concat(holds.stream(), Stream.of(HOLD)).toList();
         yield List.of(HoldText.met(all, List.of(), NOW), json("holds", answers));
       }
+      case Reply.TakesPassed taken -> changes(List.of(), List.copyOf(taken.ways().values()));
+      case Reply.PassesOn passes -> changes(List.of(), passes.left());
       case Reply.Pulse _, Reply.Done _ -> List.of();
     };
   }

@@ -208,6 +208,22 @@ class AgentWallsTest {
       noClasses().that().resideInAPackage("org.hactl.agent.peer").should(readAClock());
 
   @ArchTest
+  static final ArchRule passingOnKnowsOnlyWhatConverges =
+      noRoom("org.hactl.agent.passing")
+          .mayImport(
+              "org.hactl.agent.serve",
+              "org.hactl.agent.status",
+              "org.hactl.agent.report",
+              "org.hactl.agent.engines",
+              "org.hactl.agent.store",
+              "org.hactl.agent.log");
+
+  @ArchTest
+  static final ArchRule convergenceDoesNotKnowWhoPassesOn =
+      noRoom("org.hactl.agent.converge..", "org.hactl.agent.engines", "org.hactl.agent.store")
+          .mayImport("org.hactl.agent.passing");
+
+  @ArchTest
   static final ArchRule logAndStoreDoNotKnowEachOther =
       slices().matching("org.hactl.agent.(log|store)").should().notDependOnEachOther();
 

@@ -224,7 +224,9 @@ final class Targets {
         passedOn.entrySet().stream()
             .filter(each -> roles.term(each.getKey().router()) == each.getValue())
             .map(Map.Entry::getKey)
-            .toList());
+            .toList(),
+        // Also after the role is lost: the other director is removed from the services then.
+        !passedOn.isEmpty());
   }
 
   WantedResources softwareWant(Set<String> kinds) {

@@ -91,7 +91,7 @@ class PreludeTest {
   void aNextMasterThatAnswersLateIsNotReliedOn() throws Exception {
     takerMillis = 1_200;
     through(1_000);
-    assertThat(asked).containsExactly("take 4500");
+    assertThat(asked).containsExactly("take 4500", "take 4500", "take 4500");
     assertThat(said).containsExactly("open connections may be cut: lvs2 answers too late");
   }
 

@@ -18,6 +18,8 @@ final class SimPeers implements PeerLink.News {
   private final SimSegment segment;
   private final BlockingQueue<Optional<byte[]>> work = new LinkedBlockingQueue<>();
 
+  private long turns;
+
   SimPeers(World world, SimHost host, SimProcess process, SimSegment segment) {
     this.world = world;
     this.host = host;
@@ -62,11 +64,13 @@ final class SimPeers implements PeerLink.News {
     }
   }
 
+  /** Instead of the time that the turn before this one asked for. */
   private void wakeAt(long nanos) {
+    long turn = ++turns;
     world.after(
         Duration.ofNanos(Math.max(1_000_000, nanos - host.clock().nanos())),
         () -> {
-          if (process.isAlive()) {
+          if (process.isAlive() && turn == turns) {
             wake();
           }
         });

@@ -95,10 +95,6 @@ public final class DesiredState {
                 || redirects.of(state, service, roles, leave).isPresent())) {
       desired.putIfAbsent(leave.id(), leave);
     }
-    if (redirects.forgetsRemoved()) {
-      Resource forgets = shapes.forgetsRemoved();
-      desired.putIfAbsent(forgets.id(), forgets);
-    }
     return desired;
   }
 

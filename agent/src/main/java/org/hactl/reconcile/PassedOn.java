@@ -22,9 +22,7 @@ public record PassedOn(String router, Map<String, String> ways, Stage stage) {
     /** All new connections; those to the real servers of this host go on. */
     NEW_CONNECTIONS,
     /** Those that it has already; new connections go to the real servers as always. */
-    ITS_CONNECTIONS,
-    /** None. */
-    NONE
+    ITS_CONNECTIONS
   }
 
   public PassedOn {
@@ -71,7 +69,6 @@ public record PassedOn(String router, Map<String, String> ways, Stage stage) {
   /** The other director, as a member of a service that is passed on. */
   Optional<Member> member(VirtualServiceSpec service) {
     return Optional.ofNullable(ways.get(service.address()))
-        .filter(_ -> stage != Stage.NONE)
         .map(way -> Member.director(way, service.port(), stage == Stage.NEW_CONNECTIONS ? 1 : 0));
   }
 }

@@ -13,12 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param probe the service that leads to one real server during a probe; null for none
  * @param passedOn the virtual routers whose new connections go through another director
- * @param forgetsRemoved whether IPVS forgets the connections of a director that is removed: those
- *     that were passed on have another way then
  */
-public record Redirects(
-    @Nullable ProbeRedirect probe, List<PassedOn> passedOn, boolean forgetsRemoved) {
-  public static final Redirects NONE = new Redirects(null, List.of(), false);
+public record Redirects(@Nullable ProbeRedirect probe, List<PassedOn> passedOn) {
+  public static final Redirects NONE = new Redirects(null, List.of());
 
   public Redirects {
     passedOn = List.copyOf(passedOn);

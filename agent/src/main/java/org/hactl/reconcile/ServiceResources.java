@@ -22,13 +22,6 @@ public interface ServiceResources {
   Resource clientsLeaveDrained();
 
   /**
-   * The kernel parameter with which IPVS forgets the connections of a member that is removed, as
-   * soon as it is removed. Without it, their clients could not use the same ports for new ones
-   * until the entries have timed out.
-   */
-  Resource forgetsRemoved();
-
-  /**
    * A real server as IPVS has it. Address and port are its identity.
    *
    * @param director whether it is another director, which gets the packets as they are

@@ -104,7 +104,7 @@ class DesiredStateTest {
   void aProbeRedirectSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
     ProbeRedirect redirect =
         new ProbeRedirect("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
-    Redirects probing = new Redirects(redirect, List.of(), false);
+    Redirects probing = new Redirects(redirect, List.of());
     HostState state = state(OnDown.REMOVE);
     assertThat(
             members(
@@ -152,7 +152,7 @@ class DesiredStateTest {
   void knownClientsOfAPersistentServiceArePassedOnUnlessTheSiteKeepsThem() {
     Thing leave = new Thing("sysctl", "net.ipv4.vs.expire_quiescent_template", "1");
     Thing stay = new Thing("sysctl", "net.ipv4.vs.expire_quiescent_template", "0");
-    Redirects through = new Redirects(null, List.of(through("192.168.0.16")), true);
+    Redirects through = new Redirects(null, List.of(through("192.168.0.16")));
     HostState persistent = with(service -> service.persistenceMillis(300_000));
     assertThat(desired.standing(persistent, MASTER, Holds.NONE, through)).contains(leave);
     assertThat(desired.standing(persistent, Roles.NONE, Holds.NONE, through)).doesNotContain(leave);
@@ -199,7 +199,7 @@ class DesiredStateTest {
             HealthLookup.UNCHECKED,
             Holds.NONE,
             List.of(),
-            new Redirects(null, List.of(through), true)));
+            new Redirects(null, List.of(through))));
   }
 
   private static HostState with(UnaryOperator<VirtualServiceBuilder> change) {

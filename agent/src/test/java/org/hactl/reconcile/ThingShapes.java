@@ -31,11 +31,6 @@ public final class ThingShapes implements ServiceResources {
   }
 
   @Override
-  public Resource forgetsRemoved() {
-    return new Thing("sysctl", "net.ipv4.vs.expire_nodest_conn", "1");
-  }
-
-  @Override
   public List<Member> members(Resource resource) {
     List<Member> members = new ArrayList<>();
     for (String member : ((Thing) resource).value().split(";", -1)) {

@@ -45,11 +45,6 @@ final class LinuxResources implements ServiceResources {
   }
 
   @Override
-  public Resource forgetsRemoved() {
-    return new SysctlResource("net.ipv4.vs.expire_nodest_conn", "1");
-  }
-
-  @Override
   public List<Member> members(Resource resource) {
     if (!(resource instanceof IpvsResource service)) {
       return List.of();

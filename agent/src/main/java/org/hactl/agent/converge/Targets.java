@@ -224,9 +224,7 @@ final class Targets {
         passedOn.entrySet().stream()
             .filter(each -> roles.term(each.getKey().router()) == each.getValue())
             .map(Map.Entry::getKey)
-            .toList(),
-        // Also after the role is lost: the other director is removed from the services then.
-        !passedOn.isEmpty());
+            .toList());
   }
 
   WantedResources softwareWant(Set<String> kinds) {

@@ -70,24 +70,16 @@ final class PassingOn {
 
   /** New connections go to the real servers again; those that were passed on still are. */
   void keepOnly(String router) {
-    put(router, Stage.ITS_CONNECTIONS);
-  }
-
-  /**
-   * Ends it; nothing happens if it has not begun. IPVS forgets the connections that were passed on
-   * when the other director is removed, so what makes it do so goes afterwards.
-   */
-  void end(String router) {
-    put(router, Stage.NONE);
-    if (passed.remove(router) != null) {
+    InTerm each = passed.get(router);
+    if (each != null) {
+      passed.put(router, new InTerm(each.what.in(Stage.ITS_CONNECTIONS), each.term));
       var _ = pass();
     }
   }
 
-  private void put(String router, Stage stage) {
-    InTerm each = passed.get(router);
-    if (each != null) {
-      passed.put(router, new InTerm(each.what.in(stage), each.term));
+  /** Ends it; nothing happens if it has not begun. */
+  void end(String router) {
+    if (passed.remove(router) != null) {
       var _ = pass();
     }
   }

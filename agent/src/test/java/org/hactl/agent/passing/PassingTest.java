@@ -20,7 +20,6 @@ import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.kernel.InterfaceAddress;
-import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.address.AddressResource;
@@ -34,14 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 class PassingTest {
   private static final String VIP = "192.168.0.254";
   private static final String OTHER = "192.168.0.16";
-  private static final String FORGETS = "net.ipv4.vs.expire_nodest_conn";
   private static final List<String> ROUTERS = List.of("VI_1");
   private static final List<String> AS_ALWAYS = List.of("192.168.0.18:80 1", "192.168.0.20:80 1");
   private static final List<String> PASSED =
       List.of("192.168.0.16:80 1", "192.168.0.18:80 0", "192.168.0.20:80 0");
 
   @TempDir private Path folder;
-  private final MemoryKernel kernel = new MemoryKernel().withLink("eth0").withSysctl(FORGETS, "0");
+  private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
   private final Alarms alarms = new Alarms();
   private HeldHost host;
   private Passing passing;
@@ -97,7 +95,6 @@ class PassingTest {
     beMaster();
     assertThat(passOn(2_500)).isEqualTo(new Reply.PassesOn(1, 0, List.of()));
     assertThat(weights()).isEqualTo(PASSED);
-    assertThat(forgets()).isEqualTo("1");
     host.look();
     alarms.pass(2_000);
     passOn(2_500);
@@ -109,7 +106,6 @@ class PassingTest {
         .containsExactly("192.168.0.16:80 0", "192.168.0.18:80 1", "192.168.0.20:80 1");
     alarms.pass(500);
     assertThat(weights()).isEqualTo(AS_ALWAYS);
-    assertThat(forgets()).isEqualTo("0");
     assertThat(host.drift()).isZero();
   }
 
@@ -128,8 +124,6 @@ class PassingTest {
     passOn(9_000);
     host.role("VI_1", false);
     await().until(() -> weights().equals(AS_ALWAYS));
-    // Until the time is over, so that it is there when the other director is removed.
-    assertThat(forgets()).isEqualTo("1");
     host.role("VI_1", true);
     await().until(() -> addresses().contains(VIP + "/24"));
     host.network().passOverServices(null);
@@ -190,10 +184,6 @@ class PassingTest {
         .map(each -> each.endpoint() + " " + each.weight())
         .sorted()
         .toList();
-  }
-
-  private String forgets() {
-    return kernel.sysctls().read(SysctlKey.parse(FORGETS)).orElseThrow();
   }
 
   private List<String> addresses() {

@@ -37,7 +37,7 @@ public final class Passing implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(12);
 
   /** How long the connections that were passed on still are, after new ones are not. */
-  static final Duration AFTER = Duration.ofMillis(500);
+  static final Duration AFTER = Duration.ofMillis(300);
 
   private final NetworkAccess network;
   private final Kernel kernel;

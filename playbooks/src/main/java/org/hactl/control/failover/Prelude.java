@@ -21,16 +21,19 @@ import org.hactl.control.host.HostException;
  * @param progress gets what happens, in words
  */
 public record Prelude(LongSupplier clockMillis, Failover.Pause pause, Consumer<String> progress) {
-  /** So that a master without a control node is as before after three seconds. */
-  private static final long PASS_MILLIS = 2_500;
+  /** So that directors without a control node are as before after three seconds. */
+  private static final long PASS_MILLIS = 2_000;
 
   private static final long MOST_PASS_MILLIS = 9_000;
 
   /** For how much longer the next master takes them. */
-  private static final long AHEAD_MILLIS = 2_000;
+  private static final long AHEAD_MILLIS = 1_000;
 
-  /** What of that is left at least, with what the master needs to end it. */
-  private static final long MARGIN_MILLIS = 1_000;
+  /** How much of that the way of the first request may use up. */
+  private static final long LATE_MILLIS = 500;
+
+  /** How much both requests may; the rest is for what the master needs to end it. */
+  private static final long BOTH_LATE_MILLIS = 700;
 
   /** A connection that a client is just closing is not counted any more, and needs a moment. */
   private static final long LEAST_MILLIS = 300;
@@ -38,7 +41,7 @@ public record Prelude(LongSupplier clockMillis, Failover.Pause pause, Consumer<S
   private static final long MOST_MILLIS = 2_000;
   private static final long PAUSE_MILLIS = 100;
 
-  /** An agent that was idle may answer its first question late. */
+  /** An agent that was idle, or whose machine is busy, may answer late once or twice. */
   private static final int TRIES = 3;
 
   /**
@@ -52,7 +55,7 @@ public record Prelude(LongSupplier clockMillis, Failover.Pause pause, Consumer<S
   public void through(
       List<String> routers, String next, long intervalMillis, Line taker, Line master)
       throws HostException, InterruptedException {
-    long passMillis = Math.clamp(2 * intervalMillis + 500, PASS_MILLIS, MOST_PASS_MILLIS);
+    long passMillis = Math.clamp(2 * intervalMillis, PASS_MILLIS, MOST_PASS_MILLIS);
     long begun = 0;
     long open = 0;
     int late = 0;
@@ -72,8 +75,8 @@ public record Prelude(LongSupplier clockMillis, Failover.Pause pause, Consumer<S
         cut("%s: %s".formatted(next, e.getMessage()));
         return;
       }
-      if (clockMillis.getAsLong() - asked > MARGIN_MILLIS) {
-        if (first && ++late < TRIES) {
+      if (clockMillis.getAsLong() - asked > LATE_MILLIS) {
+        if (++late < TRIES) {
           continue;
         }
         stop(routers, ways, first, master);
@@ -99,8 +102,10 @@ public record Prelude(LongSupplier clockMillis, Failover.Pause pause, Consumer<S
         stop(routers, ways, false, master);
         return;
       }
+      late = 0;
       long waited = clockMillis.getAsLong() - begun;
-      if (waited >= MOST_MILLIS || now.open() == 0 && waited >= LEAST_MILLIS) {
+      boolean inTime = clockMillis.getAsLong() - asked <= BOTH_LATE_MILLIS;
+      if (waited >= MOST_MILLIS || now.open() == 0 && waited >= LEAST_MILLIS && inTime) {
         progress.accept(text(next, Math.max(open, now.open()), now.open(), waited));
         return;
       }
@@ -137,8 +142,11 @@ public record Prelude(LongSupplier clockMillis, Failover.Pause pause, Consumer<S
     if (left == 0) {
       return "%s; %s ended in %s".formatted(through, counted(open), seconds);
     }
-    return "%s; %d of %s did not end in %s and may be cut"
-        .formatted(through, left, counted(open), seconds);
+    return "%s; %s did not end in %s and may be cut"
+        .formatted(
+            through,
+            left == open ? counted(open) : "%d of %s".formatted(left, counted(open)),
+            seconds);
   }
 
   private static String counted(long connections) {

@@ -64,6 +64,7 @@ final class SimAgent {
   private final World world;
   private final SimHost host;
   private final SimProcess process;
+  private final Parts parts;
   private final Core core;
   private final SimEngines engines;
   private final RequestHandler handler;
@@ -75,6 +76,7 @@ final class SimAgent {
     this.world = world;
     this.host = host;
     this.process = process;
+    this.parts = parts;
     Storage storage = parts.storage(new SimStorage(host.disk(), process));
     Kernel kernel = parts.kernel(new SimKernel(host.kernel(), this::kernelCall));
     Clock clock = host.clock();
@@ -93,7 +95,8 @@ final class SimAgent {
     SimPeers peers = new SimPeers(world, host, process, segment);
     PeerLink link = new PeerLink(keys, lock, peers);
     HandOvers handOvers = new HandOvers(new HandOverStore(storage, SimSite.MAPPER));
-    this.engines = new SimEngines(world, host, process, segment, inbox, handOvers, peers::wake);
+    this.engines =
+        new SimEngines(world, host, process, segment, parts, inbox, handOvers, peers::wake);
     this.core =
         Core.open(
             new ManagedHost(
@@ -139,7 +142,9 @@ final class SimAgent {
   void begin(boolean afterBoot) {
     core.watch(host.kernel().events());
     core.start(afterBoot);
-    startPeers.run();
+    if (parts.directorsSpeak()) {
+      startPeers.run();
+    }
     poll();
   }
 

@@ -106,7 +106,7 @@ final class SimAgent {
             core.generations(),
             journal,
             audit,
-            status::read,
+            _ -> status.read(),
             NO_PROBES,
             (_, _) -> new Reply.Done(),
             lock,

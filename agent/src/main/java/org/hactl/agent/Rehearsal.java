@@ -118,7 +118,10 @@ final class Rehearsal {
           new Request.Apply(new RehearsalState(INTERFACE, folder).get(), 60_000),
           new Request.Confirm(1));
       rehearsal.liveWithHelper(
-          new Request.Status(), new Request.Drift(10), new Request.History(10));
+          new Request.Status(true),
+          new Request.Status(false),
+          new Request.Drift(10),
+          new Request.History(10));
       readKernel();
       loadMasters();
     } finally {

@@ -337,6 +337,11 @@ public final class Core implements AutoCloseable {
   }
 
   private void compareVirtualServices() {
+    if (converger.changesNetwork()) {
+      // The look after that verifies all its changes at once. A read of a large table now would
+      // keep its next step waiting.
+      return;
+    }
     if (targets.network().virtualServices().isEmpty()) {
       networkReconciler.forget(IpvsResource.KIND);
     } else if (!ipvsWatch.look(() -> networkReconciler.isAsObserved(IpvsResource.KIND))) {

@@ -118,7 +118,7 @@ final class SimAgent {
             core.generations(),
             journal,
             audit,
-            status::read,
+            _ -> status.read(),
             NO_PROBES,
             (wanted, _) -> handOver(wanted),
             lock,

@@ -1,7 +1,9 @@
 package org.hactl.module.packages;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +23,7 @@ final class CameWith {
 
   private static final String KEY = "brought";
   private static final String SEPARATOR = ", ";
+  private static final int LINE_WIDTH = 80;
 
   private CameWith() {}
 
@@ -37,9 +40,18 @@ final class CameWith {
         brought.isEmpty() ? Map.of() : Map.of(KEY, String.join(SEPARATOR, new TreeSet<>(brought))));
   }
 
-  /** What a plan says about packages that go with another one. */
-  static FieldChange removal(Collection<String> names) {
-    return new FieldChange(FIELD, String.join(SEPARATOR, names), null);
+  /** What a plan says about packages that go with another one, in lines that are shown whole. */
+  static List<FieldChange> removal(Collection<String> names) {
+    List<String> lines = new ArrayList<>();
+    for (String name : names) {
+      String longer = lines.isEmpty() ? name : lines.getLast() + SEPARATOR + name;
+      if (!lines.isEmpty() && longer.length() <= LINE_WIDTH) {
+        lines.set(lines.size() - 1, longer);
+      } else {
+        lines.add(name);
+      }
+    }
+    return lines.stream().map(line -> new FieldChange(FIELD, line, null)).toList();
   }
 
   /** The packages that go with the package of a change. */

@@ -68,9 +68,7 @@ final class PackagePlan {
         Set<String> with = CameWith.of(List.of(ours.get(name)));
         with.retainAll(leftovers);
         leftovers.removeAll(with);
-        if (!with.isEmpty()) {
-          fields.add(CameWith.removal(with));
-        }
+        fields.addAll(CameWith.removal(with));
         if (fields.isEmpty()) {
           forget.add(resource.id());
         } else {

@@ -47,6 +47,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   private static final Duration OTHER_MASTER = Duration.ofMillis(500);
 
   private final VrrpHost vrrp;
+  private final StagedRouters routers;
   private final HandOvers handOvers;
   private final HandOverRequests handOverRequests;
   private final HealthChecks checks;
@@ -59,8 +60,6 @@ public final class HostEngines implements Engines, AutoCloseable {
   private final Executor later;
   private final EngineEvents events;
   private volatile HostState state = HostState.empty("", "");
-
-  private final WireStages wire = new WireStages(state);
   private Map<RealServerKey, HealthView> inheritedHealth = Map.of();
 
   /**
@@ -89,6 +88,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.later = later;
     this.handOvers = handOvers;
     this.vrrp = new VrrpHost(vrrpStarter, this::vrrpEvent, handOvers::routers);
+    this.routers = new StagedRouters(vrrp);
     this.handOverRequests = new HandOverRequests(vrrp, handOvers, () -> state);
     this.checks = new HealthChecks(this::healthChanged);
     this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
@@ -170,14 +170,12 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void configure(HostState wanted) {
-    wire.configured(wanted);
-    configure(wanted, () -> configureChecks(wanted), Set.of());
-    wire.settles();
+    configure(wanted, () -> configureChecks(wanted), () -> routers.configure(wanted));
   }
 
   @Override
   public void goOnSettling(HostState before) {
-    wire.accept(before);
+    routers.goOnSettling(before);
   }
 
   private void configureChecks(HostState wanted) {
@@ -187,31 +185,24 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void tryOut(HostState wanted, Set<String> resumed, List<VirtualServiceSpec> serving) {
-    wire.onTrial(wanted);
-    configure(wanted, () -> checks.configureOnTrial(wanted.virtualServices(), serving), resumed);
+    configure(
+        wanted,
+        () -> checks.configureOnTrial(wanted.virtualServices(), serving),
+        () -> routers.tryOut(wanted, resumed));
   }
 
   @Override
   public boolean confirmed() {
     checks.confirmed();
-    boolean settles = wire.confirmed();
-    if (settles) {
-      vrrp.configure(state, wire.routers());
-      wire.settles();
-    }
-    return settles;
+    return routers.confirmed();
   }
 
   @Override
   public boolean settled() {
-    boolean settled = wire.settled();
-    if (settled) {
-      vrrp.configure(state, wire.routers());
-    }
-    return settled;
+    return routers.settled();
   }
 
-  private void configure(HostState wanted, Runnable configureChecks, Set<String> resumed) {
+  private void configure(HostState wanted, Runnable configureChecks, Runnable configureRouters) {
     listener.configure(wanted);
     List<String> refusals = new ArrayList<>();
     // An engine that cannot run does not keep the others from running.
@@ -220,8 +211,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     // Tracking depends on BFD and checks, and the routers on tracking: they have to start with
     // their effective priority and their faults, or the wrong router would become master.
     var _ =
-        attempt(() -> tracking.configure(wanted), refusals)
-            && attempt(() -> vrrp.configure(wanted, wire.routers(), resumed), refusals);
+        attempt(() -> tracking.configure(wanted), refusals) && attempt(configureRouters, refusals);
     tracking.servicesChanged();
     if (handOvers.rename(state.renamesTo(wanted))) {
       later.execute(handOvers::save);

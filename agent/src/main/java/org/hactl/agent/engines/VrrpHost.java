@@ -50,7 +50,7 @@ public final class VrrpHost implements AutoCloseable {
   /**
    * @param handedOver the routers that this host handed over before the engine started
    */
-  VrrpHost(VrrpStarter starter, VrrpListener listener, Supplier<Set<String>> handedOver) {
+  public VrrpHost(VrrpStarter starter, VrrpListener listener, Supplier<Set<String>> handedOver) {
     this.handedOver = handedOver;
     this.starter = starter;
     this.listener = listener;
@@ -61,7 +61,7 @@ public final class VrrpHost implements AutoCloseable {
   }
 
   /** Only the routers of this state stay, and change nothing else. */
-  synchronized void retain(HostState state) {
+  public synchronized void retain(HostState state) {
     configure(
         state,
         configured.stream().filter(router -> state.routerNames().contains(router.name())).toList());
@@ -128,7 +128,7 @@ public final class VrrpHost implements AutoCloseable {
   }
 
   /** Makes exactly these routers stand by; they may be configured later. */
-  void standBy(Set<String> routers) {
+  public void standBy(Set<String> routers) {
     synchronized (verdicts) {
       standBy = Set.copyOf(routers);
       VrrpService running = engine;
@@ -139,7 +139,7 @@ public final class VrrpHost implements AutoCloseable {
   }
 
   /** See {@link VrrpService#handOver}. */
-  void handOver(String router) {
+  public void handOver(String router) {
     VrrpService running = engine;
     if (running != null) {
       running.handOver(router);
@@ -178,21 +178,21 @@ public final class VrrpHost implements AutoCloseable {
     }
   }
 
-  void announce(Collection<String> names) {
+  public void announce(Collection<String> names) {
     VrrpService running = engine;
     if (running != null) {
       running.addressesReady(names);
     }
   }
 
-  void lacks(String router, @Nullable ServingFault fault) {
+  public void lacks(String router, @Nullable ServingFault fault) {
     VrrpService running = engine;
     if (running != null) {
       running.lacks(router, fault);
     }
   }
 
-  void interfaceChanged(String name) {
+  public void interfaceChanged(String name) {
     VrrpService running = engine;
     if (running != null) {
       running.interfaceChanged(name);

@@ -48,6 +48,8 @@ final class MemorySysctls implements Sysctls {
     define(SysctlKey.parse("net.ipv4.ip_forward"), "0");
     define(SysctlKey.parse("net.ipv4.ip_nonlocal_bind"), "0");
     define(SysctlKey.parse("net.ipv4.vs.conntrack"), "0");
+    define(SysctlKey.parse("net.ipv4.vs.expire_nodest_conn"), "0");
+    define(SysctlKey.parse("net.ipv4.vs.expire_quiescent_template"), "0");
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.hactl.linux.kernel.Routes;
 import org.hactl.linux.kernel.Rules;
 import org.hactl.linux.kernel.Sysctls;
 import org.hactl.linux.kernel.ipvs.Ipvs;
+import org.hactl.linux.watch.IpvsSysctls;
 import org.hactl.linux.watch.ProcSysctls;
 
 /** The kernel of this host over netlink and {@code /proc/sys}. */
@@ -55,7 +56,10 @@ public final class NetlinkKernel implements Kernel {
    * @param ipvsLoader loads the kernel's IPVS and returns what was said
    */
   public static NetlinkKernel open(Supplier<String> ipvsLoader, Sysctls sysctls) {
-    return new NetlinkKernel(new PromotedInterfaces(new ProcSysctls()), ipvsLoader, sysctls);
+    return new NetlinkKernel(
+        new PromotedInterfaces(new ProcSysctls()),
+        ipvsLoader,
+        new IpvsSysctls(sysctls, ipvsLoader));
   }
 
   /**

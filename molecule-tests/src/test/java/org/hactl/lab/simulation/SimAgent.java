@@ -66,7 +66,7 @@ final class SimAgent {
   private final RequestHandler handler;
 
   /** Opens its state and begins to work; runs on a thread of its process. */
-  SimAgent(World world, SimHost host, SimProcess process, Parts parts, Election election)
+  SimAgent(World world, SimHost host, SimProcess process, Parts parts, SimSegment segment)
       throws IOException {
     this.world = world;
     this.host = host;
@@ -86,7 +86,7 @@ final class SimAgent {
     SiteKeyFile keys = new SiteKeyFile(storage, SimSite.MAPPER);
     HostLock lock = new HostLock(clock);
     EngineInbox inbox = new EngineInbox(kinds.modules(), clock);
-    this.engines = new SimEngines(host.name(), process, election, inbox);
+    this.engines = new SimEngines(world, host, process, segment, inbox);
     this.core =
         Core.open(
             new ManagedHost(
@@ -108,7 +108,7 @@ final class SimAgent {
             audit,
             status::read,
             NO_PROBES,
-            (_, _) -> new Reply.Done(),
+            (wanted, _) -> handOver(wanted),
             lock,
             keys,
             () -> {},
@@ -218,11 +218,15 @@ final class SimAgent {
 
   /** What needs a network. */
   private static Optional<Reply> modelled(Request request) {
-    return switch (request) {
-      case Request.Reach _ -> Optional.of(new Reply.Probe(true, "", 1));
-      case Request.HandOver _ -> Optional.of(new Reply.Done());
-      default -> Optional.empty();
-    };
+    return request instanceof Request.Reach
+        ? Optional.of(new Reply.Probe(true, "", 1))
+        : Optional.empty();
+  }
+
+  private Reply handOver(Request.HandOver wanted) {
+    return engines.handOver(wanted.router())
+        ? new Reply.Done()
+        : new Reply.Failed(Reply.Failed.NOT_MASTER, host.name() + " is not master");
   }
 
   private final class Later implements LaterTasks {

@@ -1,53 +1,92 @@
 package org.hactl.lab.simulation;
 
+import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.hactl.agent.converge.EngineInbox;
 import org.hactl.agent.converge.Engines;
 import org.hactl.agent.engines.EngineProblems;
+import org.hactl.agent.engines.StagedRouters;
+import org.hactl.agent.engines.VrrpHost;
 import org.hactl.host.HostState;
-import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.linux.kernel.Link;
+import org.hactl.linux.kernel.LinkFacts;
 import org.hactl.reconcile.HealthLookup;
+import org.hactl.vrrp.engine.SegmentEngine;
+import org.hactl.vrrp.engine.VrrpListener;
+import org.hactl.vrrp.engine.VrrpService;
+import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.ServingFault;
+import org.hactl.vrrp.model.State;
+import org.hactl.vrrp.model.Transition;
+import org.hactl.vrrp.model.VrrpEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The engines of an agent: virtual routers by {@link Election}, and no health checks. */
+/** The engines of an agent: the product's virtual routers on a segment, and no health checks. */
 final class SimEngines implements Engines {
-  private final String host;
-  private final SimProcess process;
-  private final Election election;
-  private final EngineInbox inbox;
-  private final Set<String> masters = new HashSet<>();
-  private final Set<String> faults = new HashSet<>();
-  private Map<String, VirtualRouterSpec> routers = new TreeMap<>();
-  private Set<String> standingBy = Set.of();
+  private static final Duration OTHER_MASTER = Duration.ofMillis(500);
 
-  SimEngines(String host, SimProcess process, Election election, EngineInbox inbox) {
+  private final World world;
+  private final SimHost host;
+  private final SimProcess process;
+  private final SimSegment segment;
+  private final EngineInbox inbox;
+  private final BlockingQueue<VrrpEvent> events = new LinkedBlockingQueue<>();
+  private final VrrpHost vrrp;
+  private final StagedRouters routers;
+
+  SimEngines(World world, SimHost host, SimProcess process, SimSegment segment, EngineInbox inbox) {
+    this.world = world;
     this.host = host;
     this.process = process;
-    this.election = election;
+    this.segment = segment;
     this.inbox = inbox;
+    this.vrrp = new VrrpHost(this::open, events::add, Set::of);
+    this.routers = new StagedRouters(vrrp);
+    process.start("vrrp events", this::tell);
   }
 
-  /** The election has given or taken a role. */
-  void role(String router, boolean master) {
-    if (master ? masters.add(router) : masters.remove(router)) {
-      process.start("vrrp", () -> inbox.roleChanged(router, master));
+  private VrrpService open(VrrpListener listener) {
+    SegmentEngine engine = new SegmentEngine(new OnSegment(), listener, host.roles());
+    segment.join(host.name(), engine);
+    return engine;
+  }
+
+  /** Tells the workers of roles, in order. */
+  private void tell() {
+    try {
+      while (true) {
+        if (events.take() instanceof Transition change) {
+          world.note(() -> host.name() + ": " + change);
+          inbox.roleChanged(change.router(), change.to() == State.MASTER);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  boolean isMaster(String router) {
-    return masters.contains(router);
+  List<RouterStatus> status() {
+    return vrrp.status().map(each -> each.routers()).orElse(List.of());
   }
 
-  Collection<VirtualRouterSpec> routers() {
-    return routers.values();
+  boolean isMaster(String router) {
+    return status().stream()
+        .anyMatch(each -> each.name().equals(router) && each.state() == State.MASTER);
+  }
+
+  /** Returns whether this host is master of the router, and begins to hand it over. */
+  boolean handOver(String router) {
+    boolean master = isMaster(router);
+    vrrp.handOver(router);
+    return master;
   }
 
   @Override
@@ -57,58 +96,41 @@ final class SimEngines implements Engines {
 
   @Override
   public void configure(HostState state) {
-    Map<String, VirtualRouterSpec> wanted = new TreeMap<>();
-    state.virtualRouters().forEach(each -> wanted.put(each.name(), each));
-    Map<String, VirtualRouterSpec> before = routers;
-    routers = wanted;
-    before.keySet().stream().filter(each -> !wanted.containsKey(each)).forEach(this::follow);
-    wanted.forEach((name, spec) -> {
-      VirtualRouterSpec was = before.get(name);
-      if (was == null || was.config().priority() != spec.config().priority()) {
-        follow(name);
-      }
-    });
-  }
-
-  /** Joins the election, or leaves it, as the configuration and the holds say. */
-  private void follow(String router) {
-    VirtualRouterSpec spec = routers.get(router);
-    if (spec == null || standingBy.contains(router) || faults.contains(router)) {
-      election.leave(router, host);
-    } else {
-      election.join(router, host, this, spec.config().priority());
-    }
+    routers.configure(state);
   }
 
   @Override
   public void tryOut(HostState state, Set<String> resumed, List<VirtualServiceSpec> serving) {
-    configure(state);
+    routers.tryOut(state, resumed);
   }
 
   @Override
   public boolean confirmed() {
-    return false;
+    return routers.confirmed();
   }
 
   @Override
   public boolean settled() {
-    return true;
+    return routers.settled();
   }
 
   @Override
-  public void goOnSettling(HostState before) {}
+  public void goOnSettling(HostState before) {
+    routers.goOnSettling(before);
+  }
 
   @Override
   public void retire(HostState without) {
-    configure(without);
+    vrrp.retain(without);
   }
 
   @Override
   public void awaitFirstChecks() {}
 
-  /** The election gives a role to one host in one moment. */
   @Override
-  public void awaitOtherMaster() {}
+  public void awaitOtherMaster() {
+    world.pauseFirmly(OTHER_MASTER);
+  }
 
   @Override
   public HealthLookup health() {
@@ -116,29 +138,71 @@ final class SimEngines implements Engines {
   }
 
   @Override
-  public void announce(Collection<String> names) {}
+  public void announce(Collection<String> names) {
+    vrrp.announce(names);
+  }
 
   @Override
   public void lacks(String router, @Nullable ServingFault fault) {
-    if (fault == null ? faults.remove(router) : faults.add(router)) {
-      follow(router);
-    }
+    vrrp.lacks(router, fault);
   }
 
   @Override
   public void standBy(Set<String> names) {
-    Set<String> changed = new HashSet<>(names);
-    changed.addAll(standingBy);
-    standingBy = Set.copyOf(names);
-    changed.stream().sorted().forEach(this::follow);
+    vrrp.standBy(names);
   }
 
   @Override
-  public void interfaceChanged(String name) {}
+  public void interfaceChanged(String name) {
+    vrrp.interfaceChanged(name);
+  }
 
   @Override
   public void interfacesUnsure() {}
 
   @Override
   public void drill(HostState state) {}
+
+  private final class OnSegment implements SegmentEngine.Host {
+    @Override
+    public long nanos() {
+      return host.clock().nanos();
+    }
+
+    @Override
+    public InstantSource wallClock() {
+      return () -> Instant.ofEpochMilli(host.clock().millis());
+    }
+
+    @Override
+    public @Nullable LinkFacts look(String interfaceName) {
+      for (Link link : host.kernel().links().list()) {
+        if (link.name().equals(interfaceName)) {
+          List<InetAddress> addresses =
+              host.kernel().addresses().list().stream()
+                  .filter(each -> each.interfaceName().equals(interfaceName))
+                  .map(each -> each.prefix().address())
+                  .toList();
+          return new LinkFacts(link.index(), true, link.mac(), false, addresses);
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public void send(byte[] packet, InetAddress destination) {
+      segment.send(host.name(), packet, destination);
+    }
+
+    @Override
+    public void at(long nanos, Runnable task) {
+      world.after(
+          Duration.ofNanos(Math.max(0, nanos - nanos())),
+          () -> {
+            if (process.isAlive()) {
+              task.run();
+            }
+          });
+    }
+  }
 }

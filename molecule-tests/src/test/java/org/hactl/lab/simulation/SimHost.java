@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.hactl.linux.memory.MemoryKernel;
+import org.hactl.vrrp.engine.RolesOfBoot;
 import org.jspecify.annotations.Nullable;
 
 /** A host: its disk, its kernel since the last boot, its agent, and the ways to it. */
@@ -16,13 +17,14 @@ final class SimHost {
   private final String name;
   private final String imageDigest;
   private final Parts parts;
-  private final Election election;
+  private final SimSegment segment;
   private final Referee referee;
   private final SimDisk disk;
   private final SimClock clock;
   private final Connection.Way way = new Connection.Way();
   private final List<Connection> connections = new ArrayList<>();
   private MemoryKernel kernel;
+  private RolesOfBoot roles;
   private SimProcess process;
   private @Nullable SimAgent agent;
   private boolean powered = true;
@@ -32,17 +34,18 @@ final class SimHost {
       String name,
       String imageDigest,
       Parts parts,
-      Election election,
+      SimSegment segment,
       Referee referee) {
     this.world = world;
     this.name = name;
     this.imageDigest = imageDigest;
     this.parts = parts;
-    this.election = election;
+    this.segment = segment;
     this.referee = referee;
     this.disk = parts.disk();
     this.clock = new SimClock(world);
     this.kernel = SimSite.booted(name);
+    this.roles = new RolesOfBoot(clock::nanos);
     this.process = start(true);
   }
 
@@ -60,6 +63,10 @@ final class SimHost {
 
   MemoryKernel kernel() {
     return kernel;
+  }
+
+  RolesOfBoot roles() {
+    return roles;
   }
 
   SimClock clock() {
@@ -96,7 +103,7 @@ final class SimHost {
 
   private void run(SimProcess running, boolean afterBoot) {
     try {
-      SimAgent opened = new SimAgent(world, this, running, parts, election);
+      SimAgent opened = new SimAgent(world, this, running, parts, segment);
       referee.opened(this, opened.core());
       opened.begin(afterBoot);
       agent = opened;
@@ -111,7 +118,7 @@ final class SimHost {
   private void agentEnded() {
     agent = null;
     kernel.close();
-    election.vanished(name);
+    segment.leave(name);
     connections.forEach(each -> each.sideEnded(powered));
     connections.clear();
     if (powered) {
@@ -146,6 +153,7 @@ final class SimHost {
       world.note(() -> name + ": boots");
       powered = true;
       kernel = SimSite.booted(name);
+      roles = new RolesOfBoot(clock::nanos);
       start(true);
     }
   }

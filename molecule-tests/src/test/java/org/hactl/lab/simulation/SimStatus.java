@@ -1,5 +1,6 @@
 package org.hactl.lab.simulation;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +19,13 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.host.HostState;
-import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.linux.kernel.ipvs.IpvsDestination;
 import org.hactl.linux.kernel.ipvs.IpvsEntry;
 import org.hactl.linux.net.InetAddresses;
-import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
+import org.hactl.vrrp.model.RouterStatus;
+import org.hactl.vrrp.model.State;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent answers to a question for its status. */
@@ -45,7 +46,7 @@ record SimStatus(SimHost host, Core core, SimEngines engines, HostLock lock, Clo
             core.generations().isConfirmed(),
             generation.map(Generation::atMillis).orElse(0L))
         .convergence(convergence(generation.isPresent(), errors), errors)
-        .routers(engines.routers().stream().map(this::router).toList())
+        .routers(engines.status().stream().map(this::router).toList())
         .services(services(state))
         .addresses(
             host.kernel().addresses().list().stream()
@@ -71,24 +72,32 @@ record SimStatus(SimHost host, Core core, SimEngines engines, HostLock lock, Clo
     return any ? Convergence.CONVERGED : Convergence.EMPTY;
   }
 
-  private RouterView router(VirtualRouterSpec spec) {
-    boolean master = engines.isMaster(spec.name());
-    String other = host.name().equals("lvs1") ? "lvs2" : "lvs1";
+  private RouterView router(RouterStatus router) {
+    boolean master = router.state() == State.MASTER;
     List<String> held = new ArrayList<>();
     List<String> plain = new ArrayList<>();
-    for (Resource each : spec.held()) {
-      String prefix = ((AddressResource) each).inKernel().prefix().toString();
-      held.add(prefix);
-      plain.add(prefix.substring(0, prefix.indexOf('/')));
-    }
+    core.network().state().virtualRouters().stream()
+        .filter(each -> each.name().equals(router.name()))
+        .flatMap(each -> each.held().stream())
+        .forEach(each -> {
+          String prefix = ((AddressResource) each).inKernel().prefix().toString();
+          held.add(prefix);
+          plain.add(prefix.substring(0, prefix.indexOf('/')));
+        });
+    InetAddress other = master ? null : router.master().address();
     return RouterView.builder(
-            spec.name(),
-            spec.config().virtualRouterId(),
-            spec.config().version().number(),
-            spec.config().interfaceName())
-        .state(master ? "MASTER" : "BACKUP", "startup", 0)
-        .priority(spec.config().priority(), spec.config().priority())
-        .master(master ? null : SimSite.address(other), master ? 0 : 100)
+            router.name(),
+            router.identity().virtualRouterId(),
+            router.identity().version().number(),
+            router.identity().interfaceName())
+        .state(
+            router.state().name(),
+            router.role().reason().text(),
+            router.role().since().toEpochMilli())
+        .priority(router.priority().configured(), router.priority().effective())
+        .master(
+            other == null ? null : InetAddresses.format(other),
+            master ? 0 : router.master().priority())
         .addresses(plain, master ? held : List.of())
         .build();
   }

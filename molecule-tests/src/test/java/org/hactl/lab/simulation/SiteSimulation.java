@@ -38,9 +38,9 @@ final class SiteSimulation {
     this.random = world.random;
     this.images = image.images();
     this.referee = new Referee(world);
-    Election election = new Election(world);
+    SimSegment segment = new SimSegment(world);
     for (String name : SimSite.HOSTS) {
-      hosts.put(name, new SimHost(world, name, image.digest(), parts, election, referee));
+      hosts.put(name, new SimHost(world, name, image.digest(), parts, segment, referee));
     }
   }
 

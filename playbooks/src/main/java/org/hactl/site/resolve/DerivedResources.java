@@ -24,6 +24,20 @@ public final class DerivedResources {
   private DerivedResources() {}
 
   /**
+   * Parameters that a host gets unless the site sets them.
+   *
+   * <p>IPVS keeps the entry of a connection for two minutes after it was closed. By default it
+   * drops all packets of an entry whose real server was removed, and sends a new connection from
+   * the same port of the client to a real server of weight 0. With {@code expire_nodest_conn=1} the
+   * client gets a reset or another real server (Linux, Documentation/networking/ipvs-sysctl.rst).
+   */
+  public static List<Resource> unlessDeclared(ServiceIndex services, String host) {
+    return services.ofDirector(host).isEmpty()
+        ? List.of()
+        : List.of(NetworkResourceFactory.sysctl("net.ipv4.vs.expire_nodest_conn", "1"));
+  }
+
+  /**
    * @param services the services of the site
    */
   public static List<Resource> of(Site site, ServiceIndex services, String host) {

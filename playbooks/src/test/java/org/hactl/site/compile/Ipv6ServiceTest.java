@@ -38,13 +38,16 @@ class Ipv6ServiceTest {
         web: {address: "[2001:db8::1]:80/tcp", forward: FORWARD, real_servers: [web1]}
       """;
 
+  private static final Resource OF_DIRECTORS =
+      new SysctlResource("net.ipv4.vs.expire_nodest_conn", "1");
+
   @TempDir Path folder;
 
   @Test
   void directRoutingPutsTheVipOnLoAndNeedsNoParameters() {
     assertThat(state("dr", "web1").resources())
         .containsExactly(AddressResource.of("lo", "2001:db8::1/128"));
-    assertThat(state("dr", "lvs1").resources()).isEmpty();
+    assertThat(state("dr", "lvs1").resources()).containsExactly(OF_DIRECTORS);
   }
 
   @Test
@@ -59,11 +62,22 @@ class Ipv6ServiceTest {
 
   @Test
   void natMakesTheDirectorsIpv6Routers() {
-    List<Resource> forwarding = List.of(new SysctlResource("net.ipv6.conf.all.forwarding", "1"));
+    List<Resource> forwarding =
+        List.of(OF_DIRECTORS, new SysctlResource("net.ipv6.conf.all.forwarding", "1"));
 
     assertThat(state("nat", "lvs1").resources()).isEqualTo(forwarding);
     assertThat(state("nat", "lvs2").resources()).isEqualTo(forwarding);
     assertThat(state("nat", "web1").resources()).isEmpty();
+  }
+
+  @Test
+  void theSiteMaySetAParameterThatDirectorsGetOtherwise() {
+    String more = "hosts: {lvs1: {sysctls: {net.ipv4.vs.expire_nodest_conn: 0}}}\n";
+
+    Site site = Sites.read(folder, HOSTS, SITE.replace("FORWARD", "dr") + more).orThrow();
+
+    assertThat(Objects.requireNonNull(SiteCompiler.compile(site).get("lvs1")).resources())
+        .containsExactly(new SysctlResource("net.ipv4.vs.expire_nodest_conn", "0"));
   }
 
   private HostState state(String forward, String host) {

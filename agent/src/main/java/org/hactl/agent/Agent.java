@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import org.hactl.agent.converge.AgentDisk;
 import org.hactl.agent.converge.AgentThreads;
 import org.hactl.agent.converge.Core;
@@ -85,6 +86,20 @@ public final class Agent implements AutoCloseable {
       Clock clock,
       boolean afterBoot) {}
 
+  private static PeerLink.News news(Reporter reporter) {
+    return new PeerLink.News() {
+      @Override
+      public void olderSite(long serial, long newest, String peer, List<String> routers) {
+        reporter.olderSite(serial, newest, peer, routers);
+      }
+
+      @Override
+      public void olderSiteOver(long serial) {
+        reporter.olderSiteOver(serial);
+      }
+    };
+  }
+
   /** Makes every part in the order of their dependencies; nothing runs before {@link #start}. */
   public Agent(
       AgentOptions options,
@@ -105,7 +120,7 @@ public final class Agent implements AutoCloseable {
     this.reporter = new Reporter(journal, system.scripts(), arrivals, system.pipes(), clock);
     SiteKeyFile keys = new SiteKeyFile(storage, mapper);
     HostLock lock = new HostLock(clock);
-    PeerLink link = new PeerLink(keys, lock, reporter);
+    PeerLink link = new PeerLink(keys, lock, news(reporter));
     this.peers = new Peers(link, clock::nanos, clock::millis);
     EngineInbox inbox = new EngineInbox(system.kinds().modules(), clock);
     this.engines =
@@ -133,7 +148,12 @@ public final class Agent implements AutoCloseable {
             housekeeping,
             clock,
             AgentThreads.PLATFORM);
-    link.connect(core.generations(), engines, core.holds());
+    link.connect(
+        core.generations(),
+        core.holds(),
+        engines.vrrp(),
+        engines.handOvers(),
+        engines.handOverRequests());
     ServingError metricsError = new ServingError();
     StatusReader status =
         new StatusReader(

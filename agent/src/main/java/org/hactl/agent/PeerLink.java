@@ -6,10 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.hactl.agent.converge.Generations;
 import org.hactl.agent.converge.hold.HostHolds;
-import org.hactl.agent.engines.HostEngines;
+import org.hactl.agent.engines.HandOverRequests;
+import org.hactl.agent.engines.HandOvers;
+import org.hactl.agent.engines.VrrpHost;
 import org.hactl.agent.peer.LocalSite;
 import org.hactl.agent.peer.PeerHost;
-import org.hactl.agent.report.Reporter;
 import org.hactl.agent.serve.HostLock;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.SiteKeyFile;
@@ -21,25 +22,43 @@ import org.hactl.vrrp.model.VrrpStatus;
 import org.jspecify.annotations.Nullable;
 
 /** What the conversation with other directors learns of this host, and does on it. */
-final class PeerLink implements PeerHost {
+public final class PeerLink implements PeerHost {
   private final SiteKeyFile keys;
   private final HostLock lock;
-  private final Reporter reporter;
+  private final News news;
   private @Nullable Generations generations;
-  private @Nullable HostEngines engines;
+  private @Nullable VrrpHost vrrp;
+  private @Nullable HandOvers handOvers;
+  private @Nullable HandOverRequests handOverRequests;
   private @Nullable HostHolds holds;
 
-  PeerLink(SiteKeyFile keys, HostLock lock, Reporter reporter) {
+  /** Who reports that this host holds an older version of the site. */
+  public interface News {
+    /** See {@link PeerHost#older}. */
+    void olderSite(long serial, long newest, String peer, List<String> routers);
+
+    /** See {@link PeerHost#upToDate}. */
+    void olderSiteOver(long serial);
+  }
+
+  public PeerLink(SiteKeyFile keys, HostLock lock, News news) {
     this.keys = keys;
     this.lock = lock;
-    this.reporter = reporter;
+    this.news = news;
   }
 
   /** Must be called before the conversation starts. */
-  void connect(Generations ofHost, HostEngines itsEngines, HostHolds ofOperators) {
+  public void connect(
+      Generations ofHost,
+      HostHolds ofOperators,
+      VrrpHost routers,
+      HandOvers handedOver,
+      HandOverRequests toHandOver) {
     generations = ofHost;
-    engines = itsEngines;
     holds = ofOperators;
+    vrrp = routers;
+    handOvers = handedOver;
+    handOverRequests = toHandOver;
   }
 
   @Override
@@ -51,7 +70,7 @@ final class PeerLink implements PeerHost {
   public Optional<LocalSite> local() {
     Generations all = Objects.requireNonNull(generations);
     Optional<Generation> confirmed = all.confirmed();
-    Optional<VrrpStatus> status = Objects.requireNonNull(engines).vrrp().status();
+    Optional<VrrpStatus> status = Objects.requireNonNull(vrrp).status();
     Optional<SiteVersion> following = all.confirmation().following();
     // A director with its first generation hears whether the others have confirmed theirs.
     Optional<Generation> inForce = all.current();
@@ -76,12 +95,12 @@ final class PeerLink implements PeerHost {
   private Set<String> released(HostState state) {
     return Objects.requireNonNull(holds).current().maintenance(state.host()).isPresent()
         ? state.routerNames()
-        : Objects.requireNonNull(engines).handOvers().routers();
+        : Objects.requireNonNull(handOvers).routers();
   }
 
   @Override
   public void defer(String router, Deference level, @Nullable String why) {
-    Objects.requireNonNull(engines).vrrp().defer(router, level, why);
+    Objects.requireNonNull(vrrp).defer(router, level, why);
   }
 
   @Override
@@ -91,16 +110,16 @@ final class PeerLink implements PeerHost {
 
   @Override
   public void giveUp(String router) {
-    Objects.requireNonNull(engines).handOverRequests().giveUp(router);
+    Objects.requireNonNull(handOverRequests).giveUp(router);
   }
 
   @Override
   public void older(long serial, long newest, String peer, List<String> routers) {
-    reporter.olderSite(serial, newest, peer, routers);
+    news.olderSite(serial, newest, peer, routers);
   }
 
   @Override
   public void upToDate(long serial) {
-    reporter.olderSiteOver(serial);
+    news.olderSiteOver(serial);
   }
 }

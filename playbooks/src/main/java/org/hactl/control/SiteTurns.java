@@ -13,6 +13,7 @@ import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.control.hold.SiteHolds;
 import org.hactl.control.outside.Bystanders;
+import org.hactl.control.rollout.Candidate;
 import org.hactl.control.rollout.ChangeCost;
 import org.hactl.control.rollout.Member;
 import org.hactl.control.rollout.RealServers;
@@ -75,6 +76,8 @@ record SiteTurns(
   List<List<HostRun>> waves(RolloutPolicy policy) {
     Map<String, HostRun> byHost = new HashMap<>();
     Map<String, Set<String>> services = services();
+    List<Candidate> candidates =
+        runs.stream().filter(HostRun::hasWork).map(HostRun::candidate).toList();
     List<Member> members = new ArrayList<>();
     for (HostRun run : runs) {
       byHost.put(run.host(), run);
@@ -83,7 +86,7 @@ record SiteTurns(
             services.keySet().stream()
                 .filter(name -> services.getOrDefault(name, Set.of()).contains(run.host()))
                 .collect(Collectors.toSet());
-        members.add(run.candidate().member(own, told.get(run.host()), disturbs(run)));
+        members.add(run.candidate().member(candidates, own, told.get(run.host()), disturbs(run)));
       }
     }
     return Waves.of(members, services, quorums(), policy).stream()

@@ -21,7 +21,7 @@ public final class HandOverRequests {
   /**
    * @param state the one for which the engines are configured
    */
-  HandOverRequests(VrrpHost vrrp, HandOvers handOvers, Supplier<HostState> state) {
+  public HandOverRequests(VrrpHost vrrp, HandOvers handOvers, Supplier<HostState> state) {
     this.vrrp = vrrp;
     this.handOvers = handOvers;
     this.state = state;

@@ -41,7 +41,7 @@ public final class HandOvers {
   }
 
   /** From now on these routers give their roles away for another reason than such a request. */
-  synchronized void forgetRequests(Set<String> routers) {
+  public synchronized void forgetRequests(Set<String> routers) {
     asked.keySet().removeAll(routers);
   }
 
@@ -51,7 +51,7 @@ public final class HandOvers {
    * @param nowByOld the new names by the old ones; no name is both
    * @return whether {@link #save} has something to do
    */
-  synchronized boolean rename(Map<String, String> nowByOld) {
+  public synchronized boolean rename(Map<String, String> nowByOld) {
     nowByOld.forEach((old, now) -> {
       String asking = asked.remove(old);
       if (asking != null) {
@@ -67,7 +67,7 @@ public final class HandOvers {
   }
 
   /** Follows a change of a router's state. Returns whether {@link #save} has something to do. */
-  synchronized boolean follow(Transition transition) {
+  public synchronized boolean follow(Transition transition) {
     String router = transition.router();
     if (transition.to() == State.MASTER) {
       asked.remove(router);
@@ -94,7 +94,7 @@ public final class HandOvers {
   }
 
   /** Writes what has changed to the disk. */
-  synchronized void save() {
+  public synchronized void save() {
     if (!unsaved) {
       return;
     }

@@ -6,7 +6,7 @@ import org.hactl.api.SiteKeys;
 import org.hactl.vrrp.model.Deference;
 import org.jspecify.annotations.Nullable;
 
-/** The host that {@link Peers} speaks for, and who is told what it decides. */
+/** The host that a {@link Conversation} speaks for, and who is told what it decides. */
 public interface PeerHost {
   /** The keys of the site; empty if this host holds none. */
   Optional<SiteKeys> keys();

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The UDP sockets on the interfaces of the virtual routers. Messages go the way of the
  * advertisements: to the multicast group, or to the unicast peers. For one thread.
  */
-final class PeerSockets implements AutoCloseable {
+final class PeerSockets implements Conversation.Wire, AutoCloseable {
   /** Documented in docs/security.md, for firewalls. */
   static final int PORT = 7112;
 
@@ -50,13 +50,14 @@ final class PeerSockets implements AutoCloseable {
     this.poll = poll;
   }
 
-  /** Why the last messages could not be sent, or none can be received; empty for no error. */
-  String error() {
+  @Override
+  public String error() {
     return error;
   }
 
-  /** Listens and sends where these routers do. An interface that is missing is tried again. */
-  void follow(List<RouterConfig> routers) {
+  /** An interface that is missing is tried again. */
+  @Override
+  public void follow(List<RouterConfig> routers) {
     error = "";
     Set<Target> wanted = new LinkedHashSet<>();
     for (RouterConfig router : routers) {
@@ -115,7 +116,8 @@ final class PeerSockets implements AutoCloseable {
   }
 
   /** Sends a packet to all targets whose interface exists. */
-  void send(byte[] packet) {
+  @Override
+  public void send(byte[] packet) {
     for (Target target : targets) {
       int index = probe.index(target.place().interfaceName());
       if (index != 0) {

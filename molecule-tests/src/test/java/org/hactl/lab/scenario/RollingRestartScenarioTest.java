@@ -59,7 +59,7 @@ class RollingRestartScenarioTest {
       assertThat(lab.read(web, "ss -Hltn")).contains(":8081").doesNotContain(":8080");
     }
     assertThat(lab.hactl("holds").out()).contains("Nothing is held.");
-    assertThat(lab.hactl("events", "--last", "20", "lvs1").out())
+    assertThat(lab.hactl("events", "--limit", "lvs1").out())
         .contains("drained web2 for an apply: apply")
         .contains("the drain of web2 for an apply by");
     lab.awaitPages("web1", "web2");

@@ -18,6 +18,7 @@ import org.hactl.host.Hold;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.vrrp.model.State;
 
 /** Knows what hosts have promised, and looks whether they keep it. */
 final class Referee {
@@ -303,6 +304,31 @@ final class Referee {
           "%s is not what its confirmed generation says: it lacks %s, and has too much: %s; errors %s"
               .formatted(host.name(), missing, left, agent.core().passLog().errors()));
     }
+  }
+
+  /** Each router has one master, unless no director may be it. */
+  void oneMasterEach(Collection<SimHost> hosts) {
+    TreeMap<String, Integer> masters = new TreeMap<>();
+    boolean mayBe = false;
+    for (SimHost host : hosts) {
+      SimAgent agent = host.agent();
+      if (agent != null) {
+        mayBe |=
+            SimSite.isDirector(host.name())
+                && agent.core().holds().current().maintenance(host.name()).isEmpty();
+        agent
+            .engines()
+            .status()
+            .forEach(each ->
+                masters.merge(each.name(), each.state() == State.MASTER ? 1 : 0, Integer::sum));
+      }
+    }
+    int wanted = mayBe ? 1 : 0;
+    masters.forEach((router, count) -> {
+      if (count != wanted) {
+        world.violate("%s has %d masters in the end, not %d".formatted(router, count, wanted));
+      }
+    });
   }
 
   /** After the last apply, which nothing disturbed. */

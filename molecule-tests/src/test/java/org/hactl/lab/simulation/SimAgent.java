@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hactl.agent.PeerLink;
 import org.hactl.agent.converge.AgentDisk;
 import org.hactl.agent.converge.AgentThreads;
 import org.hactl.agent.converge.Core;
@@ -15,6 +16,7 @@ import org.hactl.agent.converge.ManagedHost;
 import org.hactl.agent.converge.ProgressRelay;
 import org.hactl.agent.converge.time.Clock;
 import org.hactl.agent.converge.time.LaterTasks;
+import org.hactl.agent.engines.HandOvers;
 import org.hactl.agent.serve.HostLock;
 import org.hactl.agent.serve.KeptGenerations;
 import org.hactl.agent.serve.Prober;
@@ -23,6 +25,7 @@ import org.hactl.agent.serve.RequestHandler;
 import org.hactl.agent.serve.Requests;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
+import org.hactl.agent.store.HandOverStore;
 import org.hactl.agent.store.SiteKeyFile;
 import org.hactl.agent.store.Storage;
 import org.hactl.api.ProtocolException;
@@ -64,6 +67,7 @@ final class SimAgent {
   private final Core core;
   private final SimEngines engines;
   private final RequestHandler handler;
+  private final Runnable startPeers;
 
   /** Opens its state and begins to work; runs on a thread of its process. */
   SimAgent(World world, SimHost host, SimProcess process, Parts parts, SimSegment segment)
@@ -86,7 +90,10 @@ final class SimAgent {
     SiteKeyFile keys = new SiteKeyFile(storage, SimSite.MAPPER);
     HostLock lock = new HostLock(clock);
     EngineInbox inbox = new EngineInbox(kinds.modules(), clock);
-    this.engines = new SimEngines(world, host, process, segment, inbox);
+    SimPeers peers = new SimPeers(world, host, process, segment);
+    PeerLink link = new PeerLink(keys, lock, peers);
+    HandOvers handOvers = new HandOvers(new HandOverStore(storage, SimSite.MAPPER));
+    this.engines = new SimEngines(world, host, process, segment, inbox, handOvers, peers::wake);
     this.core =
         Core.open(
             new ManagedHost(
@@ -100,6 +107,8 @@ final class SimAgent {
             parts.later(new Later()),
             clock,
             new Threads());
+    link.connect(core.generations(), core.holds(), engines.vrrp(), handOvers, engines.requests());
+    this.startPeers = () -> peers.start(link);
     SimStatus status = new SimStatus(host, core, engines, lock, clock);
     Requests requests =
         new Requests(
@@ -111,7 +120,7 @@ final class SimAgent {
             (wanted, _) -> handOver(wanted),
             lock,
             keys,
-            () -> {},
+            peers::wake,
             new KeptGenerations(core.generations(), SimSite.MAPPER),
             core.holds(),
             "simulated",
@@ -130,6 +139,7 @@ final class SimAgent {
   void begin(boolean afterBoot) {
     core.watch(host.kernel().events());
     core.start(afterBoot);
+    startPeers.run();
     poll();
   }
 
@@ -224,7 +234,8 @@ final class SimAgent {
   }
 
   private Reply handOver(Request.HandOver wanted) {
-    return engines.handOver(wanted.router())
+    return engines.isMaster(wanted.router())
+            && engines.requests().handOver(wanted.router(), wanted.who())
         ? new Reply.Done()
         : new Reply.Failed(Reply.Failed.NOT_MASTER, host.name() + " is not master");
   }

@@ -12,6 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.hactl.agent.converge.EngineInbox;
 import org.hactl.agent.converge.Engines;
 import org.hactl.agent.engines.EngineProblems;
+import org.hactl.agent.engines.HandOverRequests;
+import org.hactl.agent.engines.HandOvers;
 import org.hactl.agent.engines.StagedRouters;
 import org.hactl.agent.engines.VrrpHost;
 import org.hactl.host.HostState;
@@ -41,15 +43,29 @@ final class SimEngines implements Engines {
   private final BlockingQueue<VrrpEvent> events = new LinkedBlockingQueue<>();
   private final VrrpHost vrrp;
   private final StagedRouters routers;
+  private final HandOvers handOvers;
+  private final HandOverRequests requests;
+  private final Runnable rolesChanged;
+  private volatile HostState configured = HostState.empty("", "");
 
-  SimEngines(World world, SimHost host, SimProcess process, SimSegment segment, EngineInbox inbox) {
+  SimEngines(
+      World world,
+      SimHost host,
+      SimProcess process,
+      SimSegment segment,
+      EngineInbox inbox,
+      HandOvers handOvers,
+      Runnable rolesChanged) {
     this.world = world;
     this.host = host;
     this.process = process;
     this.segment = segment;
     this.inbox = inbox;
-    this.vrrp = new VrrpHost(this::open, events::add, Set::of);
+    this.handOvers = handOvers;
+    this.rolesChanged = rolesChanged;
+    this.vrrp = new VrrpHost(this::open, events::add, handOvers::routers);
     this.routers = new StagedRouters(vrrp);
+    this.requests = new HandOverRequests(vrrp, handOvers, () -> configured);
     process.start("vrrp events", this::tell);
   }
 
@@ -66,6 +82,10 @@ final class SimEngines implements Engines {
         if (events.take() instanceof Transition change) {
           world.note(() -> host.name() + ": " + change);
           inbox.roleChanged(change.router(), change.to() == State.MASTER);
+          if (handOvers.follow(change)) {
+            handOvers.save();
+          }
+          rolesChanged.run();
         }
       }
     } catch (InterruptedException e) {
@@ -82,11 +102,12 @@ final class SimEngines implements Engines {
         .anyMatch(each -> each.name().equals(router) && each.state() == State.MASTER);
   }
 
-  /** Returns whether this host is master of the router, and begins to hand it over. */
-  boolean handOver(String router) {
-    boolean master = isMaster(router);
-    vrrp.handOver(router);
-    return master;
+  VrrpHost vrrp() {
+    return vrrp;
+  }
+
+  HandOverRequests requests() {
+    return requests;
   }
 
   @Override
@@ -97,11 +118,19 @@ final class SimEngines implements Engines {
   @Override
   public void configure(HostState state) {
     routers.configure(state);
+    configured(state);
   }
 
   @Override
   public void tryOut(HostState state, Set<String> resumed, List<VirtualServiceSpec> serving) {
     routers.tryOut(state, resumed);
+    configured(state);
+  }
+
+  private void configured(HostState state) {
+    handOvers.rename(configured.renamesTo(state));
+    configured = state;
+    rolesChanged.run();
   }
 
   @Override
@@ -149,6 +178,7 @@ final class SimEngines implements Engines {
 
   @Override
   public void standBy(Set<String> names) {
+    handOvers.forgetRequests(names);
     vrrp.standBy(names);
   }
 
@@ -191,7 +221,7 @@ final class SimEngines implements Engines {
 
     @Override
     public void send(byte[] packet, InetAddress destination) {
-      segment.send(host.name(), packet, destination);
+      segment.advertise(host.name(), packet, destination);
     }
 
     @Override

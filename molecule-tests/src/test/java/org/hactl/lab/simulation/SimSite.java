@@ -72,7 +72,8 @@ final class SimSite {
   static Map<String, HostState> draw(RandomGenerator random) {
     List<String> vips = vips(random);
     List<String> second = random.nextInt(3) == 0 ? List.of("192.168.0.240/24") : List.of();
-    List<VirtualServiceSpec> services = services(vips, random);
+    Wire wire = Wire.draw(random);
+    List<VirtualServiceSpec> services = services(wire.name(), vips, random);
     boolean conntrack = random.nextBoolean();
     boolean extra = random.nextBoolean();
     int ignore = random.nextInt(3);
@@ -81,7 +82,7 @@ final class SimSite {
       states.put(
           host,
           isDirector(host)
-              ? director(host, vips, second, services, conntrack, extra)
+              ? director(host, wire, vips, second, services, conntrack, extra)
               : realServer(host, vips, ignore, extra));
     }
     return states;
@@ -98,7 +99,8 @@ final class SimSite {
     return vips;
   }
 
-  private static List<VirtualServiceSpec> services(List<String> vips, RandomGenerator random) {
+  private static List<VirtualServiceSpec> services(
+      String router, List<String> vips, RandomGenerator random) {
     List<VirtualServiceSpec> services = new ArrayList<>();
     for (String vip : vips) {
       if (random.nextInt(4) > 0) {
@@ -109,7 +111,7 @@ final class SimSite {
         String address = vip.substring(0, vip.indexOf('/'));
         services.add(
             VirtualServiceSpec.builder("at " + address, address, 80)
-                .virtualRouter("VI_1")
+                .virtualRouter(router)
                 .scheduler(random.nextBoolean() ? "wrr" : "wlc")
                 .realServers(servers)
                 .build());
@@ -120,6 +122,7 @@ final class SimSite {
 
   private static HostState director(
       String host,
+      Wire wire,
       List<String> vips,
       List<String> second,
       List<VirtualServiceSpec> services,
@@ -134,9 +137,9 @@ final class SimSite {
       resources.add(AddressResource.of("eth0", "192.168.0.2" + host.charAt(3) + "0/32"));
     }
     List<VirtualRouterSpec> routers = new ArrayList<>();
-    routers.add(router("VI_1", 51, host, vips));
+    routers.add(router(wire, host, vips));
     if (!second.isEmpty()) {
-      routers.add(router("VI_2", 52, host, second));
+      routers.add(router(Wire.SECOND, host, second));
     }
     return HostState.builder("shop", host)
         .resources(resources)
@@ -146,18 +149,33 @@ final class SimSite {
         .build();
   }
 
-  private static VirtualRouterSpec router(String name, int id, String host, List<String> vips) {
-    boolean first = host.equals(id == 51 ? "lvs1" : "lvs2");
+  /** How a router appears on the wire. */
+  private record Wire(
+      String name, int id, String first, int intervalMillis, Authentication authentication) {
+    static final Wire SECOND = new Wire("VI_2", 52, "lvs2", 1_000, Authentication.none());
+
+    /** Mostly as in most other versions, so that most changes are about something else. */
+    static Wire draw(RandomGenerator random) {
+      return new Wire(
+          random.nextInt(6) == 0 ? "VI_A" : "VI_1",
+          random.nextInt(4) == 0 ? 61 : 51,
+          random.nextInt(4) == 0 ? "lvs2" : "lvs1",
+          random.nextInt(4) == 0 ? 2_000 : 1_000,
+          random.nextInt(4) == 0 ? Authentication.pass("secret") : Authentication.none());
+    }
+  }
+
+  private static VirtualRouterSpec router(Wire wire, String host, List<String> vips) {
     return VirtualRouterSpec.of(
-        name,
+        wire.name(),
         2,
-        id,
+        wire.id(),
         "eth0",
-        first ? 150 : 100,
-        1_000,
+        host.equals(wire.first()) ? 150 : 100,
+        wire.intervalMillis(),
         true,
         0,
-        Authentication.none(),
+        wire.authentication(),
         vips,
         GratuitousArp.DEFAULT);
   }

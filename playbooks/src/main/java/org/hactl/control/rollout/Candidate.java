@@ -1,5 +1,6 @@
 package org.hactl.control.rollout;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.hactl.api.ChangeView;
@@ -23,15 +24,21 @@ public record Candidate(
     List<ChangeView> changes,
     @Nullable HostState after) {
   /**
+   * @param others all hosts of the run that have something to do
    * @param services of which the host is a real server
    * @param status what the host said before; null if it did not, or was not asked
    * @param disturbs whether the changes may end what it serves
    */
-  public Member member(Set<String> services, @Nullable HostStatus status, boolean disturbs) {
-    return new Member(host, role(services, status), services, disturbs);
+  public Member member(
+      Collection<Candidate> others,
+      Set<String> services,
+      @Nullable HostStatus status,
+      boolean disturbs) {
+    return new Member(host, role(others, services, status), services, disturbs);
   }
 
-  private Role role(Set<String> services, @Nullable HostStatus status) {
+  private Role role(
+      Collection<Candidate> others, Set<String> services, @Nullable HostStatus status) {
     if (!director) {
       // A real server comes before the directors that begin to send to it.
       if (services.isEmpty() && ChangeCost.endsRouters(changes)) {
@@ -39,10 +46,24 @@ public record Candidate(
       }
       return leaving ? Role.LEAVING : Role.SERVER;
     }
-    if (status != null && status.routers().isEmpty()) {
+    boolean first = status != null && status.routers().isEmpty();
+    boolean parts = ChangeCost.partsDirectors(changes, after);
+    if ((first || parts) && ChangeCost.addsRouters(changes)) {
+      List<Candidate> changing =
+          others.stream()
+              .filter(each -> !each.equals(this) && ChangeCost.changesRouters(each.changes))
+              .toList();
+      if (!changing.isEmpty()) {
+        return changing.stream()
+                .anyMatch(each -> ChangeCost.partsDirectors(each.changes, each.after))
+            ? Role.IN_STEP
+            : Role.JOINING;
+      }
+    }
+    if (first) {
       return Role.NEW_DIRECTOR;
     }
-    if (ChangeCost.partsDirectors(changes, after)) {
+    if (parts) {
       return Role.IN_STEP;
     }
     return status != null && status.routers().stream().anyMatch(RouterView::leads)

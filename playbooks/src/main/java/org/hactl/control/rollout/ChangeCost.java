@@ -84,6 +84,18 @@ public final class ChangeCost {
             .anyMatch(each -> each.action() == Action.UPDATE && !Stages.has(each, changes, after));
   }
 
+  /** Whether the host gets a virtual router. */
+  static boolean addsRouters(List<ChangeView> changes) {
+    return changes.stream()
+        .anyMatch(each -> each.id().kind().equals("vrrp") && each.action() == Action.CREATE);
+  }
+
+  /** Whether a virtual router of the host changes and stays. */
+  static boolean changesRouters(List<ChangeView> changes) {
+    return changes.stream()
+        .anyMatch(each -> each.id().kind().equals("vrrp") && each.action() == Action.UPDATE);
+  }
+
   /** Whether a virtual router goes: the other directors have to be there before. */
   static boolean endsRouters(List<ChangeView> changes) {
     return changes.stream()

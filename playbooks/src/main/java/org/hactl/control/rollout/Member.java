@@ -23,6 +23,11 @@ public record Member(String host, Role role, Set<String> services, boolean distu
      * change at the same moment.
      */
     IN_STEP,
+    /**
+     * A director that gets a router which other directors have and change: it knows the new form
+     * alone, so it comes after them, who then send and accept both.
+     */
+    JOINING,
     /** A real server that only gives a VIP up: directors may send to it until they have changed. */
     LEAVING
   }

@@ -18,7 +18,8 @@ import org.hactl.site.model.RolloutPolicy;
  *   <li>Servers that are disturbed change in batches. A batch leaves one of each service alone, or
  *       as many as its quorum, unless the service has too few.
  *   <li>New directors change at once, then backups one at a time, then directors that must keep in
- *       step with each other, then masters one at a time.
+ *       step with each other, then masters one at a time, then directors that get a router which
+ *       those before them change.
  *   <li>Real servers that give a VIP up come last.
  * </ol>
  */
@@ -56,6 +57,7 @@ public final class Waves {
     waves.oneByOne(members, Role.BACKUP);
     waves.together(members, each -> each.role() == Role.IN_STEP);
     waves.oneByOne(members, Role.MASTER);
+    waves.together(members, each -> each.role() == Role.JOINING);
     waves.together(members, each -> each.role() == Role.LEAVING);
     return List.copyOf(waves.waves);
   }

@@ -158,7 +158,7 @@ class WavesTest {
             });
           }
         }
-        case NEW_DIRECTOR, IN_STEP, LEAVING -> {}
+        case NEW_DIRECTOR, IN_STEP, JOINING, LEAVING -> {}
       }
     }
   }
@@ -170,7 +170,8 @@ class WavesTest {
       case BACKUP -> 3;
       case IN_STEP -> 4;
       case MASTER -> 5;
-      case LEAVING -> 6;
+      case JOINING -> 6;
+      case LEAVING -> 7;
     };
   }
 

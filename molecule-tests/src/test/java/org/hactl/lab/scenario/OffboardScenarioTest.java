@@ -159,6 +159,9 @@ class OffboardScenarioTest {
         .isNotEmpty()
         .allMatch(name -> name.contains("nginx"));
     lab.read(host, "dpkg --purge $(%s) 2>&1".formatted(removed));
+    // Nginx leaves its own page even then; nothing else may be in these folders.
+    lab.read(
+        host, "rm /var/www/html/index.nginx-debian.html && rmdir /var/www/html && rmdir /var/www");
   }
 
   private static void isClean(ScenarioLab lab, String host) {

@@ -88,7 +88,8 @@ final class Rehearsal {
   private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
 
   private final AgentOptions options;
-  private final MemoryKernel kernel = new MemoryKernel().withLink(INTERFACE);
+  private final MemoryKernel kernel =
+      new MemoryKernel().withLink(INTERFACE).withAddress(INTERFACE, "192.0.2.2/24");
 
   private Rehearsal(Path folder) {
     this.options =

@@ -166,7 +166,9 @@ public final class Core implements AutoCloseable {
             software,
             network,
             configuration,
-            state -> HostProblems.of(host.kernel(), state),
+            state ->
+                HostProblems.of(
+                    host.kernel(), targets.network(), state, id -> ownership.find(id).isPresent()),
             host.relay(),
             clock,
             host.predecessor(),

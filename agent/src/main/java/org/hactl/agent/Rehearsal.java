@@ -88,7 +88,8 @@ final class Rehearsal {
   private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
 
   private final AgentOptions options;
-  private final MemoryKernel kernel = new MemoryKernel().withLink(INTERFACE);
+  private final MemoryKernel kernel =
+      new MemoryKernel().withLink(INTERFACE).withAddress(INTERFACE, "192.0.2.2/24");
 
   private Rehearsal(Path folder) {
     this.options =
@@ -118,7 +119,10 @@ final class Rehearsal {
           new Request.Apply(new RehearsalState(INTERFACE, folder).get(), 60_000),
           new Request.Confirm(1));
       rehearsal.liveWithHelper(
-          new Request.Status(), new Request.Drift(10), new Request.History(10));
+          new Request.Status(true),
+          new Request.Status(false),
+          new Request.Drift(10),
+          new Request.History(10));
       readKernel();
       loadMasters();
     } finally {

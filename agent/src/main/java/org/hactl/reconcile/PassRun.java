@@ -168,6 +168,7 @@ final class PassRun {
     report.starting(new ChangeOrder.KindStep(step.kind(), step.removal(), batch));
     List<ChangeResult> results = kind.apply(batch);
     applied = true;
+    learn(step.kind(), results);
     Set<ResourceId> wrong = new HashSet<>();
     for (ChangeResult result : results) {
       ModuleException failure = result.error();
@@ -246,6 +247,19 @@ final class PassRun {
               + e.getMessage());
       stopped = stopAtError;
       return false;
+    }
+  }
+
+  private void learn(String kind, List<ChangeResult> results) {
+    List<Owned> learnt =
+        results.stream().map(ChangeResult::learnt).filter(Objects::nonNull).toList();
+    if (learnt.isEmpty()) {
+      return;
+    }
+    try {
+      ownership.take(learnt);
+    } catch (IOException e) {
+      report.error(kind, "cannot write the ownership journal: " + e.getMessage());
     }
   }
 

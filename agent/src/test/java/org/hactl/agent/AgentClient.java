@@ -71,7 +71,7 @@ public record AgentClient(Path socket) {
   }
 
   HostStatus status() throws IOException {
-    return ((Reply.Status) ask(new Request.Status())).status();
+    return ((Reply.Status) ask(new Request.Status(false))).status();
   }
 
   HostStatus.RouterView router(String name) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hactl.host.DriftPolicy.Mode;
+import org.hactl.module.Owned;
 import org.hactl.module.Phase;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
@@ -51,6 +52,20 @@ class ReconcilerTest {
         .containsExactly(
             "DELETE address[lo 192.168.0.254/32]", "DELETE sysctl[net.ipv4.conf.lo.arp_ignore]");
     assertThat(ownership.owned).isEmpty();
+  }
+
+  /** Also from a change that failed: it may have changed something on the host. */
+  @Test
+  void whatAChangeShowsIsRemembered() {
+    Owned arp = new Owned(ARP, Map.of("brought", "more"));
+    Owned vip = new Owned(VIP, Map.of("brought", "more"));
+    sysctl.learnt.put(ARP.id(), arp);
+    address.learnt.put(VIP.id(), vip);
+    address.refused.put(VIP.id(), "refused");
+
+    assertThat(reconcile(want(ARP, VIP)).errors()).containsExactly("refused");
+
+    assertThat(ownership.owned.values()).containsExactlyInAnyOrder(arp, vip);
   }
 
   @Test

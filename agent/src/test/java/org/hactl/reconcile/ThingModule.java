@@ -32,6 +32,9 @@ public final class ThingModule implements Module<Thing, Map<ResourceId, String>>
   /** The resources that the host refuses, each with the error text. */
   public final Map<ResourceId, String> refused = new TreeMap<>();
 
+  /** What a change of a resource shows, for the journal. */
+  final Map<ResourceId, Owned> learnt = new TreeMap<>();
+
   /** The resources that the host cannot have, each with the problem. */
   final Map<ResourceId, String> unreachable = new TreeMap<>();
 
@@ -120,7 +123,7 @@ public final class ThingModule implements Module<Thing, Map<ResourceId, String>>
       boundary.run();
       String no = refused.get(change.id());
       if (no != null) {
-        results.add(new ChangeResult(change, new ModuleException(no)));
+        results.add(new ChangeResult(change, new ModuleException(no), learnt.get(change.id())));
         continue;
       }
       trace.add(change.action() + " " + change.id());
@@ -130,7 +133,7 @@ public final class ThingModule implements Module<Thing, Map<ResourceId, String>>
         host.remove(change.id());
       }
       boundary.run();
-      results.add(ChangeResult.ok(change));
+      results.add(new ChangeResult(change, null, learnt.get(change.id())));
     }
     return results;
   }

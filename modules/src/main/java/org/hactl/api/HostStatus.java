@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     does not wait, or its agent is older
  * @param confirmsItself whether it is confirmed then instead, because its run has said that the
  *     site stays
+ * @param servicesDigest in a brief status: what the virtual services are that it leaves out; equal
+ *     on hosts with the same services and real servers. Null in a whole status
  */
 public record HostStatus(
     String host,
@@ -58,7 +60,8 @@ public record HostStatus(
     PeersView peers,
     @Nullable List<Hold> holds,
     @Nullable Long confirmUntilMillis,
-    boolean confirmsItself) {
+    boolean confirmsItself,
+    @Nullable String servicesDigest) {
   public HostStatus {
     // An older agent does not say.
     peers = Objects.requireNonNullElse(peers, PeersView.NONE);

@@ -42,6 +42,7 @@ public final class HostStatusBuilder {
   private @Nullable List<Hold> holds = List.of();
   private @Nullable Long confirmUntilMillis;
   private boolean confirmsItself;
+  private @Nullable String servicesDigest;
 
   HostStatusBuilder(String host) {
     this.host = host;
@@ -154,6 +155,11 @@ public final class HostStatusBuilder {
     return this;
   }
 
+  public HostStatusBuilder servicesDigest(@Nullable String value) {
+    servicesDigest = value;
+    return this;
+  }
+
   public HostStatus build() {
     return new HostStatus(
         host,
@@ -182,6 +188,7 @@ public final class HostStatusBuilder {
         peers,
         holds,
         confirmUntilMillis,
-        confirmsItself);
+        confirmsItself,
+        servicesDigest);
   }
 }

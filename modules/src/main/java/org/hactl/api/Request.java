@@ -160,8 +160,13 @@ public sealed interface Request {
    */
   record Rollback(long generation) implements Request {}
 
-  /** Answer: {@link Reply.Status}. */
-  record Status() implements Request {}
+  /**
+   * Answer: {@link Reply.Status}.
+   *
+   * @param brief whether to leave the virtual services out, unless one of them lacks a real server:
+   *     a thousand of them are long to read and to send. See {@link HostStatus#servicesDigest}
+   */
+  record Status(boolean brief) implements Request {}
 
   /** The latest drift in the event journal, newest first. Answer: {@link Reply.Drift}. */
   record Drift(int limit) implements Request {}

@@ -7,7 +7,8 @@ import java.util.Map;
  * What the ownership journal remembers of a resource that hactl created or altered.
  *
  * @param resource the resource as hactl last applied it
- * @param prior what was there before hactl, in the module's own terms; empty if there was nothing
+ * @param prior what was there before hactl, or what came with the resource, in the module's own
+ *     terms; empty if there was nothing
  * @param tagged whether hactl gave the kernel's object its protocol number: an object without that
  *     number was then put there by another program. An older agent gave none, and its entries are
  *     not tagged

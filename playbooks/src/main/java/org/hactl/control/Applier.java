@@ -18,6 +18,8 @@ import org.hactl.control.rollout.Interrupted;
 import org.hactl.control.rollout.Parallel;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
+import org.hactl.control.view.BriefAnswers;
+import org.hactl.control.view.HostAnswer;
 import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
 import org.hactl.host.Hold;
@@ -270,12 +272,16 @@ public final class Applier {
       Asked hosts = asked;
       SiteView view =
           SettledView.of(
-                  () -> Parallel.map(runs, fleet.forks(), HostRun::answer),
-                  answers -> SiteView.of(answers, hosts),
-                  fleet.clock()::pause)
+                  () -> answers(runs), answers -> SiteView.of(answers, hosts), fleet.clock()::pause)
               .view();
       listener.on(new HostEvent.SiteViewed(view.findings()));
     }
+  }
+
+  /** What the hosts answer, as briefly as it can be compared. */
+  private List<HostAnswer> answers(List<HostRun> runs) {
+    List<HostAnswer> brief = Parallel.map(runs, fleet.forks(), HostRun::briefAnswer);
+    return BriefAnswers.suffice(brief) ? brief : Parallel.map(runs, fleet.forks(), HostRun::answer);
   }
 
   /**

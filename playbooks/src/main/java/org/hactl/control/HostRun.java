@@ -5,12 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hactl.api.ChangeView;
+import org.hactl.api.HostStatus;
 import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostDialogue.ApplyOrder;
+import org.hactl.control.host.AgentClient;
 import org.hactl.control.host.AgentStartTurn;
 import org.hactl.control.host.HostException;
 import org.hactl.control.host.HostFailure;
@@ -381,11 +383,20 @@ final class HostRun extends HostWork implements AutoCloseable {
 
   /** What the host answers at the moment, as the site's view takes it. */
   HostAnswer answer() {
+    return answer(AgentClient::status);
+  }
+
+  /** Likewise, without its virtual services if they have all their real servers. */
+  HostAnswer briefAnswer() {
+    return answer(AgentClient::briefStatus);
+  }
+
+  private HostAnswer answer(AgentQueries.Question<HostStatus> question) {
     if (!dialogue.hasAgent()) {
       return isOpen() || isDone() ? HostAnswer.noAgent(host()) : HostAnswer.silent(host());
     }
     try {
-      return HostAnswer.of(host(), dialogue.status(), System.currentTimeMillis());
+      return HostAnswer.of(host(), dialogue.ask(question), System.currentTimeMillis());
     } catch (HostException e) {
       // The apply may have ended this connection, or the host.
       return isUnreachable()

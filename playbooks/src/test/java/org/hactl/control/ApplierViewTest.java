@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RouterView;
+import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.host.HostTarget;
@@ -48,6 +51,8 @@ class ApplierViewTest {
   @TempDir private Path folder;
   private final List<HostEvent> events = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, String> roles = new LinkedHashMap<>();
+  private final AtomicInteger wholeAnswers = new AtomicInteger();
+  private List<String> services = List.of();
 
   @Test
   void aPlanTellsTwoMastersBeforeItShowsWhatWouldChange() throws Exception {
@@ -75,6 +80,21 @@ class ApplierViewTest {
     roles.put("lvs2", "BACKUP");
     var _ = applier().apply(states());
     assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void directorsThatLeaveOutDifferentServicesAreAskedForThem() throws Exception {
+    roles.put("lvs1", "MASTER");
+    roles.put("lvs2", "BACKUP");
+    services = List.of("lvs2");
+    var _ = applier().plan(states());
+    assertThat(findings()).extracting(Finding::kind).containsExactly(Finding.Kind.SERVICES_DIFFER);
+    events.clear();
+    services = List.of("lvs1", "lvs2");
+    wholeAnswers.set(0);
+    var _ = applier().plan(states());
+    assertThat(findings()).isEmpty();
+    assertThat(wholeAnswers).hasValue(0);
   }
 
   private List<Finding> findings() {
@@ -114,13 +134,25 @@ class ApplierViewTest {
   private List<Reply> answer(String host, Request request, String digest) {
     return switch (request) {
       case Request.Plan _ -> List.of(new Reply.Plan(List.of(), List.of(), true));
-      case Request.Status _ ->
-          List.of(
-              new Reply.Status(
-                  Statuses.ofRouters(
-                      host, List.of(router(Objects.requireNonNull(roles.get(host)))))));
+      case Request.Status(boolean brief) -> List.of(new Reply.Status(status(host, brief)));
       default -> List.of(new Reply.Hello(1, "0.1.0", digest, 3, "d", 0));
     };
+  }
+
+  private HostStatus status(String host, boolean brief) {
+    boolean serves = services.contains(host);
+    if (!brief) {
+      wholeAnswers.incrementAndGet();
+    }
+    return HostStatus.builder(host)
+        .convergence(HostStatus.Convergence.CONVERGED, List.of())
+        .routers(List.of(router(Objects.requireNonNull(roles.get(host)))))
+        .services(
+            serves && !brief
+                ? List.of(new ServiceView("web", "192.0.2.9:80/tcp", "rr", "dr", List.of()))
+                : List.of())
+        .servicesDigest(brief ? "serves: " + serves : null)
+        .build();
   }
 
   private static RouterView router(String state) {

@@ -58,7 +58,7 @@ class HostileHostTest {
       HostException e =
           catchThrowableOfType(
               HostException.class,
-              () -> client.ask(new Request.Status(), Reply.Status.class, _ -> {}));
+              () -> client.ask(new Request.Status(false), Reply.Status.class, _ -> {}));
       assertThat(e)
           .hasMessage("while asked to report its status: the agent did not finish within 0.05 s");
     }
@@ -137,7 +137,8 @@ class HostileHostTest {
   private static HostException failure(InputStream said) {
     try (AgentClient client = new AgentClient(SaidBytes.of(said), FakeAgent.PROTOCOL)) {
       return catchThrowableOfType(
-          HostException.class, () -> client.ask(new Request.Status(), Reply.Status.class, _ -> {}));
+          HostException.class,
+          () -> client.ask(new Request.Status(false), Reply.Status.class, _ -> {}));
     }
   }
 

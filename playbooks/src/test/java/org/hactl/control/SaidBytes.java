@@ -46,7 +46,7 @@ public final class SaidBytes {
     try (AgentClient agent = new AgentClient(of(said), FakeAgent.PROTOCOL)) {
       agent.hello();
       agent.events(new Request.Events(5, 0, false), _ -> {});
-      agent.ask(new Request.Status(), Reply.Status.class, _ -> {});
+      agent.ask(new Request.Status(false), Reply.Status.class, _ -> {});
       agent.ask(new Request.Drift(5), Reply.Drift.class, _ -> {});
     } catch (HostException e) {
       // Allowed: the failure of this host.

@@ -61,6 +61,7 @@ final class Converger {
   private final Clock clock;
   private final Predecessor predecessor;
   private final FoundServices foundServices;
+  private volatile boolean changesNetwork;
 
   /** The changes that were made, and the errors. */
   record Reached(List<ChangeView> changes, List<String> errors) {
@@ -154,7 +155,14 @@ final class Converger {
   Reached forward(HostState state, @Nullable String adopts, Consumer<Reply.Progress> progress) {
     try (WorkQueue.Hold _ = hold()) {
       return forwardAlone(state, adopts, new ConvergenceSteps(progress, relay, clock));
+    } finally {
+      changesNetwork = false;
     }
+  }
+
+  /** Whether a way forward has begun to change the network and has not ended yet. */
+  boolean changesNetwork() {
+    return changesNetwork;
   }
 
   private Reached forwardAlone(HostState state, @Nullable String adopts, ConvergenceSteps steps) {
@@ -169,6 +177,7 @@ final class Converger {
       targets.software(state);
       boolean someAreReplaced = retireRemovedRouters(before, state);
       List<Resource> moving = MovingAddresses.of(before, state, targets::isMaster);
+      changesNetwork = true;
       targets.network(state);
       Set<String> kinds = new HashSet<>(network.kinds());
       if (adopts != null) {

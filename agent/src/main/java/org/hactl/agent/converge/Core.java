@@ -166,7 +166,9 @@ public final class Core implements AutoCloseable {
             software,
             network,
             configuration,
-            state -> HostProblems.of(host.kernel(), state),
+            state ->
+                HostProblems.of(
+                    host.kernel(), targets.network(), state, id -> ownership.find(id).isPresent()),
             host.relay(),
             clock,
             host.predecessor(),
@@ -337,6 +339,11 @@ public final class Core implements AutoCloseable {
   }
 
   private void compareVirtualServices() {
+    if (converger.changesNetwork()) {
+      // The look after that verifies all its changes at once. A read of a large table now would
+      // keep its next step waiting.
+      return;
+    }
     if (targets.network().virtualServices().isEmpty()) {
       networkReconciler.forget(IpvsResource.KIND);
     } else if (!ipvsWatch.look(() -> networkReconciler.isAsObserved(IpvsResource.KIND))) {

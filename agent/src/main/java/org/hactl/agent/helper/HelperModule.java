@@ -88,7 +88,10 @@ public final class HelperModule<R extends Resource> implements Module<R, Plan> {
       for (int i = 0; i < changes.size(); i++) {
         String error = outcomes.get(i).error();
         results.add(
-            new ChangeResult(changes.get(i), error == null ? null : new ModuleException(error)));
+            new ChangeResult(
+                changes.get(i),
+                error == null ? null : new ModuleException(error),
+                outcomes.get(i).learnt()));
       }
       return results;
     } catch (ModuleException e) {

@@ -3,6 +3,7 @@ package org.hactl.agent.helper;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.hactl.module.Owned;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,9 @@ sealed interface HelperReply {
 
   /**
    * @param error why the change failed; null if it did not
+   * @param learnt as in {@link org.hactl.module.ChangeResult}
    */
-  record Outcome(@Nullable String error) {}
+  record Outcome(@Nullable String error, @Nullable Owned learnt) {}
 
   /** As {@link org.hactl.module.command.ScriptResult}. */
   record Ran(int exit, boolean timedOut, String lastLine, long tookNanos) implements HelperReply {}

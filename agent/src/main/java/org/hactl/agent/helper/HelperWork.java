@@ -110,7 +110,7 @@ public final class HelperWork {
   private static HelperReply applied(Module<?, ?> module, List<Change> changes) {
     return new HelperReply.Applied(
         module.apply(changes).stream()
-            .map(result -> new HelperReply.Outcome(text(result.error())))
+            .map(result -> new HelperReply.Outcome(text(result.error()), result.learnt()))
             .toList());
   }
 

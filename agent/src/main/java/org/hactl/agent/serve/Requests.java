@@ -2,7 +2,7 @@ package org.hactl.agent.serve;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.hactl.agent.converge.Generations;
 import org.hactl.agent.converge.hold.HostHolds;
 import org.hactl.agent.passing.Passing;
@@ -25,7 +25,7 @@ public final class Requests implements RequestHandler {
   private final Generations generations;
   private final EventJournal journal;
   private final AuditLog audit;
-  private final Supplier<HostStatus> status;
+  private final Function<Request.Status, HostStatus> status;
   private final Prober prober;
   private final RoleHandler roles;
   private final Passing passing;
@@ -46,7 +46,7 @@ public final class Requests implements RequestHandler {
       Generations generations,
       EventJournal journal,
       AuditLog audit,
-      Supplier<HostStatus> status,
+      Function<Request.Status, HostStatus> status,
       Prober prober,
       RoleHandler roles,
       Passing passing,
@@ -100,7 +100,7 @@ public final class Requests implements RequestHandler {
       }
       case Request.Confirm confirm -> confirm(confirm.generation());
       case Request.Rollback rollback -> generations.rollback(rollback.generation(), out::offer);
-      case Request.Status _ -> new Reply.Status(status.get());
+      case Request.Status asked -> new Reply.Status(status.apply(asked));
       case Request.Drift drift -> drift(drift.limit());
       case Request.Events events -> EventStream.serve(journal, events, out);
       case Request.History history -> history(history.last());

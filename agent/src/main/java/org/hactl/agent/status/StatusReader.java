@@ -10,6 +10,7 @@ import org.hactl.agent.converge.time.Clock;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.StateError;
 import org.hactl.api.HostStatus;
+import org.hactl.api.Request;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,17 @@ public final class StatusReader {
     this.kernelReader = new KernelReader(from, clock, kernelTimeout);
   }
 
+  /** The whole status. */
   public HostStatus read() {
+    return read(new Request.Status(false));
+  }
+
+  public HostStatus read(Request.Status asked) {
     HostState state = from.network().state();
+    Optional<String> digest =
+        asked.brief()
+            ? ServicesDigest.of(state, from.engines().checks()::count, from.holds().get())
+            : Optional.empty();
     Optional<Generation> generation = from.generations().current();
     List<String> stateErrors = from.stateErrors().all().stream().map(StateError::text).toList();
     List<String> errors = new ArrayList<>(stateErrors);
@@ -64,7 +74,8 @@ public final class StatusReader {
     if (checks != null) {
       errors.add(checks);
     }
-    KernelReader.KernelView kernel = kernelReader.read(state);
+    KernelReader.KernelView kernel =
+        kernelReader.read(digest.isPresent() ? state.withVirtualServices(List.of()) : state);
     if (!kernel.error().isEmpty()) {
       errors.add(kernel.error());
     }
@@ -107,6 +118,7 @@ public final class StatusReader {
         .holds(from.holds().get().all())
         .confirmUntil(confirmUntilMillis())
         .confirmsItself(from.generations().confirmation().isByItself())
+        .servicesDigest(digest.orElse(null))
         .build();
   }
 

@@ -3,16 +3,15 @@ package org.hactl.vrrp.engine;
 import java.net.InetAddress;
 import java.util.List;
 import org.hactl.linux.kernel.LinkFacts;
-import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.SourceRule;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The address that a router sends from: the configured one, which the interface must have, or else
- * the first of its family on the interface. In IPv6 it is a link-local address (RFC 9568 section
- * 5.1.2.1), unless a peer is not on the link. A router keeps its address, because the order of the
- * kernel's list changes with every added address.
+ * the first on the interface that {@link SourceRule} allows. A router keeps its address, because
+ * the order of the kernel's list changes with every added address.
  *
  * @param address null if the router has none
  * @param problem why the router has none; null if it has one
@@ -43,10 +42,8 @@ record SourceAddress(@Nullable InetAddress address, @Nullable String problem) {
                       InetAddresses.format(wanted),
                       text(facts.addresses())));
     }
-    boolean linkLocal = wantsLinkLocal(config);
-    List<InetAddress> fitting = fitting(own, config.family(), linkLocal);
-    List<InetAddress> eligible =
-        fitting.isEmpty() ? fitting(owned, config.family(), linkLocal) : fitting;
+    List<InetAddress> fitting = fitting(own, config);
+    List<InetAddress> eligible = fitting.isEmpty() ? fitting(owned, config) : fitting;
     if (before != null && eligible.contains(before)) {
       return new SourceAddress(before, null);
     }
@@ -54,31 +51,12 @@ record SourceAddress(@Nullable InetAddress address, @Nullable String problem) {
         ? new SourceAddress(
             null,
             "%s has no %s address of its own"
-                .formatted(config.interfaceName(), kind(config.family(), linkLocal)))
+                .formatted(config.interfaceName(), SourceRule.kind(config)))
         : new SourceAddress(eligible.getFirst(), null);
   }
 
-  private static List<InetAddress> fitting(
-      List<InetAddress> addresses, Family family, boolean linkLocal) {
-    return addresses.stream()
-        .filter(address -> Family.of(address) == family)
-        .filter(address -> family == Family.INET || isLinkLocal(address) == linkLocal)
-        .toList();
-  }
-
-  private static boolean wantsLinkLocal(RouterConfig config) {
-    return config.transport().peers().stream().allMatch(peer -> isLinkLocal(peer.address()));
-  }
-
-  private static boolean isLinkLocal(InetAddress address) {
-    return address.isLinkLocalAddress();
-  }
-
-  private static String kind(Family family, boolean linkLocal) {
-    return switch (family) {
-      case INET -> "IPv4";
-      case INET6 -> linkLocal ? "link-local IPv6" : "global IPv6";
-    };
+  private static List<InetAddress> fitting(List<InetAddress> addresses, RouterConfig config) {
+    return addresses.stream().filter(address -> SourceRule.fits(config, address)).toList();
   }
 
   private static String text(List<InetAddress> addresses) {

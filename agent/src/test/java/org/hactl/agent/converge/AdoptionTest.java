@@ -33,7 +33,7 @@ class AdoptionTest {
   private static final String SERVICE = "keepalived";
 
   @TempDir private Path folder;
-  private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
+  private final MemoryKernel kernel = HeldHost.kernel();
   private final Service service = new Service();
 
   private final HostState director =
@@ -114,7 +114,7 @@ class AdoptionTest {
           .contains("adopts keepalived");
       assertThat(agent.core.generations().confirm(applied.generation())).isEmpty();
       assertThat(service.noted).isFalse();
-      assertThat(kernel.addresses().list())
+      assertThat(HeldHost.addresses(kernel))
           .as("the address with keepalived's length goes; no engine says that this host is master")
           .isEmpty();
     }

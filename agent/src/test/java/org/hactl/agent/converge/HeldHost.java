@@ -19,6 +19,7 @@ import org.hactl.host.Kinds;
 import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.kernel.Kernel;
+import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Resource;
@@ -27,6 +28,9 @@ import org.hactl.reconcile.DesiredState;
 /** A core with the network modules and a watch on the kernel; the test sets the roles. */
 public final class HeldHost implements AutoCloseable {
   private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
+
+  /** The address of the host itself, from which its routers send. */
+  static final String OWN = "192.168.0.15/24";
 
   final Core core;
   final FakeEngines engines = new FakeEngines();
@@ -64,6 +68,19 @@ public final class HeldHost implements AutoCloseable {
             AgentThreads.PLATFORM);
     core.watch(kernel.events());
     core.start(false);
+  }
+
+  /** A kernel with an interface for the routers. */
+  static MemoryKernel kernel() {
+    return new MemoryKernel().withLink("eth0").withAddress("eth0", OWN);
+  }
+
+  /** The addresses besides the host's own, with their prefix lengths. */
+  static List<String> addresses(Kernel kernel) {
+    return kernel.addresses().list().stream()
+        .map(each -> each.prefix().toString())
+        .filter(each -> !each.equals(OWN))
+        .toList();
   }
 
   private static final class NeverLater implements LaterTasks {

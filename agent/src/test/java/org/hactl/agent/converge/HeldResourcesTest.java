@@ -45,7 +45,7 @@ class HeldResourcesTest {
       HeldHost.state(List.of(), List.of(HeldHost.router("VI_1", HELD)));
 
   @TempDir private Path folder;
-  private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
+  private final MemoryKernel kernel = HeldHost.kernel();
 
   @Test
   void isAddedInOnePassAndRemovedInReverseOrder() throws IOException {
@@ -281,7 +281,7 @@ class HeldResourcesTest {
   }
 
   private List<String> addresses() {
-    return kernel.addresses().list().stream().map(each -> each.prefix().toString()).toList();
+    return HeldHost.addresses(kernel);
   }
 
   private List<Route> routes() {

@@ -26,7 +26,7 @@ class RoleFaultTest {
   private static final String OFF = "net.ipv6.conf.eth0.disable_ipv6";
 
   @TempDir private Path folder;
-  private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
+  private final MemoryKernel kernel = HeldHost.kernel();
 
   @Test
   void aRefusedAddressIsAFaultUntilTheKernelWouldAcceptIt() throws IOException {
@@ -88,7 +88,7 @@ class RoleFaultTest {
     VirtualRouterSpec router = HeldHost.router("VI_1", List.of(VIP));
     try (HeldHost host = host(router)) {
       host.inbox.roleChanged("VI_1", true);
-      await().until(() -> kernel.addresses().list().size() == 1);
+      await().until(() -> HeldHost.addresses(kernel).size() == 1);
       for (int i = 1; i <= 20; i++) {
         int corrections = i;
         kernel.addresses().remove("eth0", InetPrefix.parse(VIP.address()));

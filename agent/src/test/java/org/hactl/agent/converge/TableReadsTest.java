@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
@@ -85,6 +86,25 @@ class TableReadsTest {
     assertThat(kernel.tableReads() - before).as("and the pass that verifies").isEqualTo(2);
     look();
     assertThat(kernel.tableReads() - before).as("and a look").isEqualTo(3);
+  }
+
+  @Test
+  void noLookReadsTheTableWhileAnApplyChangesIt() throws Exception {
+    int before = kernel.tableReads();
+    var reply =
+        host.core
+            .generations()
+            .apply(
+                new Request.Apply(state(7), 60_000),
+                step -> {
+                  if (step.done()) {
+                    host.core.lookAtVirtualServices();
+                  }
+                });
+    assertThat(reply).isInstanceOf(Reply.Applied.class);
+    assertThat(kernel.tableReads() - before).as("by the plan of the apply").isEqualTo(1);
+    look();
+    assertThat(kernel.tableReads() - before).as("and the look after it").isEqualTo(2);
   }
 
   @Test

@@ -109,7 +109,9 @@ class HelperTest {
     assertThat(Objects.requireNonNull(notes).applied).containsExactly("/etc/motd", "/bad");
     assertThat(results).extracting(ChangeResult::change).isEqualTo(changes);
     assertThat(results.get(0).error()).isNull();
+    assertThat(results.get(0).learnt()).isEqualTo(new Owned(MOTD, Map.of("learnt", "by doing")));
     assertThat(results.get(1).error()).hasMessage("no room for it");
+    assertThat(results.get(1).learnt()).isNull();
     assertThat(progress).containsExactly("file: at work");
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
@@ -68,6 +69,10 @@ final class NoteModule implements Module<FileResource, String> {
     return Plan.of(changes, owned.stream().map(Owned::id).toList());
   }
 
+  private static FileResource file(Change change) {
+    return (FileResource) Objects.requireNonNull(change.desired());
+  }
+
   @Override
   public List<ChangeResult> apply(List<Change> changes) {
     progress.progress(FileResource.KIND, "at work");
@@ -76,7 +81,8 @@ final class NoteModule implements Module<FileResource, String> {
           applied.add(change.id().key());
           return change.id().key().contains("bad")
               ? new ChangeResult(change, new ModuleException("no room for it"))
-              : ChangeResult.ok(change);
+              : new ChangeResult(
+                  change, null, new Owned(file(change), Map.of("learnt", "by doing")));
         })
         .toList();
   }

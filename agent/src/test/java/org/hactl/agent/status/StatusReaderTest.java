@@ -108,6 +108,24 @@ class StatusReaderTest {
         .matches(server -> server.weight() == null);
   }
 
+  @Test
+  void aBriefStatusLeavesOutServicesThatLackNothing() {
+    engines.configure(state());
+    HostStatus brief = reader(AMPLE).read(new Request.Status(true));
+    assertThat(brief.services()).isEmpty();
+    assertThat(brief.servicesDigest()).isNotNull();
+    HostStatus whole = reader(AMPLE).read(new Request.Status(false));
+    assertThat(whole.services()).hasSize(1);
+    assertThat(whole.servicesDigest()).isNull();
+  }
+
+  @Test
+  void aBriefStatusTellsServicesWhoseHealthIsNotKnown() {
+    HostStatus brief = reader(AMPLE).read(new Request.Status(true));
+    assertThat(brief.services()).hasSize(1);
+    assertThat(brief.servicesDigest()).isNull();
+  }
+
   private StatusReader reader(Duration ipvsTimeout) {
     return new StatusReader(
         new StatusSources(

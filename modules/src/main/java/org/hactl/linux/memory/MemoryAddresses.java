@@ -106,7 +106,8 @@ final class MemoryAddresses implements Addresses {
         .build();
   }
 
-  private void put(InterfaceAddress wanted) {
+  /** Adds an address, or replaces the same one. */
+  void put(InterfaceAddress wanted) {
     String label = wanted.label();
     if (label.isEmpty() && wanted.prefix().family() == Family.INET) {
       label = wanted.interfaceName();

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.kernel.KernelEvent;
 import org.hactl.linux.kernel.KernelEvents;
@@ -21,6 +22,7 @@ import org.hactl.linux.kernel.Rules;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.linux.kernel.Sysctls;
 import org.hactl.linux.kernel.ipvs.Ipvs;
+import org.hactl.linux.net.InetPrefix;
 import org.hactl.linux.net.MacAddress;
 
 /**
@@ -73,6 +75,12 @@ public final class MemoryKernel implements Kernel {
     int index = links.list().getLast().index() + 1;
     int flags = Link.IFF_UP | Link.IFF_RUNNING | more;
     appear(new Link(index, name, flags, new MacAddress(0x0200_0000_0000L + index), 1500));
+    return this;
+  }
+
+  /** Gives an interface an address ({@code ADDRESS/PREFIX}) as its own, without counting it. */
+  public MemoryKernel withAddress(String interfaceName, String prefix) {
+    addresses.put(InterfaceAddress.of(interfaceName, InetPrefix.parse(prefix)));
     return this;
   }
 

@@ -47,12 +47,14 @@ final class AptPackages implements PackageManager {
           "Dpkg::Use-Pty=0");
 
   private final CommandRunner runner;
+  private final AptLeftovers leftovers;
   private final DpkgLock lock;
   private final AptLists lists;
   private final Consumer<String> progress;
 
   AptPackages(CommandRunner runner, DpkgLock lock, AptLists lists, Consumer<String> progress) {
     this.runner = runner;
+    this.leftovers = new AptLeftovers(runner, ENV);
     this.lock = lock;
     this.lists = lists;
     this.progress = progress;
@@ -118,10 +120,21 @@ final class AptPackages implements PackageManager {
   }
 
   @Override
+  public Set<String> installed() throws ModuleException {
+    return leftovers.installed();
+  }
+
+  @Override
+  public Set<String> unneeded(Collection<String> removed, Set<String> candidates)
+      throws ModuleException {
+    return leftovers.unneeded(removed, candidates);
+  }
+
+  @Override
   public void remove(List<String> names) throws ModuleException {
     repair();
     Set<String> others = new LinkedHashSet<>(removedWith(names));
-    names.forEach(name -> others.remove(name.replaceFirst(":.*", "")));
+    names.forEach(name -> others.remove(AptLeftovers.plain(name)));
     if (!others.isEmpty()) {
       throw new ModuleException(
           "cannot remove "
@@ -149,10 +162,7 @@ final class AptPackages implements PackageManager {
     if (!result.ok()) {
       throw AptErrors.of("cannot remove " + String.join(", ", names), result, "");
     }
-    return result.out().stream()
-        .filter(line -> line.startsWith("Remv "))
-        .map(line -> line.split(" ", 3)[1].replaceFirst(":.*", ""))
-        .toList();
+    return AptLeftovers.removals(result).map(AptLeftovers::plain).toList();
   }
 
   /** Completes an interrupted installation, without which apt-get refuses to work. */

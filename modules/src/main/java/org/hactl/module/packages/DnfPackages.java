@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -75,6 +76,17 @@ final class DnfPackages implements PackageManager {
               + "; name it in the site, or remove those by hand");
     }
     dnf("cannot remove ", List.of("--setopt=clean_requirements_on_remove=False", "remove"), names);
+  }
+
+  /** Packages that came as dependencies stay: rpm does not say who asked for a package. */
+  @Override
+  public Set<String> installed() {
+    return Set.of();
+  }
+
+  @Override
+  public Set<String> unneeded(Collection<String> removed, Set<String> candidates) {
+    return Set.of();
   }
 
   private void dnf(String doing, List<String> what, List<String> names) throws ModuleException {

@@ -1,5 +1,8 @@
 package org.hactl.module.packages;
 
+import static java.util.stream.Collectors.toSet;
+import static org.hactl.module.packages.PackageState.ABSENT;
+
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -7,23 +10,28 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
+import org.hactl.module.FieldChange;
 import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Owned;
 import org.hactl.module.Phase;
 import org.hactl.module.Plan;
 import org.hactl.module.ProgressListener;
+import org.hactl.module.ResourceId;
 import org.hactl.module.command.CommandRunner;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Packages. A package that hactl installed is removed when it leaves the site, without its
- * configuration files. Packages that were installed before are not touched. {@code exclusive} has
- * no meaning: every host has packages that its site does not name.
+ * configuration files, and with it the packages that came as dependencies, unless something else
+ * needs them by now or an operator has marked them as manually installed. Packages that were
+ * installed before are not touched. {@code exclusive} has no meaning: every host has packages that
+ * its site does not name.
  */
 public final class PackageModule implements Module<PackageResource, PackageModule.Observed> {
   private final @Nullable PackageManager manager;
@@ -53,12 +61,19 @@ public final class PackageModule implements Module<PackageResource, PackageModul
             line -> progress.progress(PackageResource.KIND, line)));
   }
 
-  /** Packages by name; a missing name is not installed. */
-  static final class Observed {
-    private final Map<String, PackageState> packages;
+  /**
+   * @param packages by name; a missing name is not installed
+   * @param unneeded the packages that came with those which the site no longer wants, and that
+   *     nothing needs once these are gone
+   */
+  record Observed(Map<String, PackageState> packages, Set<String> unneeded) {
+    Observed {
+      packages = Map.copyOf(packages);
+      unneeded = Set.copyOf(unneeded);
+    }
 
-    Observed(Map<String, PackageState> packages) {
-      this.packages = Map.copyOf(packages);
+    PackageState state(String name) {
+      return packages.getOrDefault(name, PackageState.ABSENT);
     }
   }
 
@@ -84,10 +99,36 @@ public final class PackageModule implements Module<PackageResource, PackageModul
     desired.forEach(resource -> names.add(resource.name()));
     owned.forEach(entry -> names.add(entry.id().key()));
     if (manager == null) {
-      return new Observed(Map.of());
+      return new Observed(Map.of(), Set.of());
     }
     names.removeIf(name -> !manager.isName(name));
-    return new Observed(names.isEmpty() ? Map.of() : manager.observe(names));
+    Map<String, PackageState> packages = names.isEmpty() ? Map.of() : manager.observe(names);
+    return new Observed(packages, unneeded(manager, desired, owned, packages));
+  }
+
+  /** Asks only while a package leaves, because the answer takes long. */
+  private static Set<String> unneeded(
+      PackageManager manager,
+      Collection<PackageResource> desired,
+      Collection<Owned> owned,
+      Map<String, PackageState> packages) {
+    Set<ResourceId> wanted = desired.stream().map(PackageResource::id).collect(toSet());
+    List<Owned> leaving = owned.stream().filter(entry -> !wanted.contains(entry.id())).toList();
+    Set<String> candidates = CameWith.of(leaving);
+    owned.forEach(entry -> candidates.remove(entry.id().key()));
+    desired.forEach(resource -> candidates.remove(resource.name()));
+    List<String> removed =
+        leaving.stream()
+            .map(entry -> entry.id().key())
+            .filter(name -> packages.getOrDefault(name, ABSENT) != ABSENT)
+            .sorted()
+            .toList();
+    try {
+      return candidates.isEmpty() ? Set.of() : manager.unneeded(removed, candidates);
+    } catch (ModuleException e) {
+      // The removal meets the same error and reports it, or leaves these packages in place.
+      return Set.of();
+    }
   }
 
   @Override
@@ -96,26 +137,88 @@ public final class PackageModule implements Module<PackageResource, PackageModul
       Collection<Owned> owned,
       Observed observed,
       boolean exclusive) {
-    return PackagePlan.of(desired, owned, observed.packages, manager);
+    return PackagePlan.of(desired, owned, observed, manager);
   }
 
   @Override
   public List<ChangeResult> apply(List<Change> changes) {
-    Map<String, ModuleException> errors = new HashMap<>();
-    errors.putAll(run(names(changes, false), false));
-    errors.putAll(run(names(changes, true), true));
+    List<Change> removals =
+        changes.stream().filter(change -> change.action() == Action.DELETE).toList();
+    List<Change> installations =
+        changes.stream().filter(change -> change.action() != Action.DELETE).toList();
+    Set<String> before = installations.isEmpty() ? Set.of() : installed();
+    Map<String, ModuleException> errors = new HashMap<>(run(names(installations), false));
+    Set<String> brought = before.isEmpty() ? new TreeSet<>() : installed();
+    brought.removeAll(before);
+    installations.forEach(change -> brought.remove(change.id().key()));
+    errors.putAll(remove(removals));
     List<ChangeResult> results = new ArrayList<>();
     for (Change change : changes) {
-      results.add(new ChangeResult(change, errors.get(change.id().key())));
+      results.add(new ChangeResult(change, errors.get(change.id().key()), learnt(change, brought)));
     }
     return results;
   }
 
-  private static List<String> names(List<Change> changes, boolean removals) {
-    return changes.stream()
-        .filter(change -> (change.action() == Action.DELETE) == removals)
-        .map(change -> change.id().key())
-        .toList();
+  private static @Nullable Owned learnt(Change change, Set<String> brought) {
+    Owned take = change.take();
+    if (brought.isEmpty()
+        || take == null
+        || !(change.desired() instanceof PackageResource wanted)) {
+      return null;
+    }
+    Set<String> all = new TreeSet<>(brought);
+    all.addAll(CameWith.of(List.of(take)));
+    return CameWith.entry(wanted, all);
+  }
+
+  /** None if that cannot be read: then what comes with a package is not remembered, and stays. */
+  private Set<String> installed() {
+    try {
+      return manager == null ? new TreeSet<>() : new TreeSet<>(manager.installed());
+    } catch (ModuleException e) {
+      return new TreeSet<>();
+    }
+  }
+
+  private static List<String> names(List<Change> changes) {
+    return changes.stream().map(change -> change.id().key()).toList();
+  }
+
+  /**
+   * With what came with them in one run; if that fails, the packages themselves first, so that a
+   * leftover keeps none of them on the host.
+   */
+  private Map<String, ModuleException> remove(List<Change> removals) {
+    List<String> named =
+        removals.stream()
+            .filter(change -> change.fields().stream().anyMatch(PackageModule::isState))
+            .map(change -> change.id().key())
+            .toList();
+    Set<String> leftovers = new TreeSet<>();
+    removals.forEach(change -> leftovers.addAll(CameWith.removed(change)));
+    if (leftovers.isEmpty()) {
+      return run(named, true);
+    }
+    List<String> all = new ArrayList<>(named);
+    all.addAll(leftovers);
+    try {
+      once(all, true);
+      return Map.of();
+    } catch (ModuleException together) {
+      Map<String, ModuleException> errors = new HashMap<>(run(named, true));
+      try {
+        once(List.copyOf(leftovers), true);
+      } catch (ModuleException e) {
+        removals.stream()
+            .filter(change -> !CameWith.removed(change).isEmpty())
+            .forEach(change -> errors.putIfAbsent(change.id().key(), e));
+      }
+      return errors;
+    }
+  }
+
+  private static boolean isState(FieldChange field) {
+    return field.field().equals(PackagePlan.STATE);
   }
 
   /** All at once; if that fails, one by one, so that one wrong name does not block the others. */

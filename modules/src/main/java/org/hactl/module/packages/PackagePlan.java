@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares wanted packages with installed ones. Pure. */
 final class PackagePlan {
+  static final String STATE = "state";
+
   private PackagePlan() {}
 
   static Plan of(
       Collection<PackageResource> desired,
       Collection<Owned> owned,
-      Map<String, PackageState> observed,
+      PackageModule.Observed observed,
       @Nullable PackageManager manager) {
     if (manager == null && !desired.isEmpty()) {
       return new Plan(List.of(), List.of(), List.of(), List.of(Managers.NONE));
@@ -33,32 +35,44 @@ final class PackagePlan {
     owned.forEach(entry -> ours.put(entry.id().key(), entry));
     Set<String> wanted = new TreeSet<>();
     desired.forEach(resource -> wanted.add(resource.name()));
+    Set<String> brought = CameWith.of(owned);
     for (String name : wanted) {
       if (manager != null && !manager.isName(name)) {
         problems.add("package[" + name + "]: not a valid package name on this host");
         continue;
       }
       PackageResource resource = new PackageResource(name);
-      Owned take = ours.containsKey(name) ? null : new Owned(resource, Map.of());
-      switch (observed.getOrDefault(name, PackageState.ABSENT)) {
+      Owned entry = ours.get(name);
+      switch (observed.state(name)) {
         case PackageState.Absent() ->
-            changes.add(change(resource, Action.CREATE, null, "installed", take));
-        // hactl repairs the package but does not own it: another program began to install it.
+            changes.add(
+                change(
+                    resource, Action.CREATE, null, "installed", CameWith.entry(resource, brought)));
+        // If hactl does not own the package, another program began to install it.
         case PackageState.Broken(String state) ->
-            changes.add(change(resource, Action.UPDATE, state, "installed", null));
+            changes.add(change(resource, Action.UPDATE, state, "installed", entry));
         case PackageState.Installed _ -> {}
       }
     }
     List<ResourceId> forget = new ArrayList<>();
+    Set<String> leftovers = new TreeSet<>(observed.unneeded());
     for (String name : new TreeSet<>(ours.keySet()).descendingSet()) {
       if (!wanted.contains(name)) {
         PackageResource resource = new PackageResource(name);
-        switch (observed.getOrDefault(name, PackageState.ABSENT)) {
-          case PackageState.Absent() -> forget.add(resource.id());
-          case PackageState.Broken(String state) ->
-              changes.add(change(resource, Action.DELETE, state, null, null));
-          case PackageState.Installed(String version) ->
-              changes.add(change(resource, Action.DELETE, version, null, null));
+        List<FieldChange> fields = new ArrayList<>();
+        switch (observed.state(name)) {
+          case PackageState.Absent() -> {}
+          case PackageState.Broken(String state) -> fields.add(state(state, null));
+          case PackageState.Installed(String version) -> fields.add(state(version, null));
+        }
+        Set<String> with = CameWith.of(List.of(ours.get(name)));
+        with.retainAll(leftovers);
+        leftovers.removeAll(with);
+        fields.addAll(CameWith.removal(with));
+        if (fields.isEmpty()) {
+          forget.add(resource.id());
+        } else {
+          changes.add(new Change(resource.id(), Action.DELETE, fields, null, null));
         }
       }
     }
@@ -69,13 +83,12 @@ final class PackagePlan {
       PackageResource resource,
       Action action,
       @Nullable String from,
-      @Nullable String to,
+      String to,
       @Nullable Owned take) {
-    return new Change(
-        resource.id(),
-        action,
-        List.of(new FieldChange("state", from, to)),
-        action == Action.DELETE ? null : resource,
-        take);
+    return new Change(resource.id(), action, List.of(state(from, to)), resource, take);
+  }
+
+  private static FieldChange state(@Nullable String from, @Nullable String to) {
+    return new FieldChange(STATE, from, to);
   }
 }

@@ -134,6 +134,102 @@ class DpkgLabTest {
                 + " of the host (apt-cache policy NAME)");
   }
 
+  /** A shared dependency stays until the last package that hactl installed has gone. */
+  @Test
+  void whatCameWithAPackageGoesWithTheLastOneThatNeedsIt() throws Exception {
+    CommandResult result =
+        run(
+            """
+            deb lib '' true
+            deb part 'Depends: hactl-lib' true
+            deb one 'Depends: hactl-part' true
+            deb two 'Depends: hactl-lib' true
+            publish
+            dpkg-query -W -f '${binary:Package} ${db:Status-Status}\\n' | grep ' installed' > /before
+            probe want hactl-one
+            probe want hactl-two
+            probe release hactl-one
+            probe release hactl-two
+            dpkg-query -W -f '${binary:Package} ${db:Status-Status}\\n' | grep ' installed' | diff /before -
+            cat /etc/hactl-lib.conf
+            probe release hactl-two
+            """);
+
+    assertThat(result.out())
+        .containsExactly(
+            "CREATE package[hactl-one] from null: ok",
+            "CREATE package[hactl-two] from null: ok",
+            "DELETE package[hactl-one] with hactl-part from 1.0: ok",
+            "DELETE package[hactl-two] with hactl-lib from 1.0: ok",
+            "original",
+            "nothing to do");
+  }
+
+  @Test
+  void onlyWhatCameAndNobodyElseWantsGoes() throws Exception {
+    CommandResult result =
+        run(
+            """
+            deb old '' true
+            deb stale '' true
+            deb mine '' true
+            deb used '' true
+            deb wished '' true
+            deb free '' true
+            deb site '' true
+            deb tool 'Depends: hactl-old, hactl-mine, hactl-used, hactl-wished, hactl-free, hactl-site' true
+            deb theirs 'Depends: hactl-used' true
+            deb fan 'Recommends: hactl-wished' true
+            publish
+            apt-get -qq update
+            apt-get -qqy install hactl-old hactl-stale > /dev/null 2>&1
+            apt-mark auto hactl-old hactl-stale > /dev/null
+            probe want hactl-tool
+            apt-mark manual hactl-mine > /dev/null
+            apt-get -qqy install hactl-theirs hactl-fan > /dev/null 2>&1
+            probe want hactl-site
+            echo hactl-site >> /var/lib/probe-journal
+            probe release hactl-tool
+            dpkg-query -W -f '${binary:Package} ${db:Status-Status}\\n' 'hactl-*' | grep ' installed'
+            """);
+
+    assertThat(result.out())
+        .containsExactly(
+            "CREATE package[hactl-tool] from null: ok",
+            "nothing to do",
+            "DELETE package[hactl-tool] with hactl-free from 1.0: ok",
+            "hactl-fan installed",
+            "hactl-mine installed",
+            "hactl-old installed",
+            "hactl-site installed",
+            "hactl-stale installed",
+            "hactl-theirs installed",
+            "hactl-used installed",
+            "hactl-wished installed");
+  }
+
+  /** The operator removed the package, and not what came with it. */
+  @Test
+  void whatCameWithAPackageThatIsGoneGoesToo() throws Exception {
+    CommandResult result =
+        run(
+            """
+            deb lib '' true
+            deb one 'Depends: hactl-lib' true
+            publish
+            probe want hactl-one
+            dpkg -r hactl-one > /dev/null
+            probe release hactl-one
+            probe release hactl-one
+            """);
+
+    assertThat(result.out())
+        .containsExactly(
+            "CREATE package[hactl-one] from null: ok",
+            "DELETE package[hactl-one] with hactl-lib from hactl-lib: ok",
+            "nothing to do");
+  }
+
   private CommandResult run(String script) throws Exception {
     Files.writeString(
         folder.resolve("test.sh"),

@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
+import org.hactl.module.FieldChange;
 import org.hactl.module.Owned;
 import org.hactl.module.Plan;
 import org.hactl.module.ResourceId;
@@ -30,7 +33,15 @@ class PackageModuleTest {
       "apt-get -y -o DPkg::Lock::Timeout=180 -o Dpkg::Options::=--force-confdef"
           + " -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 remove";
 
+  private static final String ALL =
+      "dpkg-query -W -f ${Package}\\t${Architecture}\\t${db:Status-Status}\\n";
+  private static final String LEFTOVERS = "apt-get -s autoremove";
+
   @TempDir Path root;
+
+  /** The entries of the ownership journal, besides those that a test names. */
+  private final List<Owned> ours = new ArrayList<>();
+
   private final FakeCommandRunner host = new FakeCommandRunner();
   private final List<String> progress = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
@@ -205,6 +216,95 @@ class PackageModuleTest {
   }
 
   @Test
+  void whatCameWithAPackageIsRememberedAlsoIfItsInstallationFails() throws Exception {
+    ours.add(CameWith.entry(new PackageResource("curl"), Set.of("libcurl4")));
+    Plan plan = plan(List.of("curl", "nginx"), List.of());
+    host.reset("dpkg-query");
+    host.answer(ALL, "dpkg\tamd64\tinstalled\nlibz\tamd64\tconfig-files\n")
+        .answer(
+            ALL,
+            """
+            dpkg\tamd64\tinstalled
+            libz\tamd64\tinstalled
+            nginx\tamd64\thalf-configured
+            nginx-common\tall\tinstalled
+            libz\ti386\tinstalled
+            """)
+        .answer(INSTALL, 100, "", "E: Sub-process /usr/bin/dpkg returned an error code (1)\n");
+
+    List<ChangeResult> results = module.apply(plan.changes());
+
+    assertThat(errors(results)).hasSize(2);
+    assertThat(results.getLast().learnt())
+        .isEqualTo(
+            CameWith.entry(
+                new PackageResource("nginx"),
+                Set.of("libcurl4", "libz", "libz:i386", "nginx-common")));
+  }
+
+  @Test
+  void aPlanNamesWhatGoesWithAPackage() throws Exception {
+    installed("nginx", "curl");
+    comesWith("nginx", "a", "b", "curl", "kept", "manual");
+    host.answer(LEFTOVERS + " nginx", removed("a", "b", "curl", "manual", "nginx", "older"))
+        .answer("apt-mark showauto", "a\nb\ncurl\nkept\nolder\n");
+
+    Plan plan = plan(List.of("curl"), List.of());
+
+    assertThat(plan.changes())
+        .singleElement()
+        .extracting(Change::fields)
+        .isEqualTo(
+            List.of(
+                new FieldChange("state", "1.0", null),
+                new FieldChange("packages that came with it", "a, b", null)));
+    host.ran();
+    host.answer("apt-get -s remove nginx a b", removed("a", "b", "nginx"));
+    assertThat(errors(module.apply(plan.changes()))).isEmpty();
+    assertThat(host.ran()).contains(REMOVE + " nginx a b");
+  }
+
+  @Test
+  void nothingIsAskedWhileNoPackageLeaves() throws Exception {
+    installed("nginx");
+    comesWith("nginx", "a");
+
+    assertThat(plan(List.of("nginx"), List.of())).isEqualTo(Plan.NOTHING);
+    assertThat(host.ran()).noneMatch(command -> command.startsWith("apt"));
+  }
+
+  @Test
+  void ifAptCannotTellWhatCameWithAPackageOnlyThatOneGoes() throws Exception {
+    installed("nginx");
+    comesWith("nginx", "a");
+    host.answer(LEFTOVERS, 100, "", "E: Unmet dependencies\n");
+
+    assertThat(plan(List.of(), List.of()).changes())
+        .singleElement()
+        .extracting(Change::fields)
+        .isEqualTo(List.of(new FieldChange("state", "1.0", null)));
+  }
+
+  @Test
+  void aLeftoverThatCannotGoKeepsNoPackage() throws Exception {
+    installed("nginx");
+    comesWith("nginx", "a");
+    host.answer(LEFTOVERS, removed("a", "nginx")).answer("apt-mark showauto", "a\n");
+    Plan plan = plan(List.of(), List.of());
+    host.answer("apt-get -s remove nginx a", removed("a", "nginx", "theirs"))
+        .answer("apt-get -s remove nginx", removed("nginx"))
+        .answer("apt-get -s remove a", removed("a", "theirs"));
+
+    assertThat(errors(module.apply(plan.changes())))
+        .singleElement()
+        .asString()
+        .contains("cannot remove a: that would also remove theirs");
+    assertThat(host.ran())
+        .contains(REMOVE + " nginx")
+        .noneMatch(each -> each.equals(REMOVE + " a"));
+  }
+
+  @Test
   void optionsAreNotNames() throws Exception {
     assertThat(plan(List.of("--purge"), List.of()).problems())
         .containsExactly("package[--purge]: not a valid package name on this host");
@@ -218,6 +318,16 @@ class PackageModuleTest {
     assertThat(plan(List.of(), List.of())).isEqualTo(Plan.NOTHING);
   }
 
+  private void comesWith(String name, String... brought) {
+    ours.add(CameWith.entry(new PackageResource(name), Set.of(brought)));
+  }
+
+  private static String removed(String... names) {
+    return Arrays.stream(names)
+        .map(name -> "Remv " + name + " [1.0]\n")
+        .collect(Collectors.joining());
+  }
+
   private void installed(String... names) {
     StringBuilder answer = new StringBuilder();
     for (String name : names) {
@@ -228,8 +338,8 @@ class PackageModuleTest {
 
   private Plan plan(List<String> wanted, List<String> ours) throws Exception {
     List<PackageResource> desired = wanted.stream().map(PackageResource::new).toList();
-    List<Owned> owned =
-        ours.stream().map(name -> new Owned(new PackageResource(name), Map.of())).toList();
+    List<Owned> owned = new ArrayList<>(this.ours);
+    ours.forEach(name -> owned.add(new Owned(new PackageResource(name), Map.of())));
     return module.plan(desired, owned, module.observe(desired, owned), false);
   }
 

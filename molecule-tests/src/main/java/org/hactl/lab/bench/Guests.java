@@ -74,9 +74,14 @@ final class Guests implements AutoCloseable {
    * @param checks whether each real server is checked, once
    */
   void apply(Duration interval, int services, int servers, int entries, Checks checks) {
+    serve(servers);
+    applyAgain(interval, services, servers, entries, checks);
+  }
+
+  /** Applies another site of this kind, with no more real servers than the one before. */
+  void applyAgain(Duration interval, int services, int servers, int entries, Checks checks) {
     write(control.folder().resolve("inventory/hosts.yml"), inventory(servers));
     write(siteFile(), site(interval, services, servers, entries, checks));
-    serve(servers);
     hactl("apply", "playbooks/bench.yml", "--limit", "directors");
   }
 

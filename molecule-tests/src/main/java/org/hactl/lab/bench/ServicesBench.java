@@ -107,11 +107,8 @@ final class ServicesBench extends Bench {
     String table = guests.lab().sh(Guests.MASTER, "ipvsadm -Sn | wc -l").out().strip();
     double first = lastApply(guests);
     print("  %s entries applied to an empty table in %.0f ms", table, first);
-    long planned = System.nanoTime();
-    guests.hactl("plan", "playbooks/bench.yml", "--limit", "directors");
-    print(
-        "  hactl plan of both directors, nothing to change: %.0f ms",
-        (System.nanoTime() - planned) / 1e6);
+    double whole = plan(guests);
+    print("  hactl plan of both directors, nothing to change: %.0f ms", whole);
     change(guests.siteFile());
     guests.hactl("apply", "playbooks/bench.yml", "--limit", "directors");
     print("  one weight changed in %.0f ms", lastApply(guests));
@@ -126,6 +123,24 @@ final class ServicesBench extends Bench {
         Double.parseDouble(
             guests.lab().sh(Guests.MASTER, restored).orThrow("ipvsadm -R").out().strip());
     print("  ipvsadm -R of the same table: %.0f ms; hactl took %.2f x", ipvsadm, first / ipvsadm);
+    for (String host : List.of(Guests.MASTER, Guests.BACKUP)) {
+      guests.lab().sh(host, "systemctl start hactl-agent").orThrow("starting the agent");
+    }
+    guests.applyAgain(
+        Duration.ofSeconds(1), services / 2, services * entries / 20, entries, Guests.Checks.NONE);
+    double half = plan(guests);
+    print("  hactl plan of half as many: %.0f ms (%.2f x)", half, whole / half);
+  }
+
+  /** The median of some plans, in milliseconds. */
+  private static double plan(Guests guests) {
+    List<Double> millis = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      long begun = System.nanoTime();
+      guests.hactl("plan", "playbooks/bench.yml", "--limit", "directors");
+      millis.add((System.nanoTime() - begun) / 1e6);
+    }
+    return Samples.of(millis).median();
   }
 
   private static void change(Path site) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.hactl.lab.ExecResult;
+import org.hactl.lab.Recap;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -13,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A change that would end the service goes back by itself on the whole site, which serves all the
- * while.
+ * A change that would end the service is refused, or goes back by itself on the whole site, which
+ * serves all the while.
  */
 @Tag("nightly")
 @Order(8)
@@ -33,15 +35,29 @@ class BadChangeScenarioTest {
     }
   }
 
+  /** Both directors would have a fault at once, so no host is changed. */
   @Test
   @Order(3)
-  void aRouterOnAWrongInterface(ScenarioLab lab) {
+  void aRouterOnAWrongInterfaceIsRefused(ScenarioLab lab) {
     String site =
         SiteEdit.of(lab).with("    interface: eth0", "    interface: d1").as("wrong-interface");
+    String history = lab.hactl("history").out();
+    ClientWatch watch = ClientWatch.begin(lab);
 
-    UndoneApply undone = UndoneApply.of(lab, lab.control(), site);
-    assertThat(undone.said()).contains("d1 has no IPv4 address of its own");
-    undone.lostNothing();
+    ExecResult result = lab.hactl("apply", site);
+
+    assertThat(watch.end().lost()).isEmpty();
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out() + result.err())
+        .contains("virtual router VI_1: d1 has no IPv4 address of its own")
+        .contains("give d1 one, or name another interface");
+    Recap recap = Recap.parse(result.out());
+    for (String host : new String[] {"lvs1", "lvs2", "web1", "web2"}) {
+      assertThat(recap.host(host).changed()).as(host).isZero();
+    }
+    assertThat(lab.hactl("history").out()).isEqualTo(history);
+    assertThat(lab.holdsVip("lvs1")).isTrue();
+    assertThat(lab.hactl("plan", "playbooks/site.yml").exit()).isZero();
   }
 
   @Test

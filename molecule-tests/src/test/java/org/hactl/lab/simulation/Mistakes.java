@@ -301,4 +301,20 @@ final class Mistakes {
           true);
     }
   }
+
+  /** A router appears in its new form on the wire at once, and knows no other. */
+  static final class ChangesWithoutStages implements Parts {
+    @Override
+    public boolean hasStages() {
+      return false;
+    }
+  }
+
+  /** A director does not learn that another one holds a newer version of the site. */
+  static final class DirectorsAreSilent implements Parts {
+    @Override
+    public boolean directorsSpeak() {
+      return false;
+    }
+  }
 }

@@ -29,6 +29,16 @@ interface Parts {
     return kernel;
   }
 
+  /** Whether a change on the wire is on trial before it counts. */
+  default boolean hasStages() {
+    return true;
+  }
+
+  /** Whether directors tell each other which version of the site they hold. */
+  default boolean directorsSpeak() {
+    return true;
+  }
+
   default RequestHandler handler(String host, RequestHandler handler) {
     return handler;
   }

@@ -31,7 +31,9 @@ class PlantedMistakesTest extends SimulationOfSites {
         mistake("only one host confirms", new Mistakes.OnlyOneHostConfirms()),
         mistake("what a run has decided is forgotten", new Mistakes.DecisionsAreForgotten()),
         mistake("addresses are removed by prefix", new KernelMistakes.RemovesByPrefix()),
-        mistake("an address stays after its role", new KernelMistakes.KeepsAddresses()));
+        mistake("an address stays after its role", new KernelMistakes.KeepsAddresses()),
+        mistake("a change on the wire has no stages", new Mistakes.ChangesWithoutStages()),
+        mistake("directors tell each other nothing", new Mistakes.DirectorsAreSilent()));
   }
 
   private static Arguments mistake(String what, Parts parts) {

@@ -65,6 +65,7 @@ final class SimAgent {
   private final World world;
   private final SimHost host;
   private final SimProcess process;
+  private final Parts parts;
   private final Core core;
   private final SimEngines engines;
   private final RequestHandler handler;
@@ -76,6 +77,7 @@ final class SimAgent {
     this.world = world;
     this.host = host;
     this.process = process;
+    this.parts = parts;
     Storage storage = parts.storage(new SimStorage(host.disk(), process));
     Kernel kernel = parts.kernel(new SimKernel(host.kernel(), this::kernelCall));
     Clock clock = host.clock();
@@ -94,7 +96,8 @@ final class SimAgent {
     SimPeers peers = new SimPeers(world, host, process, segment);
     PeerLink link = new PeerLink(keys, lock, peers);
     HandOvers handOvers = new HandOvers(new HandOverStore(storage, SimSite.MAPPER));
-    this.engines = new SimEngines(world, host, process, segment, inbox, handOvers, peers::wake);
+    this.engines =
+        new SimEngines(world, host, process, segment, parts, inbox, handOvers, peers::wake);
     this.core =
         Core.open(
             new ManagedHost(
@@ -116,7 +119,7 @@ final class SimAgent {
             core.generations(),
             journal,
             audit,
-            status::read,
+            _ -> status.read(),
             NO_PROBES,
             (wanted, _) -> handOver(wanted),
             new Passing(core.network(), kernel, parts.later(new Later()), clock),
@@ -141,7 +144,9 @@ final class SimAgent {
   void begin(boolean afterBoot) {
     core.watch(host.kernel().events());
     core.start(afterBoot);
-    startPeers.run();
+    if (parts.directorsSpeak()) {
+      startPeers.run();
+    }
     poll();
   }
 

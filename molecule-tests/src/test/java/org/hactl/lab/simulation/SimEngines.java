@@ -39,6 +39,7 @@ final class SimEngines implements Engines {
   private final SimHost host;
   private final SimProcess process;
   private final SimSegment segment;
+  private final Parts parts;
   private final EngineInbox inbox;
   private final BlockingQueue<VrrpEvent> events = new LinkedBlockingQueue<>();
   private final VrrpHost vrrp;
@@ -53,6 +54,7 @@ final class SimEngines implements Engines {
       SimHost host,
       SimProcess process,
       SimSegment segment,
+      Parts parts,
       EngineInbox inbox,
       HandOvers handOvers,
       Runnable rolesChanged) {
@@ -60,6 +62,7 @@ final class SimEngines implements Engines {
     this.host = host;
     this.process = process;
     this.segment = segment;
+    this.parts = parts;
     this.inbox = inbox;
     this.handOvers = handOvers;
     this.rolesChanged = rolesChanged;
@@ -123,7 +126,11 @@ final class SimEngines implements Engines {
 
   @Override
   public void tryOut(HostState state, Set<String> resumed, List<VirtualServiceSpec> serving) {
-    routers.tryOut(state, resumed);
+    if (parts.hasStages()) {
+      routers.tryOut(state, resumed);
+    } else {
+      routers.configure(state);
+    }
     configured(state);
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * failure names its seed N and tells its story; {@code -Dsite.seed=N} plays it again.
  */
 class SiteSimulationTest extends SimulationOfSites {
-  /** As many as take about 90 s of one core. */
+  /** As many as the ordinary run has time for. */
   private static final long SEEDS = Long.getLong("site.seeds", 2_000);
 
   @Test

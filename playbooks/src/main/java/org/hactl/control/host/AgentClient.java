@@ -69,7 +69,12 @@ public final class AgentClient implements AutoCloseable {
 
   /** What the agent says about its host. */
   public HostStatus status() throws HostException {
-    return ask(new Request.Status(), Reply.Status.class, _ -> {}).status();
+    return ask(new Request.Status(false), Reply.Status.class, _ -> {}).status();
+  }
+
+  /** Likewise, without its virtual services if they have all their real servers. */
+  public HostStatus briefStatus() throws HostException {
+    return ask(new Request.Status(true), Reply.Status.class, _ -> {}).status();
   }
 
   /** Whether the host reaches a VIP. */

@@ -1,9 +1,10 @@
 package org.hactl.control.view;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,11 +30,13 @@ record ServiceFindings(RouterOnHosts router) {
 
   private Optional<Finding> differing(Director one, Director other) {
     List<String> differences = new ArrayList<>();
-    Set<String> names = new TreeSet<>(names(one));
-    names.addAll(names(other));
+    Map<String, ServiceView> ofOne = byName(one);
+    Map<String, ServiceView> ofOther = byName(other);
+    Set<String> names = new TreeSet<>(ofOne.keySet());
+    names.addAll(ofOther.keySet());
     for (String name : names) {
-      Optional<ServiceView> first = service(one, name);
-      Optional<ServiceView> second = service(other, name);
+      Optional<ServiceView> first = Optional.ofNullable(ofOne.get(name));
+      Optional<ServiceView> second = Optional.ofNullable(ofOther.get(name));
       if (first.isPresent() && second.isPresent()) {
         difference(one, first.get(), other, second.get()).ifPresent(differences::add);
       } else if (isOfRouter(first.or(() -> second).orElseThrow())) {
@@ -97,15 +100,9 @@ record ServiceFindings(RouterOnHosts router) {
         .anyMatch(service::isAt);
   }
 
-  private static Set<String> names(Director director) {
-    return director.status().services().stream()
-        .map(ServiceView::name)
-        .collect(Collectors.toCollection(HashSet::new));
-  }
-
-  private static Optional<ServiceView> service(Director director, String name) {
-    return director.status().services().stream()
-        .filter(each -> each.name().equals(name))
-        .findFirst();
+  private static Map<String, ServiceView> byName(Director director) {
+    Map<String, ServiceView> services = new HashMap<>();
+    director.status().services().forEach(each -> services.putIfAbsent(each.name(), each));
+    return services;
   }
 }

@@ -105,7 +105,8 @@ class AgentClientTest {
   private static HostException failure(FakeAgent agent, Duration limit) {
     try (AgentClient client = client(agent, limit)) {
       return catchThrowableOfType(
-          HostException.class, () -> client.ask(new Request.Status(), Reply.Status.class, _ -> {}));
+          HostException.class,
+          () -> client.ask(new Request.Status(false), Reply.Status.class, _ -> {}));
     } catch (SshException e) {
       throw new IllegalStateException(e);
     }

@@ -28,6 +28,7 @@ public final class Answers {
   private String vip = VIP;
   private long clockAhead;
   private @Nullable SiteVersion version;
+  private @Nullable String digest;
 
   private Answers(String host) {
     this.host = host;
@@ -114,6 +115,12 @@ public final class Answers {
     return this;
   }
 
+  /** Leaves its services out. */
+  Answers brief(String servicesDigest) {
+    digest = servicesDigest;
+    return this;
+  }
+
   public static RealServerView server(String host, Health health) {
     String address = "192.168.0.2" + host.charAt(host.length() - 1);
     return RealServerView.builder(host, address, 80)
@@ -146,6 +153,7 @@ public final class Answers {
             .services(services)
             .addresses(addresses)
             .version(version)
+            .servicesDigest(digest)
             .build();
     return HostAnswer.of(host, status, NOW);
   }

@@ -5,9 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.linux.kernel.CodecException;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.kernel.Link;
 import org.hactl.linux.kernel.LinuxException;
@@ -26,39 +28,68 @@ import org.hactl.vrrp.model.RouterConfig;
 public final class HostProblems {
   private final Kernel kernel;
   private final HostState state;
+  private final SendingAddresses sources;
 
-  private HostProblems(Kernel kernel, HostState state) {
+  private HostProblems(Kernel kernel, HostState state, SendingAddresses sources) {
     this.kernel = kernel;
     this.state = state;
+    this.sources = sources;
   }
 
-  /** The problems, one sentence each. An interface that does not exist yet is not checked. */
-  public static List<String> of(Kernel kernel, HostState state) {
-    HostProblems problems = new HostProblems(kernel, state);
+  /**
+   * The problems, one sentence each. An interface that does not exist yet is not checked.
+   *
+   * @param before the state in force
+   * @param owned as in {@link SendingAddresses}
+   */
+  public static List<String> of(
+      Kernel kernel, HostState before, HostState state, Predicate<ResourceId> owned) {
     Set<String> all = new LinkedHashSet<>();
     try {
-      state.virtualRouters().forEach(router -> problems.unreachable(router.config(), all));
+      HostProblems problems =
+          new HostProblems(
+              kernel, state, new SendingAddresses(before, state, kernel.addresses().list(), owned));
+      state.virtualRouters().stream()
+          .map(VirtualRouterSpec::config)
+          .forEach(router ->
+              problems
+                  .unreachable(router)
+                  .or(() -> problems.withoutSource(router))
+                  .ifPresent(
+                      problem -> all.add("virtual router " + router.name() + ": " + problem)));
       problems.addresses().forEach(address -> problems.withoutIpv6(address, all));
-    } catch (LinuxException e) {
+    } catch (LinuxException | CodecException e) {
       all.add(String.valueOf(e.getMessage()));
     }
     return new ArrayList<>(all);
   }
 
-  private void unreachable(RouterConfig router, Set<String> problems) {
-    Optional<Link> link = kernel.links().find(router.sendInterface());
-    if (link.isEmpty()) {
-      return;
+  private Optional<String> unreachable(RouterConfig router) {
+    Link link = kernel.links().find(router.sendInterface()).orElse(null);
+    if (link == null) {
+      return Optional.empty();
     }
-    if (link.get().loopback()) {
-      problems.add(
-          "virtual router %s: VRRP cannot reach another director on %s, which is a loopback"
-              .formatted(router.name(), link.get().name()));
-    } else if (!router.transport().isUnicast() && (link.get().flags() & Link.IFF_MULTICAST) == 0) {
-      problems.add(
-          "virtual router %s: %s cannot send multicast, so no other director would hear it; use unicast"
-              .formatted(router.name(), link.get().name()));
+    if (link.loopback()) {
+      return Optional.of(
+          "VRRP cannot reach another director on %s, which is a loopback".formatted(link.name()));
     }
+    return router.transport().isUnicast() || (link.flags() & Link.IFF_MULTICAST) != 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s cannot send multicast, so no other director would hear it; use unicast"
+                .formatted(link.name()));
+  }
+
+  /** An interface that is down may get its address when it comes up. */
+  private Optional<String> withoutSource(RouterConfig router) {
+    String name = router.interfaceName();
+    boolean comes =
+        router.family() == Family.INET6
+            && AddressSupport.isIpv6Off(kernel, name)
+            && (isPutOn(name) || isPutOn("all"));
+    return comes || kernel.links().find(name).filter(Link::running).isEmpty()
+        ? Optional.empty()
+        : sources.problem(router);
   }
 
   private Stream<AddressId> addresses() {

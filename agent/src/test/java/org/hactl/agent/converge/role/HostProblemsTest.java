@@ -19,7 +19,8 @@ class HostProblemsTest {
   private static final AddressResource VIP6 = AddressResource.of("eth0", "2001:db8::254/64");
   private static final String OFF = "net.ipv6.conf.eth0.disable_ipv6";
 
-  private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
+  private final MemoryKernel kernel =
+      new MemoryKernel().withLink("eth0").withAddress("eth0", "192.168.0.15/24");
 
   @Test
   void anIpv6AddressWhereIpv6IsOffIsAProblem() {
@@ -41,7 +42,7 @@ class HostProblemsTest {
 
   @Test
   void anInterfaceWithoutMulticastNeedsUnicast() {
-    kernel.withLinkWithoutMulticast("ppp0");
+    kernel.withLinkWithoutMulticast("ppp0").withAddress("ppp0", "10.0.0.1/32");
     assertThat(problems(state(on("ppp0", Transport.MULTICAST))))
         .containsExactly(
             "virtual router VI_1: ppp0 cannot send multicast, so no other director would hear it;"
@@ -58,7 +59,7 @@ class HostProblemsTest {
   }
 
   private List<String> problems(HostState state) {
-    return HostProblems.of(kernel, state);
+    return HostProblems.of(kernel, HostState.empty("shop", "lvs1"), state, _ -> false);
   }
 
   private static VirtualRouterSpec router(Resource... held) {

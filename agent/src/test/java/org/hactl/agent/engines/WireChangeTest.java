@@ -50,6 +50,16 @@ class WireChangeTest {
   }
 
   @Test
+  void aRouterThatGetsAnotherNameAndKeepsOneVipIsHeard() {
+    HostState before = withVips("VI_1", 51, "192.0.2.254/24", "192.0.2.253/24");
+    WireChange change =
+        new WireChange(before, withVips("VI_NEW", 52, "192.0.2.253/24", "192.0.2.252/24"));
+    understand(RouterConfigs.of(before).getFirst(), change.pending().getFirst());
+    assertThat(change.pending().getFirst().name()).isEqualTo("VI_NEW");
+    assertThat(new WireChange(before, withVips("VI_NEW", 52, "192.0.2.251/24")).isAny()).isFalse();
+  }
+
+  @Test
   void aRouterSaysWhatElseItSendsAndAccepts() {
     HostState before = state("VI_1", 51, OLD);
     WireChange change = new WireChange(before, state("VI_1", 52, NEW));
@@ -132,8 +142,17 @@ class WireChangeTest {
     return TestHost.state(List.of(router(name, 2, vrid, authentication)));
   }
 
+  private static HostState withVips(String name, int vrid, String... vips) {
+    return TestHost.state(List.of(router(name, 2, vrid, OLD, List.of(vips))));
+  }
+
   private static VirtualRouterSpec router(
       String name, int version, int vrid, Authentication authentication) {
+    return router(name, version, vrid, authentication, List.of("192.0.2.254/24"));
+  }
+
+  private static VirtualRouterSpec router(
+      String name, int version, int vrid, Authentication authentication, List<String> vips) {
     return VirtualRouterSpec.of(
         name,
         version,
@@ -144,7 +163,7 @@ class WireChangeTest {
         true,
         0,
         authentication,
-        List.of("192.0.2.254/24"),
+        vips,
         GratuitousArp.DEFAULT);
   }
 }

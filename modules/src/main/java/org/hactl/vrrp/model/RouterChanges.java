@@ -22,7 +22,8 @@ public final class RouterChanges {
    * VRID or version stays as well, unless
    *
    * <ul>
-   *   <li>it gets another interface or family at the same time, or another name and other VIPs;
+   *   <li>it gets another interface or family at the same time, or another name and no VIP that it
+   *       had;
    *   <li>it sends on another interface, or sends on one of its own, whose virtual MAC address
    *       follows from the VRID;
    *   <li>another router of this host has one of its VRIDs before or afterwards.

@@ -2,6 +2,7 @@ package org.hactl.vrrp.model;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.hactl.linux.net.Family;
@@ -203,6 +204,10 @@ public record RouterConfig(
 
   boolean hasSameVips(RouterConfig other) {
     return isBeside(other) && !addresses.isEmpty() && addresses.equals(other.addresses);
+  }
+
+  boolean sharesVip(RouterConfig other) {
+    return isBeside(other) && !Collections.disjoint(addresses, other.addresses);
   }
 
   /** Whether both listen on the same interface in the same family. */

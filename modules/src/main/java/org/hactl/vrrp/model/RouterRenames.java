@@ -16,14 +16,16 @@ public final class RouterRenames {
 
   /**
    * The new names by the old ones: of routers that are the same on the wire, then of routers that
-   * have the same VIPs on the same interface. A router that takes the name of another one is not
-   * renamed, so that each name means one router at any time.
+   * have the same VIPs on the same interface, then of those that have one VIP of them. A router
+   * that takes the name of another one is not renamed, so that each name means one router at any
+   * time.
    */
   public static Map<String, String> between(
       Collection<RouterConfig> before, Collection<RouterConfig> after) {
     Map<String, String> renames = new LinkedHashMap<>();
     pair(before, after, renames, RouterConfig::isSameButForName);
     pair(before, after, renames, RouterConfig::hasSameVips);
+    pair(before, after, renames, RouterConfig::sharesVip);
     return renames;
   }
 

@@ -127,13 +127,23 @@ final class Referee {
     }
     if (request instanceof Request.Confirm(long number)) {
       pending(agent.core(), number).ifPresent(of(host).confirming::add);
+      promises.values().forEach(other -> followers(other, client));
     }
     if (request instanceof Request.Extend extend && extend.at() == Stage.DECIDED) {
       // From now on the host may confirm it by itself.
       pending(agent.core(), extend.generation()).ifPresent(of(host).confirming::add);
+      promises.values().forEach(other -> followers(other, client));
     }
     if (request instanceof Request.Apply || request instanceof Request.Rollback) {
       of(host).stays = "";
+    }
+  }
+
+  /** Directors confirm by themselves what one of them has confirmed. */
+  private static void followers(Promises other, String client) {
+    String applied = other.appliedBy.get(client);
+    if (other.waitsFor.equals(client) && applied != null) {
+      other.confirming.add(applied);
     }
   }
 

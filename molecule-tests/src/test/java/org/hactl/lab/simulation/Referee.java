@@ -18,15 +18,11 @@ import org.hactl.host.Hold;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.InterfaceAddress;
-import org.hactl.vrrp.model.State;
 
 /** Knows what hosts have promised, and looks whether they keep it. */
 final class Referee {
   /** How late a rollback may begin and how long it may take, on a host that is not slow. */
   private static final Duration SLACK = Duration.ofSeconds(60);
-
-  /** How long two hosts may have one address, while a role moves. */
-  private static final Duration TWO_MASTERS = Duration.ofSeconds(10);
 
   /** What one host has promised. */
   private static final class Promises {
@@ -54,10 +50,15 @@ final class Referee {
 
   private final World world;
   private final TreeMap<String, Promises> promises = new TreeMap<>();
-  private final TreeMap<String, Long> sharedSince = new TreeMap<>();
+  private final ServingReferee serving;
 
   Referee(World world) {
     this.world = world;
+    this.serving = new ServingReferee(world);
+  }
+
+  ServingReferee serving() {
+    return serving;
   }
 
   private Promises of(SimHost host) {
@@ -213,7 +214,11 @@ final class Referee {
         inspect(host, agent);
       }
     }
-    masters(hosts);
+    serving.inspect(
+        hosts.stream()
+            .filter(each -> each.agent() != null && SimSite.isDirector(each.name()))
+            .filter(each -> each.way().slowness == 1 && !of(each).damaged)
+            .toList());
   }
 
   private void inspect(SimHost host, SimAgent agent) {
@@ -260,34 +265,6 @@ final class Referee {
     }
   }
 
-  /**
-   * An address that two hosts have, whose agents both run. An agent that cannot read its state
-   * removes nothing.
-   */
-  private void masters(Collection<SimHost> hosts) {
-    TreeMap<String, Integer> holders = new TreeMap<>();
-    for (SimHost host : hosts) {
-      if (host.agent() != null
-          && SimSite.isDirector(host.name())
-          && host.way().slowness == 1
-          && !of(host).damaged) {
-        host.kernel().addresses().list().stream()
-            .filter(each -> each.interfaceName().equals("eth0"))
-            .map(each -> each.prefix().toString())
-            .filter(each -> each.endsWith("/24"))
-            .forEach(each -> holders.merge(each, 1, Integer::sum));
-      }
-    }
-    holders.values().removeIf(count -> count < 2);
-    sharedSince.keySet().retainAll(holders.keySet());
-    holders.keySet().forEach(each -> sharedSince.putIfAbsent(each, world.nanos()));
-    sharedSince.forEach((address, since) -> {
-      if (world.nanos() - since > TWO_MASTERS.toNanos()) {
-        world.violate("two hosts have had one address for too long: " + address);
-      }
-    });
-  }
-
   /** Nothing happens any more: the host is exactly what its confirmed generation says. */
   void quiet(SimHost host) {
     SimAgent agent = host.agent();
@@ -314,31 +291,6 @@ final class Referee {
           "%s is not what its confirmed generation says: it lacks %s, and has too much: %s; errors %s"
               .formatted(host.name(), missing, left, agent.core().passLog().errors()));
     }
-  }
-
-  /** Each router has one master, unless no director may be it. */
-  void oneMasterEach(Collection<SimHost> hosts) {
-    TreeMap<String, Integer> masters = new TreeMap<>();
-    boolean mayBe = false;
-    for (SimHost host : hosts) {
-      SimAgent agent = host.agent();
-      if (agent != null) {
-        mayBe |=
-            SimSite.isDirector(host.name())
-                && agent.core().holds().current().maintenance(host.name()).isEmpty();
-        agent
-            .engines()
-            .status()
-            .forEach(each ->
-                masters.merge(each.name(), each.state() == State.MASTER ? 1 : 0, Integer::sum));
-      }
-    }
-    int wanted = mayBe ? 1 : 0;
-    masters.forEach((router, count) -> {
-      if (count != wanted) {
-        world.violate("%s has %d masters in the end, not %d".formatted(router, count, wanted));
-      }
-    });
   }
 
   /** After the last apply, which nothing disturbed. */

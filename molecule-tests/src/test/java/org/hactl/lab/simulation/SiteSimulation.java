@@ -219,7 +219,7 @@ final class SiteSimulation {
             referee.holds(host, state == null ? "" : SimSite.PROTOCOL.digest(state));
             referee.quiet(host);
           });
-      referee.oneMasterEach(hosts.values());
+      referee.serving().oneMasterEach(hosts.values());
     }
   }
 

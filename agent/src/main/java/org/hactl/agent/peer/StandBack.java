@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *       version or family, and is master there, the two would not hear each other and both would
  *       have the address. So this router is in FAULT: {@link Deference#ROLE}. It returns when the
  *       newer director was not heard for {@link PeerExchange#HEARD_WITHIN}.
+ *   <li>If both are master for {@link #DEAF} although this one gives the role up, they do not hear
+ *       each other, for example because of another password: {@link Deference#ROLE} likewise, for
+ *       as long as the newer director is master.
  *   <li>A router that only this host has stays as it is: no one else would serve.
  *   <li>A master gives the role up when a newer director has been heard for {@link #READY} and can
  *       serve, at most once in {@link #BETWEEN}, and not while an apply is under way on this host:
@@ -46,10 +49,16 @@ final class StandBack {
   static final Duration READY = Duration.ofSeconds(3);
   static final Duration BETWEEN = Duration.ofMinutes(1);
   static final Duration ALIVE = Duration.ofSeconds(1);
+  static final Duration DEAF = Duration.ofSeconds(3);
 
   private final Map<String, Long> upSince = new HashMap<>();
   private final Map<String, Long> masterSince = new HashMap<>();
   private final Map<String, Long> givenUp = new HashMap<>();
+  private final Map<String, Long> bothSince = new HashMap<>();
+
+  /** Routers that do not hear a newer director, with the serial that this host had then. */
+  private final Map<String, Long> deaf = new HashMap<>();
+
   private boolean needsWord;
 
   /**
@@ -81,6 +90,10 @@ final class StandBack {
     List<HeardPeer> newer = heard.stream().filter(peer -> isNewer(peer, local)).toList();
     Set<String> names = new HashSet<>();
     needsWord = false;
+    if (newer.isEmpty()) {
+      bothSince.clear();
+      deaf.clear();
+    }
     for (Router router : routers) {
       names.add(router.name());
       if (router.state() == State.MASTER) {
@@ -104,6 +117,8 @@ final class StandBack {
     upSince.keySet().retainAll(names);
     masterSince.keySet().retainAll(names);
     givenUp.keySet().retainAll(names);
+    bothSince.keySet().retainAll(names);
+    deaf.keySet().retainAll(names);
     return verdicts;
   }
 
@@ -133,6 +148,9 @@ final class StandBack {
             .findFirst()
             .orElse(null);
     if (same != null) {
+      if (same.canServe() && isDeaf(router, same, peer, local, nowNanos)) {
+        return new Verdict(Deference.ROLE, peer.host(), peer.serial(), false);
+      }
       return same.canServe()
           ? new Verdict(
               Deference.TAKEOVER,
@@ -147,6 +165,32 @@ final class StandBack {
         peer.routers().stream()
             .anyMatch(each -> each.state() == State.MASTER && each.isLike(router));
     return served ? new Verdict(Deference.ROLE, peer.host(), peer.serial(), false) : Verdict.NONE;
+  }
+
+  private boolean isDeaf(
+      Router router, Router same, HeardPeer peer, LocalSite local, long nowNanos) {
+    if (same.state() != State.MASTER) {
+      bothSince.remove(router.name());
+      deaf.remove(router.name());
+      return false;
+    }
+    Long serial = deaf.get(router.name());
+    if (serial != null && serial == local.serial()) {
+      return true;
+    }
+    if (router.state() != State.MASTER) {
+      bothSince.remove(router.name());
+      return false;
+    }
+    if (!isAlive(router, peer, nowNanos)) {
+      return false;
+    }
+    Long since = bothSince.putIfAbsent(router.name(), nowNanos);
+    if (since == null || nowNanos - since < DEAF.toNanos()) {
+      return false;
+    }
+    deaf.put(router.name(), local.serial());
+    return true;
   }
 
   private boolean mayGiveUp(

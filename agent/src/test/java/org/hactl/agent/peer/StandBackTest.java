@@ -73,6 +73,28 @@ class StandBackTest {
   }
 
   @Test
+  void itIsInFaultIfTheNewerMasterDoesNotHearThatItGivesTheRoleUp() {
+    verdict(site(State.MASTER));
+    for (int second = 0; second < 3; second++) {
+      now += SECOND;
+      since = now;
+      assertThat(verdict(site(State.MASTER), peer(9, NEW, State.MASTER)))
+          .isEqualTo(new Verdict(Deference.TAKEOVER, "lvs2", 9, true));
+    }
+    now += SECOND;
+    since = now;
+    Verdict fault = new Verdict(Deference.ROLE, "lvs2", 9, false);
+    assertThat(verdict(site(State.MASTER), peer(9, NEW, State.MASTER))).isEqualTo(fault);
+    now += 10 * SECOND;
+    since = now;
+    assertThat(verdict(site(State.FAULT), peer(9, NEW, State.MASTER)))
+        .as("as long as it is master")
+        .isEqualTo(fault);
+    assertThat(verdict(site(State.FAULT), peer(9, NEW, State.BACKUP)).level())
+        .isEqualTo(Deference.TAKEOVER);
+  }
+
+  @Test
   void theSameVridWithOtherAddressesIsTheSameRouter() {
     assertThat(settled(peer(9, NEW, State.MASTER, 51, "192.0.2.7", ServiceRank.FULL)).level())
         .isEqualTo(Deference.TAKEOVER);

@@ -70,6 +70,7 @@ final class SimAgent {
   private final SimEngines engines;
   private final RequestHandler handler;
   private final Runnable startPeers;
+  private final Passing passing;
 
   /** Opens its state and begins to work; runs on a thread of its process. */
   SimAgent(World world, SimHost host, SimProcess process, Parts parts, SimSegment segment)
@@ -113,6 +114,7 @@ final class SimAgent {
             new Threads());
     link.connect(core.generations(), core.holds(), engines.vrrp(), handOvers, engines.requests());
     this.startPeers = () -> peers.start(link);
+    this.passing = new Passing(core.network(), kernel, parts.later(new Later()), clock);
     SimStatus status = new SimStatus(host, core, engines, lock, clock);
     Requests requests =
         new Requests(
@@ -122,7 +124,7 @@ final class SimAgent {
             _ -> status.read(),
             NO_PROBES,
             (wanted, _) -> handOver(wanted),
-            new Passing(core.network(), kernel, parts.later(new Later()), clock),
+            passing,
             lock,
             keys,
             peers::wake,
@@ -144,6 +146,7 @@ final class SimAgent {
   void begin(boolean afterBoot) {
     core.watch(host.kernel().events());
     core.start(afterBoot);
+    passing.cleanUp();
     if (parts.directorsSpeak()) {
       startPeers.run();
     }

@@ -2,6 +2,7 @@ package org.hactl.lab.simulation;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,8 +15,11 @@ final class ServingReferee {
   /** How long two hosts may have one address, while a role moves. */
   private static final Duration TWO_MASTERS = Duration.ofSeconds(10);
 
-  /** How long a host may have a VIP whose service leads to no real server. */
-  private static final Duration UNSERVED = Duration.ofSeconds(10);
+  /**
+   * How long a host may have a VIP whose service leads to no real server: an agent whose disk works
+   * again tries after a while.
+   */
+  private static final Duration UNSERVED = Duration.ofSeconds(45);
 
   private final World world;
   private final TreeMap<String, Long> sharedSince = new TreeMap<>();
@@ -32,13 +36,38 @@ final class ServingReferee {
    *     cannot removes nothing
    */
   void inspect(Collection<SimHost> directors) {
-    masters(directors);
+    masters(directors.stream().filter(ServingReferee::speaks).toList());
     services(directors);
+  }
+
+  /**
+   * Whether the other director can know which version of the site this one holds. A first
+   * generation that waits for its confirmation is none yet.
+   */
+  private static boolean speaks(SimHost director) {
+    SimAgent agent = director.agent();
+    return agent != null && agent.core().generations().confirmed().isPresent();
+  }
+
+  /**
+   * Two directors with keys of their own, because they were never reached together, are strangers.
+   */
+  private static boolean areStrangers(Collection<SimHost> directors) {
+    return directors.stream()
+            .flatMap(each -> Optional.ofNullable(each.agent()).stream())
+            .flatMap(each -> each.siteKeyId().stream())
+            .distinct()
+            .count()
+        > 1;
   }
 
   /** An address that two hosts have. */
   private void masters(Collection<SimHost> hosts) {
     TreeMap<String, Integer> holders = new TreeMap<>();
+    if (areStrangers(hosts)) {
+      sharedSince.clear();
+      return;
+    }
     for (SimHost host : hosts) {
       host.kernel().addresses().list().stream()
           .filter(each -> each.interfaceName().equals("eth0"))

@@ -69,6 +69,7 @@ final class SimAgent {
   private final Core core;
   private final SimEngines engines;
   private final RequestHandler handler;
+  private final SiteKeyFile keys;
   private final Runnable startPeers;
   private final Passing passing;
 
@@ -91,7 +92,7 @@ final class SimAgent {
     HostKinds kinds = HostModules.of(modules);
     EventJournal journal = new EventJournal(storage, SimSite.MAPPER, JOURNAL_BYTES);
     AuditLog audit = new AuditLog(storage, SimSite.MAPPER, JOURNAL_BYTES, "simulated");
-    SiteKeyFile keys = new SiteKeyFile(storage, SimSite.MAPPER);
+    this.keys = new SiteKeyFile(storage, SimSite.MAPPER);
     HostLock lock = new HostLock(clock);
     EngineInbox inbox = new EngineInbox(kinds.modules(), clock);
     SimPeers peers = new SimPeers(world, host, process, segment);
@@ -137,6 +138,11 @@ final class SimAgent {
 
   Core core() {
     return core;
+  }
+
+  /** The id of the key with which it speaks to other directors; empty without one. */
+  Optional<String> siteKeyId() {
+    return keys.get().map(each -> each.key().id());
   }
 
   SimEngines engines() {

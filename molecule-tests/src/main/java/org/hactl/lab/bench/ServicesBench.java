@@ -183,7 +183,7 @@ final class ServicesBench extends Bench {
    * @param millis until all of the host converged: after the table come checks, routers and a
    *     second comparison with what is wanted
    */
-  private record Apply(long begunMillis, long millis) {}
+  private record Apply(long begunMillis, double millis) {}
 
   private static Apply lastApply(Guests guests) {
     String lines =

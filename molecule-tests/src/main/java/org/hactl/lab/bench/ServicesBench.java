@@ -102,20 +102,16 @@ final class ServicesBench extends Bench {
   }
 
   private void measure(Guests guests) {
-    watchTable(guests);
     guests.apply(
         Duration.ofSeconds(1), services, services * entries / 10, entries, Guests.Checks.NONE);
     String table = guests.lab().sh(Guests.MASTER, "ipvsadm -Sn | wc -l").out().strip();
-    Apply first = lastApply(guests);
-    double full = tableWasFull(guests) - first.begunMillis();
-    print(
-        "  %s entries applied to an empty table: all there after %.0f ms, done after %.0f ms",
-        table, full, first.millis());
+    double first = lastApply(guests);
+    print("  %s entries applied to an empty table in %.0f ms", table, first);
     double whole = plan(guests);
     print("  hactl plan of both directors, nothing to change: %.0f ms", whole);
     change(guests.siteFile());
     guests.hactl("apply", "playbooks/bench.yml", "--limit", "directors");
-    print("  one weight changed in %.0f ms", lastApply(guests).millis());
+    print("  one weight changed in %.0f ms", lastApply(guests));
     guests
         .lab()
         .sh(
@@ -126,9 +122,7 @@ final class ServicesBench extends Bench {
     double ipvsadm =
         Double.parseDouble(
             guests.lab().sh(Guests.MASTER, restored).orThrow("ipvsadm -R").out().strip());
-    print(
-        "  ipvsadm -R of the same table: %.0f ms; hactl took %.2f x until all were there, %.2f x until done",
-        ipvsadm, full / ipvsadm, first.millis() / ipvsadm);
+    print("  ipvsadm -R of the same table: %.0f ms; hactl took %.2f x", ipvsadm, first / ipvsadm);
     for (String host : List.of(Guests.MASTER, Guests.BACKUP)) {
       guests.lab().sh(host, "systemctl start hactl-agent").orThrow("starting the agent");
     }
@@ -136,24 +130,6 @@ final class ServicesBench extends Bench {
         Duration.ofSeconds(1), services / 2, services * entries / 20, entries, Guests.Checks.NONE);
     double half = plan(guests);
     print("  hactl plan of half as many: %.0f ms (%.2f x)", half, whole / half);
-  }
-
-  /** Writes down when the table is full. It looks ten times a second. */
-  private void watchTable(Guests guests) {
-    String full =
-        "[ \"$(wc -l </proc/net/ip_vs)\" -ge %d ]".formatted(3 + services * (entries + 1));
-    guests
-        .lab()
-        .sh(
-            Guests.MASTER,
-            "(until %s; do sleep 0.1; done 2>/dev/null; date +%%s%%3N >/root/full) >/dev/null 2>&1 &"
-                .formatted(full))
-        .orThrow("watching the table");
-  }
-
-  private static long tableWasFull(Guests guests) {
-    return Long.parseLong(
-        guests.lab().sh(Guests.MASTER, "cat /root/full").orThrow("when it was full").out().strip());
   }
 
   /** The median of some plans, in milliseconds. */
@@ -177,15 +153,8 @@ final class ServicesBench extends Bench {
     }
   }
 
-  /**
-   * An apply, by the clock of its host.
-   *
-   * @param millis until all of the host converged: after the table come checks, routers and a
-   *     second comparison with what is wanted
-   */
-  private record Apply(long begunMillis, double millis) {}
-
-  private static Apply lastApply(Guests guests) {
+  /** The milliseconds between the begin of the last apply and its convergence, by the host. */
+  private static double lastApply(Guests guests) {
     String lines =
         guests.hactl("events", "--limit", Guests.MASTER, "--output", "jsonl", "-n", "5000");
     long begun = 0;
@@ -205,6 +174,6 @@ final class ServicesBench extends Bench {
     } catch (IOException e) {
       throw new LabException("hactl events prints no JSON: " + e.getMessage(), e);
     }
-    return new Apply(begun, converged - begun);
+    return converged - begun;
   }
 }

@@ -121,9 +121,10 @@ class OffboardScenarioTest {
     assertThat(lab.holdsVip("lvs2")).isTrue();
     isClean(lab, "lvs1");
     assertThat(lab.read("lvs1", "ipvsadm -Ln | tail -n +4")).isEmpty();
-    ExecResult status = lab.hactl("status");
-    assertThat(status.exit()).as(status.out()).isZero();
-    assertThat(status.out()).doesNotContain("lvs1");
+    assertThat(lab.hactl("status").exit()).isZero();
+    eventually(
+        "lvs2 has heard lvs1 for the last time",
+        () -> assertThat(lab.hactl("status").out()).doesNotContain("lvs1"));
   }
 
   @Test

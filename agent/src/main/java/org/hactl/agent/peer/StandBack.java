@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hactl.agent.peer.PeerMessage.Router;
 import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.State;
@@ -54,12 +55,15 @@ final class StandBack {
   private final Map<String, Long> upSince = new HashMap<>();
   private final Map<String, Long> masterSince = new HashMap<>();
   private final Map<String, Long> givenUp = new HashMap<>();
-  private final Map<String, Long> bothSince = new HashMap<>();
+  private final Map<Pair, Long> bothSince = new HashMap<>();
 
-  /** Routers that do not hear a newer director, with the serial that this host had then. */
-  private final Map<String, Long> deaf = new HashMap<>();
+  /** Those that do not hear each other, with the serial that this host had then. */
+  private final Map<Pair, Long> deaf = new HashMap<>();
 
   private boolean needsWord;
+
+  /** A router of this host and the same one of a newer director. */
+  private record Pair(String router, String peer) {}
 
   /**
    * What a router does.
@@ -90,10 +94,6 @@ final class StandBack {
     List<HeardPeer> newer = heard.stream().filter(peer -> isNewer(peer, local)).toList();
     Set<String> names = new HashSet<>();
     needsWord = false;
-    if (newer.isEmpty()) {
-      bothSince.clear();
-      deaf.clear();
-    }
     for (Router router : routers) {
       names.add(router.name());
       if (router.state() == State.MASTER) {
@@ -117,8 +117,10 @@ final class StandBack {
     upSince.keySet().retainAll(names);
     masterSince.keySet().retainAll(names);
     givenUp.keySet().retainAll(names);
-    bothSince.keySet().retainAll(names);
-    deaf.keySet().retainAll(names);
+    Set<String> hosts = newer.stream().map(HeardPeer::host).collect(Collectors.toSet());
+    for (Map<Pair, Long> pairs : List.of(bothSince, deaf)) {
+      pairs.keySet().removeIf(each -> !names.contains(each.router) || !hosts.contains(each.peer));
+    }
     return verdicts;
   }
 
@@ -148,18 +150,17 @@ final class StandBack {
             .findFirst()
             .orElse(null);
     if (same != null) {
-      if (same.canServe() && isDeaf(router, same, peer, local, nowNanos)) {
+      if (!same.canServe()) {
+        return Verdict.NONE;
+      }
+      if (isDeaf(router, same, peer, local, nowNanos)) {
         return new Verdict(Deference.ROLE, peer.host(), peer.serial(), false);
       }
-      return same.canServe()
-          ? new Verdict(
-              Deference.TAKEOVER,
-              peer.host(),
-              peer.serial(),
-              router.state() == State.MASTER
-                  && mayGiveUp(router, same, peer, local, nowNanos)
-                  && isAlive(router, peer, nowNanos))
-          : Verdict.NONE;
+      boolean givesUp =
+          router.state() == State.MASTER
+              && mayGiveUp(router, same, peer, local, nowNanos)
+              && isAlive(router, peer, nowNanos);
+      return new Verdict(Deference.TAKEOVER, peer.host(), peer.serial(), givesUp);
     }
     boolean served =
         peer.routers().stream()
@@ -169,27 +170,28 @@ final class StandBack {
 
   private boolean isDeaf(
       Router router, Router same, HeardPeer peer, LocalSite local, long nowNanos) {
+    Pair pair = new Pair(router.name(), peer.host());
     if (same.state() != State.MASTER) {
-      bothSince.remove(router.name());
-      deaf.remove(router.name());
+      bothSince.remove(pair);
+      deaf.remove(pair);
       return false;
     }
-    Long serial = deaf.get(router.name());
+    Long serial = deaf.get(pair);
     if (serial != null && serial == local.serial()) {
       return true;
     }
     if (router.state() != State.MASTER) {
-      bothSince.remove(router.name());
+      bothSince.remove(pair);
       return false;
     }
     if (!isAlive(router, peer, nowNanos)) {
       return false;
     }
-    Long since = bothSince.putIfAbsent(router.name(), nowNanos);
+    Long since = bothSince.putIfAbsent(pair, nowNanos);
     if (since == null || nowNanos - since < DEAF.toNanos()) {
       return false;
     }
-    deaf.put(router.name(), local.serial());
+    deaf.put(pair, local.serial());
     return true;
   }
 

@@ -95,6 +95,19 @@ class StandBackTest {
   }
 
   @Test
+  void anotherNewerDirectorThatIsBackupChangesNothingInThat() {
+    Verdict last = Verdict.NONE;
+    for (int second = 0; second < 5; second++) {
+      now += SECOND;
+      since = now;
+      HeardPeer master = peer(9, NEW, State.MASTER);
+      HeardPeer backup = peer(9, NEW, State.BACKUP);
+      last = verdict(site(State.MASTER), named("lvs3", backup), master, named("lvs4", backup));
+    }
+    assertThat(last).isEqualTo(new Verdict(Deference.ROLE, "lvs2", 9, false));
+  }
+
+  @Test
   void theSameVridWithOtherAddressesIsTheSameRouter() {
     assertThat(settled(peer(9, NEW, State.MASTER, 51, "192.0.2.7", ServiceRank.FULL)).level())
         .isEqualTo(Deference.TAKEOVER);
@@ -177,6 +190,17 @@ class StandBackTest {
   private HeardPeer peer(
       long serial, String wanted, State state, int vrid, String vip, ServiceRank rank) {
     return peer(TestPeer.site("lvs2", serial, wanted, Map.of(), state, vrid, vip, rank), wanted);
+  }
+
+  private static HeardPeer named(String host, HeardPeer peer) {
+    return new HeardPeer(
+        host,
+        peer.serial(),
+        peer.wanted(),
+        peer.saidNanos(),
+        peer.sentNanos(),
+        peer.sinceNanos(),
+        peer.parts());
   }
 
   private HeardPeer released(State state) {

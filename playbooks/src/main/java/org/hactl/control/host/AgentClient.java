@@ -114,7 +114,7 @@ public final class AgentClient implements AutoCloseable {
             progress.accept(step);
             return Optional.empty();
           }
-          return Optional.of(closing(reply, expected, request));
+          return Optional.of(ClosingReply.of(reply, expected, request));
         });
   }
 
@@ -139,7 +139,7 @@ public final class AgentClient implements AutoCloseable {
                     in.begin();
                     yield request.follow() ? Optional.empty() : Optional.of(pulse);
                   }
-                  default -> Optional.of(closing(reply, Reply.Pulse.class, request));
+                  default -> Optional.of(ClosingReply.of(reply, Reply.Pulse.class, request));
                 });
   }
 
@@ -178,7 +178,7 @@ public final class AgentClient implements AutoCloseable {
     } catch (AnswerLines.TooLongException e) {
       throw HostException.failed(
           "while asked to %s: the agent's answer is longer than any answer can be: %s"
-              .formatted(verb(request), e.getMessage()),
+              .formatted(RequestWords.verb(request), e.getMessage()),
           "another program answers on that host, or the agent is damaged: look at the host first");
     } catch (IOException e) {
       throw gone(request, String.valueOf(e.getMessage()));
@@ -192,7 +192,7 @@ public final class AgentClient implements AutoCloseable {
     if (line.length > Protocol.MAX_LINE_BYTES) {
       throw HostException.failed(
           "the request to %s has %d bytes; the agent accepts at most %d"
-              .formatted(verb(request), line.length, Protocol.MAX_LINE_BYTES),
+              .formatted(RequestWords.verb(request), line.length, Protocol.MAX_LINE_BYTES),
           "install large files with a package, or with a command that fetches them");
     }
     var _ =
@@ -238,7 +238,7 @@ public final class AgentClient implements AutoCloseable {
         HostException.RecapColumn.UNREACHABLE,
         "while asked to %s: the agent did not %s within %s s"
             .formatted(
-                verb(request),
+                RequestWords.verb(request),
                 what,
                 BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString()),
         "on that host: systemctl status hactl-agent");
@@ -250,66 +250,6 @@ public final class AgentClient implements AutoCloseable {
         ShellNoise.NEXT_STEP + "; an agent of another version is replaced by `hactl apply`");
   }
 
-  private static <R extends Reply> R closing(Reply reply, Class<R> expected, Request request)
-      throws HostException {
-    if (expected.isInstance(reply)) {
-      return expected.cast(reply);
-    }
-    if (reply instanceof Reply.Failed failed
-        && request instanceof Request.Lock
-        && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
-      // An older agent has no lock that another run could hold.
-      return expected.cast(new Reply.Done());
-    }
-    if (reply instanceof Reply.Failed failed && failed.code().equals(Reply.Failed.LOCKED)) {
-      throw new HostException.Refused(
-          failed.code(), failed.message(), "wait until that run has ended, then run it again");
-    }
-    if (reply instanceof Reply.Failed failed
-        && (request instanceof Request.History
-            || request instanceof Request.Generations
-            || request instanceof Request.Compare)
-        && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
-      throw HostException.failed(
-          "the agent is older than this hactl and keeps no "
-              + (request instanceof Request.History ? "history" : "earlier generations"),
-          "run `hactl apply`: it installs the agent of this hactl version");
-    }
-    if (reply instanceof Reply.Failed failed
-        && request instanceof Request.HandOver
-        && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
-      throw HostException.failed(
-          "the agent is older than this hactl and cannot hand a virtual router over",
-          "run `hactl apply`: it installs the agent of this hactl version");
-    }
-    if (reply instanceof Reply.Failed failed
-        && (request instanceof Request.TakePassed || request instanceof Request.PassOn)
-        && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
-      throw HostException.failed(
-          "the agent is older than this hactl and cannot " + verb(request),
-          "run `hactl apply`: it installs the agent of this hactl version");
-    }
-    if (reply instanceof Reply.Failed failed
-        && request instanceof Request.Holds
-        && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
-      throw HostException.failed(
-          "the agent is older than this hactl: it can neither drain a real server nor be in"
-              + " maintenance",
-          "run `hactl apply`: it installs the agent of this hactl version");
-    }
-    if (reply instanceof Reply.Failed failed) {
-      throw new HostException.Refused(
-          failed.code(),
-          "the agent refused to %s: %s (%s)"
-              .formatted(verb(request), failed.message(), failed.code()),
-          "on that host: journalctl -u hactl-agent");
-    }
-    throw HostException.failed(
-        "the agent answered a %s to a %s"
-            .formatted(reply.getClass().getSimpleName(), request.getClass().getSimpleName()),
-        "run `hactl apply`: it installs the agent of this hactl version");
-  }
-
   private HostException gone(Request request, String why) {
     ended = true;
     String next =
@@ -318,37 +258,8 @@ public final class AgentClient implements AutoCloseable {
             : "on that host: systemctl status hactl-agent";
     return new HostException(
         HostException.RecapColumn.UNREACHABLE,
-        "while asked to %s: %s".formatted(verb(request), why),
+        "while asked to %s: %s".formatted(RequestWords.verb(request), why),
         next);
-  }
-
-  private static String verb(Request request) {
-    return switch (request) {
-      case Request.Hello _ -> "identify itself";
-      case Request.Lock _ -> "lock the host";
-      case Request.Unlock _ -> "unlock the host";
-      case Request.KeyOfSite _ -> "name its key of the site";
-      case Request.HoldKey _ -> "hold the key of the site";
-      case Request.Plan _ -> "plan";
-      case Request.Apply _ -> "apply";
-      case Request.Extend _ -> "wait longer for a confirmation";
-      case Request.Confirm _ -> "confirm";
-      case Request.Rollback _ -> "roll back";
-      case Request.Status _ -> "report its status";
-      case Request.Drift _ -> "report its drift";
-      case Request.Events _ -> "report its events";
-      case Request.History _ -> "report its history";
-      case Request.HandOver _ -> "hand a virtual router over";
-      case Request.TakePassed _ -> "take connections that the master passes on";
-      case Request.PassOn _ -> "pass new connections on";
-      case Request.Generations _ -> "list its generations";
-      case Request.Compare _ -> "compare generations";
-      case Request.PlanReturn _ -> "plan a rollback";
-      case Request.Return _ -> "go back to an earlier generation";
-      case Request.Holds _ -> "hold";
-      case Request.Probe _ -> "probe a service";
-      case Request.Reach _ -> "try an address";
-    };
   }
 
   @Override

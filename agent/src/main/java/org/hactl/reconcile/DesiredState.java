@@ -67,8 +67,7 @@ public final class DesiredState {
     return List.copyOf(desired.values());
   }
 
-  /** Whether one of the real servers of a persistent service is drained. */
-  private static boolean keepsClients(VirtualServiceSpec service, Holds holds) {
+  private static boolean isDrained(VirtualServiceSpec service, Holds holds) {
     return service.realServers().stream()
         .anyMatch(realServer -> holds.isDrained(service, realServer));
   }
@@ -91,8 +90,7 @@ public final class DesiredState {
     if (state.virtualServices().stream()
         .filter(service -> service.persistenceMillis() > 0)
         .anyMatch(service ->
-            keepsClients(service, holds)
-                || redirects.of(state, service, roles, leave).isPresent())) {
+            isDrained(service, holds) || redirects.of(state, service, roles, leave).isPresent())) {
       desired.putIfAbsent(leave.id(), leave);
     }
     return desired;
@@ -131,7 +129,7 @@ public final class DesiredState {
     ProbeRedirect probe = redirects.probe();
     if (probe != null && probe.isFor(service, roles)) {
       RealServerSpec only = probe.realServer();
-      return through(service, new Member(only.address(), only.port(), 1), undirected, 0);
+      return through(service, new Member(only.address(), only.port(), 1), undirected, true);
     }
     if (redirects.passedOn().isEmpty()) {
       return undirected;
@@ -139,20 +137,21 @@ public final class DesiredState {
     return redirects
         .of(state, service, roles, shapes.clientsLeaveDrained())
         .flatMap(each -> each.member(service))
-        .map(director -> through(service, director, undirected, 1 - director.weight()))
+        .map(director -> through(service, director, undirected, director.weight() > 0))
         .orElse(undirected);
   }
 
   /**
    * The service with one more member, or with this one instead of the same real server.
    *
-   * @param share 0 to give the others no new connection, 1 to leave them their weights
+   * @param alone whether the others get no new connection, or keep their weights
    */
-  private Resource through(VirtualServiceSpec service, Member one, Resource undirected, int share) {
+  private Resource through(
+      VirtualServiceSpec service, Member one, Resource undirected, boolean alone) {
     List<Member> members = new ArrayList<>(List.of(one));
     shapes.members(undirected).stream()
         .filter(member -> !member.isSameAs(one))
-        .map(member -> new Member(member.address(), member.port(), share * member.weight()))
+        .map(member -> new Member(member.address(), member.port(), alone ? 0 : member.weight()))
         .forEach(members::add);
     return shapes.virtualService(service, members);
   }

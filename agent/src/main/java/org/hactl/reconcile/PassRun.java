@@ -250,26 +250,30 @@ final class PassRun {
     }
   }
 
+  @FunctionalInterface
+  private interface JournalEntry {
+    void write() throws IOException;
+  }
+
   private void learn(String kind, List<ChangeResult> results) {
     List<Owned> learnt =
         results.stream().map(ChangeResult::learnt).filter(Objects::nonNull).toList();
-    if (learnt.isEmpty()) {
-      return;
-    }
-    try {
-      ownership.take(learnt);
-    } catch (IOException e) {
-      report.error(kind, "cannot write the ownership journal: " + e.getMessage());
+    if (!learnt.isEmpty()) {
+      write(kind, () -> ownership.take(learnt));
     }
   }
 
   private void release(String kind, List<ResourceId> ids) {
     List<ResourceId> free = ids.stream().filter(id -> !claimed.contains(id)).toList();
-    if (free.isEmpty()) {
-      return;
+    if (!free.isEmpty()) {
+      write(kind, () -> ownership.release(free));
     }
+  }
+
+  /** Writes what a change that was made has left to remember or to forget. */
+  private void write(String kind, JournalEntry entry) {
     try {
-      ownership.release(free);
+      entry.write();
     } catch (IOException e) {
       report.error(kind, "cannot write the ownership journal: " + e.getMessage());
     }

@@ -205,7 +205,7 @@ public sealed interface Request {
 
   /**
    * Before a hand-over: takes the packets for the VIPs of these virtual routers that their master
-   * passes on, for a while. Nobody else on the segment notices: the host does not answer for the
+   * passes on, for a while. Other hosts on the segment do not notice: it does not answer for the
    * VIPs. The same request begins the time anew. Answer: {@link Reply.TakesPassed}, or {@link
    * Reply.Failed} from a host that is master of one of them, has no such router or cannot do it,
    * and {@link Reply.Failed#UNKNOWN_REQUEST} from an older agent.

@@ -13,6 +13,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.cli.report.ExitCode;
 import org.hactl.cli.text.HoldText;
+import org.hactl.control.AgentQueries;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.ControlException;
 import org.hactl.control.SiteProblems;
@@ -126,18 +127,12 @@ final class MaintenanceCommand extends HoldCommand {
     String next = retreat.get().next();
     List<Hold> words = seen.holds().newest().merge(List.of(hold)).all();
     var _ =
-        seen.queries()
-            .one(
-                next,
-                taker ->
-                    seen.queries()
-                        .one(
-                            host,
-                            master -> {
-                              passOn(retreat.get(), Line.of(taker), Line.of(master));
-                              return master.ask(
-                                  new Request.Holds(words), Reply.Holds.class, _ -> {});
-                            }));
+        AgentQueries.askAfter(
+            seen.queries()::one,
+            (taker, master) -> passOn(retreat.get(), taker, master),
+            next,
+            host,
+            master -> master.ask(new Request.Holds(words), Reply.Holds.class, _ -> {}));
   }
 
   private void passOn(Retreat retreat, Line next, Line master) throws HostException {

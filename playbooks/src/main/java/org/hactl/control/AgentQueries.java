@@ -199,17 +199,27 @@ public final class AgentQueries implements AutoCloseable {
    */
   public Answer<Reply.Done> handOver(
       String host, String router, String who, String next, Line.Talk before) {
-    Answer<Answer<Reply.Done>> answer =
-        one(
+    Question<Reply.Done> question = master -> master.handOver(router, who);
+    return askAfter(this::one, before, next, host, question).orElseGet(() -> one(host, question));
+  }
+
+  /**
+   * Asks a host after a talk with it and with the next master, over the connection of the talk.
+   * Empty if the next master cannot be asked.
+   */
+  public static <T> Optional<Answer<T>> askAfter(
+      Asker asker, Line.Talk before, String next, String host, Question<T> question) {
+    Answer<Answer<T>> answer =
+        asker.ask(
             next,
             taker ->
-                one(
+                asker.ask(
                     host,
                     master -> {
                       before.over(Line.of(taker), Line.of(master));
-                      return master.handOver(router, who);
+                      return question.ask(master);
                     }));
-    return answer.value() == null ? handOver(host, router, who) : answer.value();
+    return Optional.ofNullable(answer.value());
   }
 
   /** Whether a host reaches a VIP. */
@@ -249,6 +259,12 @@ public final class AgentQueries implements AutoCloseable {
   public List<Answer<List<Hold>>> hold(List<String> hosts, List<Hold> words) {
     return each(
         hosts, agent -> agent.ask(new Request.Holds(words), Reply.Holds.class, _ -> {}).holds());
+  }
+
+  /** Asks one host. */
+  @FunctionalInterface
+  public interface Asker {
+    <T> Answer<T> ask(String host, Question<T> question);
   }
 
   /** Asks one agent something. */

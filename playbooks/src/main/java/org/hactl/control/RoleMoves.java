@@ -50,23 +50,15 @@ record RoleMoves(SiteLooks looks, EventListener listener, String who) {
 
           @Override
           public Answer<Reply.Done> handOver(String host, String router) {
-            return run(host).orElseThrow().ask(agent -> agent.handOver(router, who));
+            return run(host).orElseThrow().ask(RoleMoves.this.handOver(router));
           }
 
           @Override
           public Answer<Reply.Done> handOver(
               String host, String router, String next, Line.Talk before) {
-            Answer<Answer<Reply.Done>> answer =
-                ask(
-                    next,
-                    taker ->
-                        ask(
-                            host,
-                            master -> {
-                              before.over(Line.of(taker), Line.of(master));
-                              return master.handOver(router, who);
-                            }));
-            return answer.value() == null ? handOver(host, router) : answer.value();
+            return AgentQueries.askAfter(
+                    RoleMoves.this::ask, before, next, host, RoleMoves.this.handOver(router))
+                .orElseGet(() -> handOver(host, router));
           }
         };
     RunClock clock = looks.fleet().clock();
@@ -75,6 +67,10 @@ record RoleMoves(SiteLooks looks, EventListener listener, String who) {
         clock::millis,
         millis -> clock.pause(Duration.ofMillis(millis)),
         text -> listener.on(new HostEvent.Working(leaver.host(), text)));
+  }
+
+  private AgentQueries.Question<Reply.Done> handOver(String router) {
+    return agent -> agent.handOver(router, who);
   }
 
   /** Asks a host of the run, or a director outside it. */

@@ -20,6 +20,7 @@ import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.InetAddresses;
+import org.hactl.module.rule.OwnTables;
 import org.hactl.reconcile.PassedOn.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ public final class Passing implements AutoCloseable {
 
   /** Removes what an agent that was killed has left. */
   public void cleanUp() {
-    var _ = network.submit(() -> Taking.removeAll(kernel));
+    var _ = network.submit(() -> OwnTables.clear(kernel, OwnTables.PASSED));
   }
 
   /** Takes what the master of these routers passes on. */

@@ -119,16 +119,6 @@ final class Taking {
             .toList());
   }
 
-  /** Removes what another process of the agent has left. Returns whether there was anything. */
-  static boolean removeAll(Kernel kernel) {
-    List<Route> routes =
-        kernel.routes().list().stream().filter(each -> each.table() == OwnTables.PASSED).toList();
-    List<Rule> rules =
-        kernel.rules().list().stream().filter(each -> each.table() == OwnTables.PASSED).toList();
-    remove(kernel, routes, rules);
-    return !routes.isEmpty() || !rules.isEmpty();
-  }
-
   private static void remove(Kernel kernel, List<Route> routes, List<Rule> rules) {
     routes.forEach(kernel.routes()::remove);
     rules.forEach(kernel.rules()::remove);

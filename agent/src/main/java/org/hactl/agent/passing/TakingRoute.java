@@ -33,9 +33,10 @@ import org.hactl.module.rule.OwnTables;
  * own, and a rule for each protocol of the services, for packets that come in where the other
  * directors reach this host.
  *
- * <p>The host still does not answer when somebody asks who has the VIP. Before the kernel answers
- * ARP, it looks for a local route to the VIP as if for a packet without a protocol, and the rules
- * are for packets with one. It answers Neighbour Discovery for addresses only, and this is none.
+ * <p>The host still does not answer ARP or Neighbour Discovery for the VIP. Before the kernel
+ * answers ARP, it looks for a local route to the VIP as if for a packet without a protocol, and the
+ * rules are for packets with one. It answers Neighbour Discovery for addresses only, and this is
+ * none.
  *
  * @param way the address of this host to which the packets are sent
  */
@@ -100,7 +101,7 @@ record TakingRoute(String vip, String way, Route route, List<Rule> rules) {
   private static List<InetPrefix> held(VirtualRouterSpec router) {
     return router.held().stream()
         .filter(AddressResource.class::isInstance)
-        .map(each -> InetPrefix.parse(((AddressResource) each).address()))
+        .map(each -> ((AddressResource) each).inKernel().prefix())
         .toList();
   }
 
@@ -114,7 +115,7 @@ record TakingRoute(String vip, String way, Route route, List<Rule> rules) {
     router.held().stream()
         .filter(AddressResource.class::isInstance)
         .map(AddressResource.class::cast)
-        .filter(each -> InetPrefix.parse(each.address()).address().equals(vip))
+        .filter(each -> each.inKernel().prefix().address().equals(vip))
         .forEach(each -> interfaces.add(each.interfaceName()));
     Comparator<InterfaceAddress> nearest =
         Comparator.comparing((InterfaceAddress each) -> !each.prefix().contains(vip))

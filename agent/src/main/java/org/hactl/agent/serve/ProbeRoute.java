@@ -56,12 +56,6 @@ public record ProbeRoute(Route route, Rule rule) {
 
   /** Removes the rules and routes of all probes; returns whether there were any. */
   public static boolean removeAll(Kernel kernel) {
-    List<Rule> rules =
-        kernel.rules().list().stream().filter(each -> each.table() == TABLE).toList();
-    rules.forEach(kernel.rules()::remove);
-    List<Route> routes =
-        kernel.routes().list().stream().filter(each -> each.table() == TABLE).toList();
-    routes.forEach(kernel.routes()::remove);
-    return !rules.isEmpty() || !routes.isEmpty();
+    return OwnTables.clear(kernel, TABLE);
   }
 }

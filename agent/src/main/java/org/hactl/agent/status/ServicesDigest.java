@@ -1,10 +1,6 @@
 package org.hactl.agent.status;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +9,7 @@ import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.module.Digests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,16 +62,6 @@ final class ServicesDigest {
                   .append(server.port()));
       text.append('\n');
     }
-    return Optional.of(digest(text));
-  }
-
-  private static String digest(CharSequence text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] bytes = digest.digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(bytes, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Optional.of(Digests.sha256(text.toString()));
   }
 }

@@ -1,4 +1,4 @@
-package org.hactl.linux.watch;
+package org.hactl.linux.netlink;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import org.hactl.linux.kernel.Sysctls;
  * Kernel parameters, for which the kernel's IPVS is loaded when a parameter of IPVS is missing: it
  * exists only while the module is loaded.
  */
-public final class IpvsSysctls implements Sysctls {
+final class IpvsSysctls implements Sysctls {
   private static final List<String> FOLDER = List.of("net", "ipv4", "vs");
 
   private final Sysctls sysctls;
@@ -19,7 +19,7 @@ public final class IpvsSysctls implements Sysctls {
   /**
    * @param ipvsLoader loads the module
    */
-  public IpvsSysctls(Sysctls sysctls, Supplier<String> ipvsLoader) {
+  IpvsSysctls(Sysctls sysctls, Supplier<String> ipvsLoader) {
     this.sysctls = sysctls;
     this.ipvsLoader = ipvsLoader;
   }

@@ -12,7 +12,6 @@ import org.hactl.linux.kernel.Routes;
 import org.hactl.linux.kernel.Rules;
 import org.hactl.linux.kernel.Sysctls;
 import org.hactl.linux.kernel.ipvs.Ipvs;
-import org.hactl.linux.watch.IpvsSysctls;
 import org.hactl.linux.watch.ProcSysctls;
 
 /** The kernel of this host over netlink and {@code /proc/sys}. */

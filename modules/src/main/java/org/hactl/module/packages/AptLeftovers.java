@@ -15,7 +15,7 @@ import org.hactl.module.command.Command;
 import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
 
-/** Packages that came as dependencies of others: which nobody needs is apt's decision. */
+/** Packages that came as dependencies of others. Apt decides which of them no package needs. */
 final class AptLeftovers {
   private final CommandRunner runner;
   private final Map<String, String> env;

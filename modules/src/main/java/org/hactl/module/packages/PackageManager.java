@@ -24,8 +24,8 @@ interface PackageManager {
   Set<String> installed() throws ModuleException;
 
   /**
-   * Those of the candidates that nothing needs any more once others are removed, and that nobody
-   * asked for: the package manager itself would remove them as leftovers.
+   * Those of the candidates that nothing needs any more once others are removed, and that no
+   * operator asked for: the package manager itself would remove them as leftovers.
    */
   Set<String> unneeded(Collection<String> removed, Set<String> candidates) throws ModuleException;
 

@@ -12,7 +12,7 @@ import org.hactl.linux.net.Family;
 public final class SourceRule {
   private SourceRule() {}
 
-  /** Whether the router can send from an address of its interface that is nobody's VIP. */
+  /** Whether the router can send from an address of its interface that is no VIP. */
   public static boolean fits(RouterConfig router, InetAddress address) {
     InetAddress wanted = router.transport().source();
     if (wanted != null) {

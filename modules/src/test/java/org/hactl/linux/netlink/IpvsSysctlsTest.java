@@ -1,4 +1,4 @@
-package org.hactl.linux.watch;
+package org.hactl.linux.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

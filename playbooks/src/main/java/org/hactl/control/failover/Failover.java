@@ -23,7 +23,7 @@ public final class Failover {
   private static final int INTERVALS = 6;
 
   private static final long MORE_MILLIS = 5_000;
-  private static final long UNKNOWN_INTERVAL_MILLIS = 1_000;
+  static final long UNKNOWN_INTERVAL_MILLIS = 1_000;
   private static final long PAUSE_MILLIS = 100;
 
   private final Agents agents;

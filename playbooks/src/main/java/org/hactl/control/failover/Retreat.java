@@ -16,8 +16,6 @@ import org.hactl.api.HostStatus.RouterView;
  * @param intervalMillis the longest advertisement interval
  */
 public record Retreat(String next, List<String> routers, long intervalMillis) {
-  private static final long UNKNOWN_INTERVAL_MILLIS = 1_000;
-
   /**
    * Empty if the host is master of no router, if its routers go to several directors, or if
    * something speaks against a hand-over: it then leaves without preparation.
@@ -41,7 +39,7 @@ public record Retreat(String next, List<String> routers, long intervalMillis) {
         led.stream()
             .flatMap(view -> Optional.ofNullable(view.advertIntervalMillis()).stream())
             .max(Long::compare)
-            .orElse(UNKNOWN_INTERVAL_MILLIS);
+            .orElse(Failover.UNKNOWN_INTERVAL_MILLIS);
     return byNext.size() == 1
         ? byNext.entrySet().stream()
             .map(each -> new Retreat(each.getKey(), List.copyOf(each.getValue()), interval))

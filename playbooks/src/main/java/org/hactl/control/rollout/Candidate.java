@@ -46,28 +46,25 @@ public record Candidate(
       }
       return leaving ? Role.LEAVING : Role.SERVER;
     }
-    boolean first = status != null && status.routers().isEmpty();
-    boolean parts = ChangeCost.partsDirectors(changes, after);
-    if ((first || parts) && ChangeCost.addsRouters(changes)) {
-      List<Candidate> changing =
-          others.stream()
-              .filter(each -> !each.equals(this) && ChangeCost.changesRouters(each.changes))
-              .toList();
-      if (!changing.isEmpty()) {
-        return changing.stream()
-                .anyMatch(each -> ChangeCost.partsDirectors(each.changes, each.after))
-            ? Role.IN_STEP
-            : Role.JOINING;
-      }
+    List<Candidate> changing =
+        others.stream()
+            .filter(each -> !each.equals(this) && ChangeCost.changesRouters(each.changes))
+            .toList();
+    if (ChangeCost.addsRouters(changes) && !changing.isEmpty()) {
+      return changing.stream().anyMatch(Candidate::partsDirectors) ? Role.IN_STEP : Role.JOINING;
     }
-    if (first) {
+    if (status != null && status.routers().isEmpty()) {
       return Role.NEW_DIRECTOR;
     }
-    if (parts) {
+    if (partsDirectors()) {
       return Role.IN_STEP;
     }
     return status != null && status.routers().stream().anyMatch(RouterView::leads)
         ? Role.MASTER
         : Role.BACKUP;
+  }
+
+  private boolean partsDirectors() {
+    return ChangeCost.partsDirectors(changes, after);
   }
 }

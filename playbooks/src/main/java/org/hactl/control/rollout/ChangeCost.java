@@ -79,7 +79,7 @@ public final class ChangeCost {
         changes.stream().filter(each -> each.id().kind().equals("vrrp")).toList();
     long moving = routers.stream().filter(ChangeCost::altersAddresses).count();
     return moving > 1
-        || routers.stream().anyMatch(each -> each.action() == Action.CREATE)
+        || addsRouters(changes)
         || routers.stream()
             .anyMatch(each -> each.action() == Action.UPDATE && !Stages.has(each, changes, after));
   }

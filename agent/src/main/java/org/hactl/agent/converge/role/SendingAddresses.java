@@ -1,6 +1,7 @@
 package org.hactl.agent.converge.role;
 
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,6 @@ import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.SourceRule;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the virtual routers that a new state puts where they have no address to send advertisements
@@ -30,6 +30,9 @@ final class SendingAddresses {
   private final HostState after;
   private final List<InterfaceAddress> present;
   private final Predicate<ResourceId> owned;
+
+  /** The routers of the state in force, by their names in the new one. */
+  private final Map<String, RouterConfig> earlier = new HashMap<>();
 
   /**
    * @param before the state in force
@@ -45,6 +48,10 @@ final class SendingAddresses {
     this.after = after;
     this.present = present;
     this.owned = owned;
+    Map<String, String> renames = before.renamesTo(after);
+    before.virtualRouters().stream()
+        .map(VirtualRouterSpec::config)
+        .forEach(each -> earlier.put(renames.getOrDefault(each.name(), each.name()), each));
   }
 
   /**
@@ -52,12 +59,12 @@ final class SendingAddresses {
    * away before the change.
    */
   Optional<String> problem(RouterConfig router) {
-    RouterConfig earlier = earlier(router);
-    if (router.equals(earlier)
+    RouterConfig was = earlier.get(router.name());
+    if (router.equals(was)
         || canSend(router, after, sources(router))
-        || earlier != null
-            && SourceRule.isSame(earlier, router)
-            && !canSend(earlier, before, there(earlier, _ -> true))) {
+        || was != null
+            && SourceRule.isSame(was, router)
+            && !canSend(was, before, there(was, _ -> true))) {
       return Optional.empty();
     }
     String name = router.interfaceName();
@@ -68,15 +75,6 @@ final class SendingAddresses {
                 .formatted(name, SourceRule.kind(router), name)
             : "%s does not have the address %s to send from; give %s this address, or name another source or interface"
                 .formatted(name, InetAddresses.format(wanted), name));
-  }
-
-  private @Nullable RouterConfig earlier(RouterConfig router) {
-    Map<String, String> renames = before.renamesTo(after);
-    return before.virtualRouters().stream()
-        .map(VirtualRouterSpec::config)
-        .filter(each -> renames.getOrDefault(each.name(), each.name()).equals(router.name()))
-        .findFirst()
-        .orElse(null);
   }
 
   /** The addresses that the router's interface will have in any role. */

@@ -43,7 +43,16 @@ class ChangeOrderTest {
   void everyKindHasAPlaceInTheOrder() {
     assertThat(ChangeOrder.KINDS)
         .containsExactly(
-            "package", "file", "service", "link", "sysctl", "filter", "address", "route", "rule",
+            "package",
+            "file",
+            "service",
+            "link",
+            "sysctl",
+            "filter",
+            "address",
+            "route",
+            "rule",
+            "connection-sync",
             "ipvs");
   }
 

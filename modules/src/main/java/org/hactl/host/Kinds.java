@@ -26,6 +26,8 @@ import org.hactl.module.rule.RuleModule;
 import org.hactl.module.rule.RuleResource;
 import org.hactl.module.service.ServiceModule;
 import org.hactl.module.service.ServiceResource;
+import org.hactl.module.sync.ConnectionSyncModule;
+import org.hactl.module.sync.ConnectionSyncResource;
 import org.hactl.module.sysctl.SysctlModule;
 import org.hactl.module.sysctl.SysctlResource;
 
@@ -42,6 +44,7 @@ public final class Kinds {
           new NamedType(AddressResource.class, AddressResource.KIND),
           new NamedType(RouteResource.class, RouteResource.KIND),
           new NamedType(RuleResource.class, RuleResource.KIND),
+          new NamedType(ConnectionSyncResource.class, ConnectionSyncResource.KIND),
           new NamedType(IpvsResource.class, IpvsResource.KIND));
 
   /** All kinds in order of dependency: a kind comes after those that it needs. */
@@ -82,6 +85,7 @@ public final class Kinds {
         new AddressModule(kernel),
         new RouteModule(kernel),
         new RuleModule(kernel),
+        new ConnectionSyncModule(kernel),
         new IpvsModule(kernel.ipvs()));
   }
 }

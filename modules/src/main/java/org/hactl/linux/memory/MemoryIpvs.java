@@ -1,6 +1,7 @@
 package org.hactl.linux.memory;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.hactl.linux.kernel.ipvs.IpvsErrors;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
+import org.hactl.linux.kernel.ipvs.IpvsSyncDaemon;
 import org.hactl.linux.kernel.ipvs.IpvsTable;
 import org.hactl.linux.kernel.ipvs.IpvsUnavailableException;
 import org.hactl.linux.kernel.ipvs.IpvsVersion;
@@ -30,6 +32,8 @@ final class MemoryIpvs implements Ipvs {
 
   private final MemoryKernel kernel;
   private final Map<IpvsServiceKey, IpvsEntry> table = new LinkedHashMap<>();
+  private final Map<IpvsSyncDaemon.Role, IpvsSyncDaemon> daemons =
+      new EnumMap<>(IpvsSyncDaemon.Role.class);
   private boolean present = true;
   private int reads;
 
@@ -95,6 +99,35 @@ final class MemoryIpvs implements Ipvs {
   public synchronized BatchResult apply(List<IpvsChange> changes) {
     requirePresent();
     return IpvsErrors.explain(changes, MemoryBatch.apply(changes, this::apply));
+  }
+
+  @Override
+  public synchronized List<IpvsSyncDaemon> syncDaemons() {
+    requirePresent();
+    return List.copyOf(daemons.values());
+  }
+
+  @Override
+  public synchronized void startSync(IpvsSyncDaemon daemon) {
+    requirePresent();
+    String object = IpvsErrors.object(daemon.role()) + " on " + daemon.interfaceName();
+    kernel.raiseFault("start", object);
+    if (kernel.links().find(daemon.interfaceName()).isEmpty()) {
+      throw new LinuxException("start", object, Errno.ENODEV, "");
+    }
+    if (daemons.putIfAbsent(daemon.role(), daemon) != null) {
+      throw new LinuxException("start", object, Errno.EEXIST, "");
+    }
+    kernel.changed();
+  }
+
+  @Override
+  public synchronized void stopSync(IpvsSyncDaemon.Role role) {
+    requirePresent();
+    kernel.raiseFault("stop", IpvsErrors.object(role));
+    if (daemons.remove(role) != null) {
+      kernel.changed();
+    }
   }
 
   private void apply(IpvsChange change) {

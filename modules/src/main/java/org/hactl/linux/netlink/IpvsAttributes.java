@@ -4,6 +4,7 @@ package org.hactl.linux.netlink;
 final class IpvsAttributes {
   static final int COMMAND_SERVICE = 1;
   static final int COMMAND_DESTINATION = 2;
+  static final int COMMAND_DAEMON = 3;
 
   static final int SERVICE_FAMILY = 1;
   static final int SERVICE_PROTOCOL = 2;
@@ -33,6 +34,15 @@ final class IpvsAttributes {
   static final int DESTINATION_TUNNEL_TYPE = 13;
   static final int DESTINATION_TUNNEL_PORT = 14;
   static final int DESTINATION_TUNNEL_FLAGS = 15;
+
+  static final int DAEMON_STATE = 1;
+  static final int DAEMON_INTERFACE = 2;
+  static final int DAEMON_SYNC_ID = 3;
+  static final int DAEMON_MAX_LENGTH = 4;
+  static final int DAEMON_GROUP = 5;
+  static final int DAEMON_GROUP6 = 6;
+  static final int DAEMON_PORT = 7;
+  static final int DAEMON_TTL = 8;
 
   static final int STATS_FIRST = 1;
   static final int STATS_LAST = 10;

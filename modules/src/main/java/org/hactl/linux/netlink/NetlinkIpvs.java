@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.hactl.linux.kernel.BatchResult;
 import org.hactl.linux.kernel.CodecException;
+import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 import org.hactl.linux.kernel.ipvs.IpvsChange;
@@ -14,6 +15,7 @@ import org.hactl.linux.kernel.ipvs.IpvsErrors;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
+import org.hactl.linux.kernel.ipvs.IpvsSyncDaemon;
 import org.hactl.linux.kernel.ipvs.IpvsTable;
 import org.hactl.linux.kernel.ipvs.IpvsVersion;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,32 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
           IpvsCodec.encode(number, change));
     }
     return IpvsErrors.explain(changes, batch.send(client()));
+  }
+
+  @Override
+  public synchronized List<IpvsSyncDaemon> syncDaemons() {
+    return family
+        .ask(number -> client().list("IPVS sync daemons", IpvsSyncCodec.list(number)))
+        .stream()
+        .map(IpvsSyncCodec::daemon)
+        .toList();
+  }
+
+  @Override
+  public synchronized void startSync(IpvsSyncDaemon daemon) {
+    String object = IpvsErrors.object(daemon.role()) + " on " + daemon.interfaceName();
+    query("start", object, IpvsSyncCodec.start(family.get(), daemon));
+  }
+
+  @Override
+  public synchronized void stopSync(IpvsSyncDaemon.Role role) {
+    try {
+      query("stop", IpvsErrors.object(role), IpvsSyncCodec.stop(family.get(), role));
+    } catch (LinuxException e) {
+      if (!e.errno().equals(Errno.ESRCH)) {
+        throw e;
+      }
+    }
   }
 
   private List<NetlinkMessage> services() {

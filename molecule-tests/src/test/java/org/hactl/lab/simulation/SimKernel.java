@@ -24,6 +24,7 @@ import org.hactl.linux.kernel.Sysctls;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 import org.hactl.linux.kernel.ipvs.IpvsChange;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
+import org.hactl.linux.kernel.ipvs.IpvsSyncDaemon;
 import org.hactl.linux.kernel.ipvs.IpvsTable;
 import org.hactl.linux.kernel.ipvs.IpvsVersion;
 
@@ -145,6 +146,25 @@ record SimKernel(Kernel host, Runnable change) implements Kernel {
       @Override
       public BatchResult apply(List<IpvsChange> changes) {
         return oneByOne(changes, all::apply);
+      }
+
+      @Override
+      public List<IpvsSyncDaemon> syncDaemons() {
+        return all.syncDaemons();
+      }
+
+      @Override
+      public void startSync(IpvsSyncDaemon daemon) {
+        change.run();
+        all.startSync(daemon);
+        change.run();
+      }
+
+      @Override
+      public void stopSync(IpvsSyncDaemon.Role role) {
+        change.run();
+        all.stopSync(role);
+        change.run();
       }
     };
   }

@@ -69,7 +69,7 @@ public final class SiteCompiler {
 
   private List<Resource> resources(String host) {
     Map<ResourceId, Resource> all = new TreeMap<>();
-    DerivedResources.unlessDeclared(services, host)
+    DerivedResources.unlessDeclared(site, services, host)
         .forEach(resource -> all.put(resource.id(), resource));
     DerivedResources.of(site, services, host).forEach(resource -> all.put(resource.id(), resource));
     site.hosts().getOrDefault(host, List.of()).stream()

@@ -1,5 +1,6 @@
 package org.hactl.site.model;
 
+import java.util.Optional;
 import java.util.Set;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.MetricsPolicy;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclusive the kinds whose unmanaged resources hactl removes
  * @param rollout how an apply goes through the site; no host learns it
  * @param generations how many confirmed generations each host keeps
+ * @param connectionSync empty if directors keep their connections to themselves
  */
 public record SitePolicies(
     NotifySettings notifications,
@@ -19,7 +21,8 @@ public record SitePolicies(
     DriftPolicy drift,
     Set<String> exclusive,
     RolloutPolicy rollout,
-    int generations) {
+    int generations,
+    Optional<ConnectionSync> connectionSync) {
   public SitePolicies {
     exclusive = Set.copyOf(exclusive);
   }

@@ -31,10 +31,16 @@ public final class DerivedResources {
    * the same port of the client to a real server of weight 0. With {@code expire_nodest_conn=1} the
    * client gets a reset or another real server (Linux, Documentation/networking/ipvs-sysctl.rst).
    */
-  public static List<Resource> unlessDeclared(ServiceIndex services, String host) {
-    return services.ofDirector(host).isEmpty()
-        ? List.of()
-        : List.of(NetworkResourceFactory.sysctl("net.ipv4.vs.expire_nodest_conn", "1"));
+  public static List<Resource> unlessDeclared(Site site, ServiceIndex services, String host) {
+    if (services.ofDirector(host).isEmpty()) {
+      return List.of();
+    }
+    List<Resource> resources = new ArrayList<>();
+    resources.add(NetworkResourceFactory.sysctl("net.ipv4.vs.expire_nodest_conn", "1"));
+    site.policies()
+        .connectionSync()
+        .ifPresent(sync -> resources.addAll(SyncResources.unlessDeclared(sync)));
+    return resources;
   }
 
   /**
@@ -62,6 +68,11 @@ public final class DerivedResources {
       }
     }
     vips.keySet().forEach(vip -> resources.add(NetworkResourceFactory.loopbackVip(vip)));
+    if (!services.ofDirector(host).isEmpty()) {
+      site.policies()
+          .connectionSync()
+          .ifPresent(sync -> resources.addAll(SyncResources.of(site, sync, host)));
+    }
     for (SiteRouter router : site.virtualRouters()) {
       router
           .director(host)

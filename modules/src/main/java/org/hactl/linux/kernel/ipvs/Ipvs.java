@@ -31,4 +31,18 @@ public interface Ipvs {
    * scheduler's module by itself.
    */
   BatchResult apply(List<IpvsChange> changes);
+
+  /** The running threads that synchronize connections. */
+  List<IpvsSyncDaemon> syncDaemons();
+
+  /**
+   * Starts a thread.
+   *
+   * @throws org.hactl.linux.kernel.LinuxException if one of this role runs already (EEXIST), or the
+   *     interface does not exist (ENODEV)
+   */
+  void startSync(IpvsSyncDaemon daemon);
+
+  /** Ends the thread of a role; does nothing if none runs. */
+  void stopSync(IpvsSyncDaemon.Role role);
 }

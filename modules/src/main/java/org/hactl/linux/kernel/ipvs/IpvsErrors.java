@@ -1,6 +1,7 @@
 package org.hactl.linux.kernel.ipvs;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hactl.linux.kernel.BatchResult;
@@ -39,6 +40,11 @@ public final class IpvsErrors {
       case IpvsChange.RemoveDestination remove ->
           IpvsServiceKey.format(remove.address(), remove.port()) + " of " + remove.service();
     };
+  }
+
+  /** The thread of a role. */
+  public static String object(IpvsSyncDaemon.Role role) {
+    return "IPVS sync daemon " + role.name().toLowerCase(Locale.ROOT);
   }
 
   public static BatchResult explain(List<IpvsChange> changes, BatchResult result) {

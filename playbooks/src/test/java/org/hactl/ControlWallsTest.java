@@ -133,9 +133,12 @@ class ControlWallsTest {
           "org.hactl.yaml..");
 
   @ArchTest
-  static final ArchRule GATE_AND_COSTS_KNOW_ONLY_WHAT_HOSTS_ANSWER =
+  static final ArchRule GATE_COSTS_AND_EXPLANATIONS_KNOW_ONLY_WHAT_HOSTS_ANSWER =
       noImports(
-          List.of("org.hactl.control.gate..", "org.hactl.control.cost.."),
+          List.of(
+              "org.hactl.control.gate..",
+              "org.hactl.control.cost..",
+              "org.hactl.control.explain.."),
           "org.hactl.control",
           "org.hactl.control.version..",
           "org.hactl.ssh..",

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Reply.PassesOn.class, name = "passes-on"),
   @JsonSubTypes.Type(value = Reply.Pulse.class, name = "pulse"),
   @JsonSubTypes.Type(value = Reply.Probe.class, name = "probe"),
+  @JsonSubTypes.Type(value = Reply.Endpoint.class, name = "endpoint"),
   @JsonSubTypes.Type(value = Reply.Failed.class, name = "failed")
 })
 public sealed interface Reply {
@@ -67,6 +68,9 @@ public sealed interface Reply {
       return new Plan(others, problems, sameGeneration, held, all);
     }
   }
+
+  /** What a host has at an address and a port. */
+  record Endpoint(EndpointView view) implements Reply {}
 
   /** The request was carried out. */
   record Done() implements Reply {}

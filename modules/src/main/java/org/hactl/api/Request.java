@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.PlanReturn.class, name = "plan-return"),
   @JsonSubTypes.Type(value = Request.Return.class, name = "return"),
   @JsonSubTypes.Type(value = Request.Probe.class, name = "probe"),
-  @JsonSubTypes.Type(value = Request.Reach.class, name = "reach")
+  @JsonSubTypes.Type(value = Request.Reach.class, name = "reach"),
+  @JsonSubTypes.Type(value = Request.Endpoint.class, name = "endpoint")
 })
 public sealed interface Request {
   /** Asks for the agent's version and its generation. Answer: {@link Reply.Hello}. */
@@ -294,4 +295,14 @@ public sealed interface Request {
    * @param address an IP address
    */
   record Reach(String address) implements Request {}
+
+  /**
+   * Asks what this host has that matters to an address and a port. It changes nothing, but the
+   * kernel asks anew which neighbour has the address. Answer: {@link Reply.Endpoint}; {@link
+   * Reply.Failed} with the code {@code unknown-request} from an older agent.
+   *
+   * @param address an IP address
+   * @param protocol {@code tcp}, {@code udp} or {@code sctp}
+   */
+  record Endpoint(String address, int port, String protocol) implements Request {}
 }

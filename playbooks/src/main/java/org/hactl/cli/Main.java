@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "  3  rolled back",
       "  4  a host was unreachable",
       "  5  plan: changes are pending",
-      "  6  status, plan, apply: all hosts together show an error, such as",
+      "  6  status, plan, apply, explain: all hosts together show an error, such as",
       "     two masters",
       "  7  drain, offboard: the time is up and connections are left"
     })
@@ -54,6 +54,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new DiffCommand());
     line.addSubcommand(new RollbackCommand());
     line.addSubcommand(new FactsCommand());
+    line.addSubcommand(new ExplainCommand());
     line.addSubcommand(new DrainCommand());
     line.addSubcommand(new UndrainCommand());
     line.addSubcommand(new MaintenanceCommand());

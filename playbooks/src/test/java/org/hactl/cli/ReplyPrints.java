@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.hactl.api.AuditEntry;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
+import org.hactl.api.EndpointView;
 import org.hactl.api.Event;
 import org.hactl.api.GenerationView;
 import org.hactl.api.HostStatus;
@@ -18,12 +19,14 @@ import org.hactl.api.ProtocolException;
 import org.hactl.api.Reply;
 import org.hactl.cli.report.AnswersJson;
 import org.hactl.cli.report.EventsJson;
+import org.hactl.cli.report.ExplanationJson;
 import org.hactl.cli.report.FindingsJson;
 import org.hactl.cli.report.Report;
 import org.hactl.cli.report.TextReport;
 import org.hactl.cli.terminal.TerminalOutput;
 import org.hactl.cli.text.DriftText;
 import org.hactl.cli.text.EventText;
+import org.hactl.cli.text.ExplanationText;
 import org.hactl.cli.text.FindingsText;
 import org.hactl.cli.text.HistoryText;
 import org.hactl.cli.text.HoldText;
@@ -32,6 +35,8 @@ import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
 import org.hactl.control.Statuses;
+import org.hactl.control.explain.Evidence;
+import org.hactl.control.explain.Explanation;
 import org.hactl.control.host.HostFailure;
 import org.hactl.control.host.HostOutcome;
 import org.hactl.control.view.Asked;
@@ -41,6 +46,8 @@ import org.hactl.control.view.SiteView;
 import org.hactl.host.Hold;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Action;
 import org.hactl.module.ResourceId;
 
@@ -118,8 +125,28 @@ final class ReplyPrints {
       }
       case Reply.TakesPassed taken -> changes(List.of(), List.copyOf(taken.ways().values()));
       case Reply.PassesOn passes -> changes(List.of(), passes.left());
+      case Reply.Endpoint(EndpointView view) -> explanation(view);
       case Reply.Pulse _, Reply.Done _ -> List.of();
     };
+  }
+
+  private static List<String> explanation(EndpointView view) {
+    VirtualServiceSpec service =
+        VirtualServiceSpec.builder("web", "192.0.2.254", 80)
+            .virtualRouter("VI_1")
+            .realServers(List.of(new RealServerSpec("bad", "192.0.2.11", 80, 1)))
+            .build();
+    Explanation explanation =
+        Explanation.of(
+            new Evidence(
+                service,
+                List.of("good"),
+                Map.of("good", GOOD),
+                Map.of("good", view, "bad", view),
+                Map.of()));
+    StringWriter out = new StringWriter();
+    ExplanationJson.print(new PrintWriter(out), service, explanation, false);
+    return List.of(new ExplanationText(false).of(service, explanation, List.of()), out.toString());
   }
 
   private static List<String> status(HostStatus status) {

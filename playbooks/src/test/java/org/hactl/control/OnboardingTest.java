@@ -253,6 +253,7 @@ class OnboardingTest {
           Request.TakePassed _,
           Request.PassOn _,
           Request.Reach _,
+          Request.Endpoint _,
           Request.Holds _ ->
           List.of(new Reply.Failed("unknown", "not in this test"));
     };

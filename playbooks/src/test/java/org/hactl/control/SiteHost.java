@@ -153,6 +153,7 @@ final class SiteHost {
       case Request.Drift _,
           Request.History _,
           Request.Probe _,
+          Request.Endpoint _,
           Request.KeyOfSite _,
           Request.HoldKey _,
           Request.Generations _,

@@ -1,6 +1,7 @@
 package org.hactl.agent.serve;
 
 import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.host.VirtualServiceSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,7 @@ public interface Prober {
 
   /** Tries whether another host answers at an address, in the form {@code 192.0.2.1}. */
   Reply reach(String address);
+
+  /** What this host has at an address and a port. */
+  Reply endpoint(Request.Endpoint asked);
 }

@@ -123,6 +123,7 @@ public final class Requests implements RequestHandler {
       case Request.Holds said -> holds.take(said.holds());
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
       case Request.Reach reach -> prober.reach(reach.address());
+      case Request.Endpoint endpoint -> prober.endpoint(endpoint);
     };
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,11 +12,13 @@ import org.hactl.agent.converge.ErrorText;
 import org.hactl.agent.converge.NetworkAccess;
 import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.health.ServiceTry;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.net.InetAddresses;
+import org.hactl.linux.net.TransportProtocol;
 import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.ProbeRedirect;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +67,24 @@ public final class ServiceProber implements Prober {
   @Override
   public Reply reach(String address) {
     return AddressReach.of(address, clock, it -> network.submit(() -> forget(it)).join());
+  }
+
+  @Override
+  public Reply endpoint(Request.Endpoint asked) {
+    try {
+      InetAddress address = InetAddress.ofLiteral(asked.address());
+      TransportProtocol protocol = TransportProtocol.parse(asked.protocol());
+      // The kernel has a fresh answer afterwards, or none.
+      var _ = reach(asked.address());
+      List<String> listening = ListeningSockets.at(protocol, asked.port());
+      return network
+          .submit(() -> new Reply.Endpoint(Endpoint.look(kernel, address, listening)))
+          .join();
+    } catch (IllegalArgumentException e) {
+      return new Reply.Failed("probe-refused", String.valueOf(e.getMessage()));
+    } catch (CompletionException e) {
+      return new Reply.Failed("probe-failed", ErrorText.of(e));
+    }
   }
 
   private InetAddress forget(InetAddress address) {

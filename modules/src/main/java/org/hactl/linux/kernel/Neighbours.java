@@ -1,6 +1,8 @@
 package org.hactl.linux.kernel;
 
 import java.net.InetAddress;
+import java.util.Optional;
+import org.hactl.linux.net.MacAddress;
 
 /** What the kernel has learned of the hardware addresses of its neighbours: ARP and NDP. */
 @FunctionalInterface
@@ -15,4 +17,13 @@ public interface Neighbours {
    * @throws LinuxException if the kernel does not list its neighbours
    */
   void forget(InetAddress address);
+
+  /**
+   * Which hardware address the kernel has learned for an address; empty if none answered.
+   *
+   * @throws LinuxException if the kernel does not list its neighbours
+   */
+  default Optional<MacAddress> find(InetAddress address) {
+    return Optional.empty();
+  }
 }

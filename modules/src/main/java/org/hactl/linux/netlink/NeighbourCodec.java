@@ -2,7 +2,9 @@ package org.hactl.linux.netlink;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.hactl.linux.net.Family;
+import org.hactl.linux.net.MacAddress;
 
 /** {@code RTM_*NEIGH} messages of rtnetlink(7), with {@code struct ndmsg}. */
 final class NeighbourCodec {
@@ -10,6 +12,7 @@ final class NeighbourCodec {
   private static final int GET = 30;
   private static final int FIXED_BYTES = 12;
   private static final int NDA_DST = 1;
+  private static final int NDA_LLADDR = 2;
 
   /** {@code NUD_INCOMPLETE} to {@code NUD_FAILED}: neither permanent nor without ARP. */
   private static final int LEARNED = 0x3f;
@@ -45,6 +48,14 @@ final class NeighbourCodec {
         && Codecs.family(payload.get(0)).filter(Family.of(address)::equals).isPresent()
         && address.equals(
             NetlinkAttributes.read(payload, FIXED_BYTES).address(NDA_DST, Family.of(address)));
+  }
+
+  /** Empty while the kernel still asks, or if none has answered. */
+  static Optional<MacAddress> hardwareAddress(NetlinkMessage message) {
+    byte[] bytes = NetlinkAttributes.read(message.payload(), FIXED_BYTES).bytes(NDA_LLADDR);
+    return bytes == null || bytes.length != MacAddress.BYTES
+        ? Optional.empty()
+        : Optional.of(MacAddress.of(bytes));
   }
 
   static int index(NetlinkMessage message) {

@@ -2,8 +2,10 @@ package org.hactl.linux.netlink;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import org.hactl.linux.kernel.Neighbours;
 import org.hactl.linux.net.Family;
+import org.hactl.linux.net.MacAddress;
 
 final class NetlinkNeighbours implements Neighbours {
   private final NetlinkClient client;
@@ -23,5 +25,13 @@ final class NetlinkNeighbours implements Neighbours {
       // One that has gone meanwhile is forgotten, too.
       var _ = client.batch(requests);
     }
+  }
+
+  @Override
+  public Optional<MacAddress> find(InetAddress address) {
+    return client.list("neighbours", NeighbourCodec.list(Family.of(address))).stream()
+        .filter(message -> NeighbourCodec.isLearned(message, address))
+        .flatMap(message -> NeighbourCodec.hardwareAddress(message).stream())
+        .findFirst();
   }
 }

@@ -53,6 +53,11 @@ final class SimAgent {
         public Reply reach(String address) {
           return new Reply.Failed("simulated", "no probes here");
         }
+
+        @Override
+        public Reply endpoint(Request.Endpoint asked) {
+          return new Reply.Failed("simulated", "no probes here");
+        }
       };
 
   private static final long JOURNAL_BYTES = 1_000_000;

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.hactl.api.AuditEntry;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
+import org.hactl.api.EndpointView;
 import org.hactl.api.Event;
 import org.hactl.api.GenerationView;
 import org.hactl.api.HostStatus;
@@ -78,6 +79,10 @@ final class MemoryAgent {
       case Request.TakePassed _ -> List.of(new Reply.TakesPassed(Map.of()));
       case Request.PassOn _ -> List.of(new Reply.PassesOn(1, 0, List.of()));
       case Request.Probe _, Request.Reach _ -> List.of(new Reply.Probe(true, "200", 1));
+      case Request.Endpoint _ ->
+          List.of(
+              new Reply.Endpoint(
+                  new EndpointView(List.of(), Map.of(), false, List.of(), List.of(), null)));
     };
   }
 

@@ -20,7 +20,7 @@ public final class ExitCode {
   public static final int CHANGES_PENDING = 5;
 
   /** The hosts' answers show an error of the site: no master, two masters, a service down. */
-  static final int SITE_ERROR = 6;
+  public static final int SITE_ERROR = 6;
 
   /** {@code drain} and {@code offboard}: the time is up, and connections are left. */
   public static final int TIME_IS_UP = 7;

@@ -45,6 +45,7 @@ public record AgentTimeouts(Duration silence, Optional<Duration> total) {
           Request.Compare _,
           Request.HandOver _,
           Request.Reach _,
+          Request.Endpoint _,
           Request.Confirm _ ->
           QUERY;
       case Request.Plan _,

@@ -33,6 +33,7 @@ final class RequestWords {
       case Request.Holds _ -> "hold";
       case Request.Probe _ -> "probe a service";
       case Request.Reach _ -> "try an address";
+      case Request.Endpoint _ -> "look at an address and a port";
     };
   }
 }

@@ -328,6 +328,7 @@ public record HostStatus(
    * @param detail what the last check said
    * @param activeConnections 0 if it has no entry; null if the IPVS table could not be read
    * @param inactiveConnections likewise
+   * @param own what it has otherwise than the service; null for nothing, and from an older agent
    * @param trial what a check on trial says, which decides nothing before its generation is
    *     confirmed; null if none is on trial
    */
@@ -341,7 +342,8 @@ public record HostStatus(
       String detail,
       @Nullable Long activeConnections,
       @Nullable Long inactiveConnections,
-      @Nullable TrialView trial) {
+      @Nullable TrialView trial,
+      @Nullable OwnView own) {
 
     /** A builder for a real server whose entry in IPVS could not be read. */
     public static RealServerViewBuilder builder(String host, String address, int port) {
@@ -353,6 +355,18 @@ public record HostStatus(
       return activeConnections != null;
     }
   }
+
+  /**
+   * What a real server has otherwise than its service; null for the service's own.
+   *
+   * @param forward {@code dr}, {@code nat} or {@code tun}
+   * @param maxConnections IPVS's upper threshold
+   * @param minConnections IPVS's lower threshold
+   */
+  public record OwnView(
+      @Nullable String forward,
+      @Nullable Integer maxConnections,
+      @Nullable Integer minConnections) {}
 
   /**
    * What a check on trial says about a real server.

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.OwnView;
 import org.hactl.api.HostStatus.PersistenceView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
@@ -16,7 +17,9 @@ import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
 import org.hactl.host.Quorums;
+import org.hactl.host.RealServerOptions;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
@@ -116,7 +119,18 @@ final class ServiceViews {
             count(counts, IpvsStatistics.OfDestination::activeConnections),
             count(counts, IpvsStatistics.OfDestination::inactiveConnections))
         .trial(trial(onTrial.get(RealServerKey.of(service, server))))
+        .own(own(server.options()))
         .build();
+  }
+
+  private static @Nullable OwnView own(RealServerOptions options) {
+    ForwardMethod forward = options.forward();
+    return forward == null && options.maxConnections() == null
+        ? null
+        : new OwnView(
+            forward == null ? null : forward.name().toLowerCase(Locale.ROOT),
+            options.maxConnections(),
+            options.minConnections());
   }
 
   private static @Nullable TrialView trial(@Nullable HealthView view) {

@@ -126,23 +126,24 @@ public final class VirtualServiceChecks {
   }
 
   private void port(VirtualService service, RealServer server) {
-    if (service.forward() != ForwardMethod.NAT && server.port() != service.address().port()) {
+    ForwardMethod forward = service.forward(server);
+    if (forward != ForwardMethod.NAT && server.port() != service.address().port()) {
       error(
           service,
           server,
           "has port %d, but forward %s cannot change the service's port %d; let the server listen on that port, or use forward: nat"
               .formatted(
                   server.port(),
-                  service.forward().name().toLowerCase(Locale.ROOT),
+                  forward.name().toLowerCase(Locale.ROOT),
                   service.address().port()));
     }
   }
 
   private void tunnel(VirtualService service) {
-    if (service.forward() == ForwardMethod.TUN) {
+    if (service.forwards(ForwardMethod.TUN)) {
       findings.warning(
           service.origin().at("forward"),
-          "services.%s.forward: tun needs a tunnel device on every real server, which hactl does not make: modprobe ipip, ip link set tunl0 up, sysctl net.ipv4.conf.tunl0.rp_filter=0"
+          "services.%s.forward: tun needs a tunnel device on every real server that has it, which hactl does not make: modprobe ipip, ip link set tunl0 up, sysctl net.ipv4.conf.tunl0.rp_filter=0"
               .formatted(service.name()));
     }
   }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hactl.host.HostState;
+import org.hactl.host.RealServerOptions;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
@@ -113,10 +114,14 @@ public final class SiteCompiler {
         .onDown(settings.onDown())
         .realServers(
             service.realServers().stream()
-                .sorted(Comparator.comparing(RealServer::host))
+                .sorted(Comparator.comparing(RealServer::host).thenComparingInt(RealServer::port))
                 .map(r ->
                     new RealServerSpec(
-                        r.host(), InetAddresses.format(r.address()), r.port(), r.weight()))
+                        r.host(),
+                        InetAddresses.format(r.address()),
+                        r.port(),
+                        r.weight(),
+                        r.own().equals(RealServerOptions.NONE) ? null : r.own()))
                 .toList())
         .build();
   }

@@ -1,6 +1,7 @@
 package org.hactl.site.model;
 
 import java.net.InetAddress;
+import org.hactl.host.RealServerOptions;
 import org.hactl.yaml.Mark;
 
 /**
@@ -9,5 +10,7 @@ import org.hactl.yaml.Mark;
  * @param host its name in the inventory
  * @param address the address that packets are sent to
  * @param weight 0 for no new connections
+ * @param own what it has otherwise than the service
  */
-public record RealServer(String host, InetAddress address, int port, int weight, Mark at) {}
+public record RealServer(
+    String host, InetAddress address, int port, int weight, RealServerOptions own, Mark at) {}

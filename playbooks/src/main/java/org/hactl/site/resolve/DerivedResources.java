@@ -74,7 +74,7 @@ public final class DerivedResources {
   /** Whether the host is a director with a NAT service: it forwards the replies as a router. */
   private static boolean forwards(ServiceIndex services, String host, Family family) {
     return services.ofDirector(host).stream()
-        .filter(service -> service.forward() == ForwardMethod.NAT)
+        .filter(service -> service.forwards(ForwardMethod.NAT))
         .anyMatch(service -> Family.of(service.address().address()) == family);
   }
 
@@ -82,7 +82,7 @@ public final class DerivedResources {
   private static SortedMap<String, Family> loopbackVips(ServiceIndex services, String host) {
     SortedMap<String, Family> vips = new TreeMap<>();
     for (VirtualService service : services.ofRealServer(host)) {
-      if (service.forward() != ForwardMethod.NAT) {
+      if (service.forwards(ForwardMethod.DR, host) || service.forwards(ForwardMethod.TUN, host)) {
         InetAddress vip = service.address().address();
         vips.put(InetAddresses.format(vip), Family.of(vip));
       }

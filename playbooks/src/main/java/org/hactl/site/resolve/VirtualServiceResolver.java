@@ -10,9 +10,9 @@ import org.hactl.linux.net.InetAddresses;
 import org.hactl.site.model.RealServer;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.VirtualService;
+import org.hactl.site.shape.RealServerShape;
+import org.hactl.site.shape.RealServerShape.Real;
 import org.hactl.site.shape.Shapes;
-import org.hactl.site.shape.VirtualServiceShape;
-import org.hactl.site.shape.VirtualServiceShape.Real;
 import org.hactl.site.shape.VirtualServiceShape.VirtualServiceDraft;
 import org.hactl.yaml.Decoding;
 import org.hactl.yaml.Located;
@@ -58,7 +58,7 @@ public final class VirtualServiceResolver {
         .value()
         .find("real_servers")
         .filter(node -> !node.isNull())
-        .flatMap(node -> VirtualServiceShape.REAL_SERVERS.decode(node, here))
+        .flatMap(node -> RealServerShape.SHAPE.decode(node, here))
         .orElse(List.of())
         .forEach(real -> hosts.members(new Located<>(real.name(), real.at()), here));
   }
@@ -106,15 +106,23 @@ public final class VirtualServiceResolver {
     Set<String> seen = new HashSet<>();
     for (Real real : draft.realServers()) {
       for (String host : hosts.members(new Located<>(real.name(), real.at()), here)) {
-        if (!seen.add(host)) {
-          in.problems().add(real.at(), here.path() + ": " + host + " is named twice");
+        int port = real.port().orElse(draft.settings().address().port());
+        if (!seen.add(host + " " + port)) {
+          in.problems()
+              .add(
+                  real.at(),
+                  here.path()
+                      + ": "
+                      + host
+                      + " is named twice"
+                      + (real.port().isPresent() ? " with port " + port : ""));
           continue;
         }
-        int port = real.port().orElse(draft.settings().address().port());
         hosts
             .address(host, real.at(), here)
             .ifPresent(address ->
-                servers.add(new RealServer(host, address, port, real.weight(), real.at())));
+                servers.add(
+                    new RealServer(host, address, port, real.weight(), real.own(), real.at())));
       }
     }
     return servers;

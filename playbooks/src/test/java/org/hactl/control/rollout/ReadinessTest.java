@@ -39,6 +39,16 @@ class ReadinessTest {
     assertThat(ready.leftOut()).containsExactly("web2");
   }
 
+  @Test
+  void aHostWithTwoNewPortsStaysWithItsOldOneOnce() {
+    RealServerSpec first = new RealServerSpec("web1", "192.0.2.101", 8080, 2);
+    RealServerSpec second = new RealServerSpec("web1", "192.0.2.101", 8081, 1);
+
+    Readiness ready = Readiness.of(state(first, second), Set.of("web1"), present("192.0.2.101"));
+
+    assertThat(realServers(ready)).containsExactly(WEB1);
+  }
+
   private static List<RealServerSpec> realServers(Readiness ready) {
     return ready.state().virtualServices().getFirst().realServers();
   }

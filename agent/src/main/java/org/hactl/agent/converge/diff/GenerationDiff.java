@@ -14,7 +14,9 @@ import java.util.stream.StreamSupport;
 import org.hactl.api.ChangeView;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
+import org.hactl.host.RealServerOptions;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.Resource;
@@ -176,6 +178,15 @@ public final class GenerationDiff {
                 (a, _) -> a));
   }
 
+  private static String words(RealServerSpec server) {
+    RealServerOptions own = server.options();
+    return "weight "
+        + server.weight()
+        + (own.forward() == null ? "" : " " + own.forward().name().toLowerCase(Locale.ROOT))
+        + (own.maxConnections() == null ? "" : " max_connections " + own.maxConnections())
+        + (own.minConnections() == null ? "" : " min_connections " + own.minConnections());
+  }
+
   private static @Nullable Map<String, String> fields(@Nullable VirtualServiceSpec service) {
     if (service == null) {
       return null;
@@ -195,7 +206,7 @@ public final class GenerationDiff {
         .forEach(server ->
             fields.put(
                 "%s %s:%d".formatted(server.host(), server.address(), server.port()),
-                "weight " + server.weight()));
+                words(server)));
     return fields.fields();
   }
 }

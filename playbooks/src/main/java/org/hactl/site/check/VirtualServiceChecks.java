@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.TransportProtocol;
 import org.hactl.site.model.Director;
@@ -43,6 +44,7 @@ public final class VirtualServiceChecks {
       flags(service);
       realServers(service);
       tunnel(service);
+      new OutsideNotes(findings).add(service);
     }
   }
 
@@ -109,6 +111,7 @@ public final class VirtualServiceChecks {
                 .formatted(service.virtualRouter()));
       }
       port(service, server);
+      family(service, server);
       if (server.address().equals(service.address().address())) {
         error(service, server, "has the address of the virtual service");
       }
@@ -119,8 +122,7 @@ public final class VirtualServiceChecks {
         error(
             service,
             server,
-            "has the address %s in the inventory, like %s"
-                .formatted(InetAddresses.format(server.address()), other));
+            "has the address %s, like %s".formatted(InetAddresses.format(server.address()), other));
       }
     }
   }
@@ -139,8 +141,21 @@ public final class VirtualServiceChecks {
     }
   }
 
+  /** {@code ip_vs_genl_set_cmd}: only a tunnel leads from one family to the other. */
+  private void family(VirtualService service, RealServer server) {
+    Family family = Family.of(service.address().address());
+    if (Family.of(server.address()) != family && service.forward(server) != ForwardMethod.TUN) {
+      error(
+          service,
+          server,
+          "has the address %s, of another family than the service's; only forward: tun leads there"
+              .formatted(InetAddresses.format(server.address())));
+    }
+  }
+
   private void tunnel(VirtualService service) {
-    if (service.forwards(ForwardMethod.TUN)) {
+    if (service.realServers().stream()
+        .anyMatch(each -> !each.outside() && service.forward(each) == ForwardMethod.TUN)) {
       findings.warning(
           service.origin().at("forward"),
           "services.%s.forward: tun needs a tunnel device on every real server that has it, which hactl does not make: modprobe ipip, ip link set tunl0 up, sysctl net.ipv4.conf.tunl0.rp_filter=0"

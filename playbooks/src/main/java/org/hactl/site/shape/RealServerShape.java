@@ -1,5 +1,6 @@
 package org.hactl.site.shape;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.hactl.host.RealServerOptions;
@@ -17,17 +18,32 @@ public final class RealServerShape {
 
   public static final Shape<List<Real>> SHAPE = realServers();
 
-  /** A host or group, with what the site says about its real servers. */
+  /**
+   * A host or group, with what the site says about its real servers.
+   *
+   * @param address of a server that the inventory does not have
+   */
   public record Real(
-      String name, int weight, Optional<Integer> port, RealServerOptions own, Mark at) {
+      String name,
+      int weight,
+      Optional<InetAddress> address,
+      Optional<Integer> port,
+      RealServerOptions own,
+      Mark at) {
     static Real named(Located<String> name) {
       return new Real(
-          name.value(), DEFAULT_WEIGHT, Optional.empty(), RealServerOptions.NONE, name.at());
+          name.value(),
+          DEFAULT_WEIGHT,
+          Optional.empty(),
+          Optional.empty(),
+          RealServerOptions.NONE,
+          name.at());
     }
   }
 
   /** The values of one entry in a map of real servers. */
-  private record Entry(int weight, Optional<Integer> port, RealServerOptions own) {}
+  private record Entry(
+      int weight, Optional<InetAddress> address, Optional<Integer> port, RealServerOptions own) {}
 
   private RealServerShape() {}
 
@@ -44,7 +60,13 @@ public final class RealServerShape {
   private static List<Real> reals(Named<List<Entry>> entries) {
     return entries.value().stream()
         .map(each ->
-            new Real(entries.name(), each.weight(), each.port(), each.own(), entries.nameAt()))
+            new Real(
+                entries.name(),
+                each.weight(),
+                each.address(),
+                each.port(),
+                each.own(),
+                entries.nameAt()))
         .toList();
   }
 
@@ -59,6 +81,11 @@ public final class RealServerShape {
             Shape.integer(0, 65_535),
             DEFAULT_WEIGHT,
             "Its share of new connections, relative to the others; 0 for none");
+    var address =
+        f.optional(
+            "address",
+            Shapes.ADDRESS,
+            "The address of a real server that is not in the inventory; hactl does nothing on it");
     var port =
         f.optional(
             "port",
@@ -101,6 +128,7 @@ public final class RealServerShape {
       }
       return new Entry(
           v.get(weight),
+          v.get(address),
           v.get(port),
           new RealServerOptions(
               v.get(forward).orElse(null),

@@ -319,8 +319,19 @@ public record HostStatus(
    * @param millis since the client's last connection
    * @param leavesQuiescent whether a client leaves a real server of weight 0 at its next connection
    *     ({@code net.ipv4.vs.expire_quiescent_template}); null if the parameter could not be read
+   * @param prefix how many leading bits of a client's address count; null for all of them
+   * @param engine {@code sip}; null for addresses
    */
-  public record PersistenceView(long millis, @Nullable Boolean leavesQuiescent) {}
+  public record PersistenceView(
+      long millis,
+      @Nullable Boolean leavesQuiescent,
+      @Nullable Integer prefix,
+      @Nullable String engine) {
+    /** Each address is a client. */
+    public PersistenceView(long millis, @Nullable Boolean leavesQuiescent) {
+      this(millis, leavesQuiescent, null, null);
+    }
+  }
 
   /**
    * @param weight its weight in IPVS; null if the real server has no IPVS entry, or if {@link

@@ -16,6 +16,8 @@ import org.hactl.module.filter.FilterModule;
 import org.hactl.module.filter.FilterResource;
 import org.hactl.module.ipvs.IpvsModule;
 import org.hactl.module.ipvs.IpvsResource;
+import org.hactl.module.ipvs.IpvsTimeoutModule;
+import org.hactl.module.ipvs.IpvsTimeoutResource;
 import org.hactl.module.link.LinkModule;
 import org.hactl.module.link.LinkResource;
 import org.hactl.module.packages.PackageModule;
@@ -42,6 +44,7 @@ public final class Kinds {
           new NamedType(AddressResource.class, AddressResource.KIND),
           new NamedType(RouteResource.class, RouteResource.KIND),
           new NamedType(RuleResource.class, RuleResource.KIND),
+          new NamedType(IpvsTimeoutResource.class, IpvsTimeoutResource.KIND),
           new NamedType(IpvsResource.class, IpvsResource.KIND));
 
   /** All kinds in order of dependency: a kind comes after those that it needs. */
@@ -82,6 +85,7 @@ public final class Kinds {
         new AddressModule(kernel),
         new RouteModule(kernel),
         new RuleModule(kernel),
+        new IpvsTimeoutModule(kernel.ipvs()),
         new IpvsModule(kernel.ipvs()));
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheduler the IPVS scheduler's name ({@code rr}, {@code wlc} …)
  * @param flags scheduler flags by ipvsadm's names ({@code sh-port}, {@code mh-fallback} …)
  * @param persistenceMillis 0 for none
+ * @param persistenceOptions null for none of them
  * @param forward of the real servers that have no method of their own
  * @param check of the real servers that have no check of their own; null for none: they count as
  *     healthy
@@ -33,6 +34,7 @@ public record VirtualServiceSpec(
     List<String> flags,
     ForwardMethod forward,
     long persistenceMillis,
+    @Nullable PersistenceOptions persistenceOptions,
     @Nullable CheckSpec check,
     OnDown onDown,
     List<RealServerSpec> realServers) {

@@ -35,6 +35,7 @@ import org.hactl.site.resolve.TrackerResolver;
 import org.hactl.site.resolve.VirtualRouterResolver;
 import org.hactl.site.resolve.VirtualServiceResolver;
 import org.hactl.site.shape.DriftShape;
+import org.hactl.site.shape.IpvsShape;
 import org.hactl.site.shape.MetricsShape;
 import org.hactl.site.shape.NotifyShape;
 import org.hactl.site.shape.RolloutShape;
@@ -130,7 +131,8 @@ public final class SiteReader {
         top.get(SiteShape.EXCLUSIVE_KEY, SiteShape.EXCLUSIVE).orElse(Set.of()),
         top.get(SiteShape.ROLLOUT, RolloutShape.SHAPE).orElse(RolloutPolicy.DEFAULT),
         top.get(SiteShape.GENERATIONS_KEY, SiteShape.GENERATIONS)
-            .orElse(HostState.DEFAULT_GENERATIONS));
+            .orElse(HostState.DEFAULT_GENERATIONS),
+        top.get(SiteShape.IPVS, IpvsShape.SHAPE).orElse(List.of()));
   }
 
   private List<SiteRouter> routers() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hactl.host.PersistenceOptions;
 import org.hactl.host.RealServerOptions;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
@@ -23,13 +24,16 @@ final class LinuxResources implements ServiceResources {
   @Override
   public Resource virtualService(VirtualServiceSpec service, List<Member> members) {
     Map<String, RealServerSpec> different = different(service);
+    PersistenceOptions persistence =
+        requireNonNullElse(service.persistenceOptions(), PersistenceOptions.NONE);
     return new IpvsResource(
         service.key().toString(),
         service.scheduler(),
         service.flags(),
         // The kernel counts in whole seconds; a fraction must not become 0.
         Math.toIntExact(Math.ceilDiv(service.persistenceMillis(), MILLIS_PER_SECOND)),
-        null,
+        persistence.prefix(),
+        persistence.engine(),
         members.stream().map(member -> destination(service, member, different)).toList());
   }
 

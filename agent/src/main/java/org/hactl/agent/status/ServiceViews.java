@@ -1,5 +1,7 @@
 package org.hactl.agent.status;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
+import org.hactl.host.PersistenceOptions;
 import org.hactl.host.Quorums;
 import org.hactl.host.RealServerOptions;
 import org.hactl.host.VirtualServiceSpec;
@@ -87,10 +90,17 @@ final class ServiceViews {
               return realServer(service, server, counts.get(endpoint));
             })
             .toList(),
-        service.persistenceMillis() == 0
-            ? null
-            : new PersistenceView(service.persistenceMillis(), leavesQuiescent),
+        persistence(service),
         quorum);
+  }
+
+  private @Nullable PersistenceView persistence(VirtualServiceSpec service) {
+    PersistenceOptions options =
+        requireNonNullElse(service.persistenceOptions(), PersistenceOptions.NONE);
+    return service.persistenceMillis() == 0
+        ? null
+        : new PersistenceView(
+            service.persistenceMillis(), leavesQuiescent, options.prefix(), options.engine());
   }
 
   private static Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts(

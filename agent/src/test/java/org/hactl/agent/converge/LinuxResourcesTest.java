@@ -3,6 +3,7 @@ package org.hactl.agent.converge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.hactl.host.PersistenceOptions;
 import org.hactl.host.RealServerOptions;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
@@ -35,6 +36,21 @@ class LinuxResourcesTest {
         .containsExactly(
             Destination.of("192.168.0.18", 80, Forward.DR, 1),
             new Destination("192.168.0.20", 8080, Forward.NAT, 3, 100, 80));
+  }
+
+  @Test
+  void aServiceTellsWhoCountsAsOneClient() {
+    VirtualServiceSpec web =
+        WEB.toBuilder()
+            .persistenceMillis(300_000)
+            .persistenceOptions(new PersistenceOptions(24, "sip"))
+            .build();
+
+    IpvsResource made = (IpvsResource) resources.virtualService(web, List.of());
+
+    assertThat(made.persistenceSeconds()).isEqualTo(300);
+    assertThat(made.persistencePrefix()).isEqualTo(24);
+    assertThat(made.persistenceEngine()).isEqualTo("sip");
   }
 
   private List<Destination> destinations(VirtualServiceSpec service, Member... members) {

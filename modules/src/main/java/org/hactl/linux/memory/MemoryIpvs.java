@@ -18,6 +18,7 @@ import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
 import org.hactl.linux.kernel.ipvs.IpvsTable;
+import org.hactl.linux.kernel.ipvs.IpvsTimeouts;
 import org.hactl.linux.kernel.ipvs.IpvsUnavailableException;
 import org.hactl.linux.kernel.ipvs.IpvsVersion;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class MemoryIpvs implements Ipvs {
 
   private final MemoryKernel kernel;
   private final Map<IpvsServiceKey, IpvsEntry> table = new LinkedHashMap<>();
+  private IpvsTimeouts timeouts = IpvsTimeouts.OF_THE_KERNEL;
   private boolean present = true;
   private int reads;
 
@@ -89,6 +91,28 @@ final class MemoryIpvs implements Ipvs {
                             IpvsCounters.ZERO))
                     .toList()))
         .toList();
+  }
+
+  @Override
+  public synchronized IpvsTimeouts timeouts() {
+    requirePresent();
+    return timeouts;
+  }
+
+  @Override
+  public synchronized void timeouts(IpvsTimeouts wanted) {
+    requirePresent();
+    kernel.raiseFault("set IPVS", "timeouts");
+    timeouts =
+        new IpvsTimeouts(
+            orElse(wanted.tcpSeconds(), timeouts.tcpSeconds()),
+            orElse(wanted.tcpFinSeconds(), timeouts.tcpFinSeconds()),
+            orElse(wanted.udpSeconds(), timeouts.udpSeconds()));
+    kernel.changed();
+  }
+
+  private static int orElse(int wanted, int now) {
+    return wanted == 0 ? now : wanted;
   }
 
   @Override

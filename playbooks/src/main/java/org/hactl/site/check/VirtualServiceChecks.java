@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hactl.host.PersistenceOptions;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
@@ -42,6 +43,7 @@ public final class VirtualServiceChecks {
       }
       address(service);
       flags(service);
+      persistence(service);
       realServers(service);
       tunnel(service);
       new OutsideNotes(findings).add(service);
@@ -86,6 +88,17 @@ public final class VirtualServiceChecks {
                     flag,
                     known.isEmpty() ? "none" : String.join(", ", known)));
       }
+    }
+  }
+
+  private void persistence(VirtualService service) {
+    PersistenceOptions options = service.settings().persistence().options();
+    int bits = Family.of(service.address().address()).addressBits();
+    if (options.prefix() != null && options.prefix() > bits) {
+      error(service, "persistence", "an address of the service has %d bits".formatted(bits));
+    }
+    if (options.engine() != null && service.address().protocol() != TransportProtocol.UDP) {
+      error(service, "persistence", "the engine sip reads the Call-ID of SIP over udp only");
     }
   }
 

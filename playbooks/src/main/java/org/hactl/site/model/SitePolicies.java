@@ -1,8 +1,10 @@
 package org.hactl.site.model;
 
+import java.util.List;
 import java.util.Set;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.MetricsPolicy;
+import org.hactl.module.ipvs.IpvsTimeoutResource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclusive the kinds whose unmanaged resources hactl removes
  * @param rollout how an apply goes through the site; no host learns it
  * @param generations how many confirmed generations each host keeps
+ * @param ipvsTimeouts what directors get
  */
 public record SitePolicies(
     NotifySettings notifications,
@@ -19,8 +22,10 @@ public record SitePolicies(
     DriftPolicy drift,
     Set<String> exclusive,
     RolloutPolicy rollout,
-    int generations) {
+    int generations,
+    List<IpvsTimeoutResource> ipvsTimeouts) {
   public SitePolicies {
     exclusive = Set.copyOf(exclusive);
+    ipvsTimeouts = List.copyOf(ipvsTimeouts);
   }
 }

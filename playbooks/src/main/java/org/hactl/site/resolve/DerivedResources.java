@@ -48,6 +48,9 @@ public final class DerivedResources {
     if (forwards(services, host, Family.INET6)) {
       resources.add(NetworkResourceFactory.sysctl("net.ipv6.conf.all.forwarding", "1"));
     }
+    if (!services.ofDirector(host).isEmpty()) {
+      resources.addAll(site.policies().ipvsTimeouts());
+    }
     SortedMap<String, Family> vips = loopbackVips(services, host);
     // IPv6 needs no such sysctl: an interface answers neighbour solicitations only for its own
     // addresses.

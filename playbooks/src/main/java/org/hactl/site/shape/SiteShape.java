@@ -55,7 +55,8 @@ public final class SiteShape {
       part(
           "track",
           Shape.entries(TrackerShape.SHAPE),
-          "Trackers that virtual routers can depend on, by name; rendered with each director's variables");
+          "Trackers that virtual routers can depend on, by name; rendered with each director's"
+              + " variables");
   public static final Key<?> BFD =
       part(
           "bfd",
@@ -63,6 +64,8 @@ public final class SiteShape {
           "BFD sessions of the directors, by name; rendered with each director's variables");
   public static final Key<?> SERVICES =
       part("services", Shape.entries(VirtualServiceShape.SHAPE), "The virtual services, by name");
+  public static final Key<?> IPVS =
+      part("ipvs", IpvsShape.SHAPE, "What all virtual services of a director share");
   public static final Key<?> HOSTS =
       part(
           "hosts",
@@ -89,7 +92,8 @@ public final class SiteShape {
       part(
           "exclusive",
           EXCLUSIVE,
-          "true: directors remove what other programs put into the IPVS table; false: they report it and leave it");
+          "true: directors remove what other programs put into the IPVS table; false: they report"
+              + " it and leave it");
 
   /** Checks the keys; the values are decoded one by one. */
   public static final Shape<Boolean> SHAPE = TOP.into(v -> true);

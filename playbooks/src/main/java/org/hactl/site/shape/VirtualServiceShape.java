@@ -1,6 +1,5 @@
 package org.hactl.site.shape;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.site.model.Origin;
+import org.hactl.site.model.Persistence;
 import org.hactl.site.model.Scheduler;
 import org.hactl.site.model.ServiceSettings;
 import org.hactl.site.shape.RealServerShape.Real;
@@ -63,10 +63,8 @@ public final class VirtualServiceShape {
     var persistence =
         f.optional(
             "persistence",
-            Shape.duration(Duration.ZERO, Duration.ofDays(31)),
-            Duration.ZERO,
-            "How long a client stays with its real server, in whole seconds; 0s for no"
-                + " persistence");
+            PersistenceShape.SHAPE,
+            "How long a client stays with its real server: 5m, or a map; none if left out");
     var check =
         f.optional(
             "check",
@@ -84,7 +82,8 @@ public final class VirtualServiceShape {
             RealServerShape.SHAPE,
             "A group, a list of hosts and groups, or a map of them to what is different for each");
     return f.into(v -> {
-      if (v.get(persistence).toNanos() % 1_000_000_000L != 0) {
+      Persistence stays = v.get(persistence).orElse(Persistence.NONE);
+      if (stays.time().toNanos() % 1_000_000_000L != 0) {
         v.problem(persistence, "IPVS counts persistence in whole seconds");
       }
       ServiceSettings settings =
@@ -93,10 +92,10 @@ public final class VirtualServiceShape {
               v.get(scheduler),
               v.get(flags).stream().sorted().toList(),
               v.get(forward),
-              v.get(persistence),
+              stays,
               v.get(check).orElse(null),
               v.get(onDown),
-              Origin.of(v, address, flags, forward, realServers));
+              Origin.of(v, address, flags, forward, persistence, realServers));
       return new VirtualServiceDraft(settings, v.get(virtualRouter), v.get(realServers));
     });
   }

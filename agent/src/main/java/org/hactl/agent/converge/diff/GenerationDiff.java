@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 import org.hactl.api.ChangeView;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
+import org.hactl.host.PersistenceOptions;
 import org.hactl.host.RealServerOptions;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
@@ -200,6 +201,12 @@ public final class GenerationDiff {
             .put("forward", service.forward().name().toLowerCase(Locale.ROOT));
     if (service.persistenceMillis() > 0) {
       fields.putMillis("persistence", service.persistenceMillis());
+      PersistenceOptions options = service.persistenceOptions();
+      if (options != null) {
+        fields
+            .put("persistence.mask", options.prefix())
+            .put("persistence.engine", options.engine());
+      }
     }
     service
         .realServers()

@@ -17,13 +17,13 @@ import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 record CheckTarget(
     RealServerKey server, String address, int port, String hostHeader, CheckSpec check) {
 
-  /** The checks of these services; real servers of a service without a check have none. */
+  /** The checks of these services; a real server without a check has none. */
   static Map<RealServerKey, CheckTarget> of(List<VirtualServiceSpec> services) {
     Map<RealServerKey, CheckTarget> targets = new LinkedHashMap<>();
     for (VirtualServiceSpec service : services) {
-      CheckSpec check = service.check();
-      if (check != null) {
-        for (RealServerSpec server : service.realServers()) {
+      for (RealServerSpec server : service.realServers()) {
+        CheckSpec check = service.checkOf(server);
+        if (check != null) {
           RealServerKey key = RealServerKey.of(service, server);
           targets.put(
               key,

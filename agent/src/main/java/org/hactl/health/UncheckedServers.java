@@ -83,7 +83,7 @@ final class UncheckedServers {
     for (VirtualServiceSpec spec : wanted) {
       Service known = before.remove(spec.name());
       // The very specification: nothing about it can have changed.
-      if (known != null && known.spec() == spec && spec.check() == null) {
+      if (known != null && known.spec() == spec && spec.checks().findAny().isEmpty()) {
         services.put(spec.name(), known);
       } else {
         Map<RealServerKey, HealthView> old = known == null ? Map.of() : known.views();
@@ -106,7 +106,7 @@ final class UncheckedServers {
     for (RealServerSpec server : spec.realServers()) {
       RealServerKey key = RealServerKey.of(spec, server);
       HealthView view = before.get(key);
-      if (spec.check() == null || (view != null && trials.contains(key))) {
+      if (spec.checkOf(server) == null || (view != null && trials.contains(key))) {
         views.put(
             key,
             view != null

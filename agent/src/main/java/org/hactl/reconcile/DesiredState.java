@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
@@ -129,7 +130,8 @@ public final class DesiredState {
     ProbeRedirect probe = redirects.probe();
     if (probe != null && probe.isFor(service, roles)) {
       RealServerSpec only = probe.realServer();
-      return through(service, new Member(only.address(), only.port(), 1), undirected, true);
+      return through(
+          with(service, only), new Member(only.address(), only.port(), 1), undirected, true);
     }
     if (redirects.passedOn().isEmpty()) {
       return undirected;
@@ -139,6 +141,17 @@ public final class DesiredState {
         .flatMap(each -> each.member(service))
         .map(director -> through(service, director, undirected, director.weight() > 0))
         .orElse(undirected);
+  }
+
+  /** The service with a real server that it may not have yet. */
+  private static VirtualServiceSpec with(VirtualServiceSpec service, RealServerSpec server) {
+    return service.withRealServers(
+        Stream.concat(
+                Stream.of(server),
+                service.realServers().stream()
+                    .filter(each ->
+                        !each.address().equals(server.address()) || each.port() != server.port()))
+            .toList());
   }
 
   /**
@@ -194,7 +207,8 @@ public final class DesiredState {
     }
     return switch (health.of(service, realServer)) {
       case HEALTHY, UNCHECKED -> Optional.of(in);
-      case UNHEALTHY -> service.onDown() == OnDown.QUIESCE ? Optional.of(quiet) : Optional.empty();
+      case UNHEALTHY ->
+          service.onDownOf(realServer) == OnDown.QUIESCE ? Optional.of(quiet) : Optional.empty();
       case UNKNOWN ->
           inKernel
               .find(realServer)

@@ -45,7 +45,8 @@ public record PassedOn(String router, Map<String, String> ways, Stage stage) {
     if (way == null) {
       return Optional.of("%s has no way to the next master".formatted(service.name()));
     }
-    if (service.forward() == ForwardMethod.NAT) {
+    if (service.realServers().stream()
+        .anyMatch(each -> service.forwardOf(each) == ForwardMethod.NAT)) {
       return Optional.of(
           "%s uses nat, so its answers come back through this host".formatted(service.name()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.hactl.host.RealServerOptions;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,25 @@ class UncheckedServersTest {
     assertThat(servers.views().entrySet())
         .extracting(each -> each.getKey().host() + " " + each.getValue().sinceMillis())
         .containsExactlyInAnyOrder("rs2 10", "rs3 20");
+  }
+
+  @Test
+  void aRealServerWithACheckOfItsOwnIsNotOneOfThem() {
+    VirtualServiceSpec web = service("web", 1, 2);
+    RealServerSpec first = web.realServers().getFirst();
+    RealServerSpec checked =
+        new RealServerSpec(
+            first.host(),
+            first.address(),
+            first.port(),
+            1,
+            RealServerOptions.NONE.withCheck(Specs.http(1_000)));
+    VirtualServiceSpec mixed = web.withRealServers(List.of(checked, web.realServers().getLast()));
+
+    assertThat(follow(10, mixed).come()).extracting(RealServerKey::host).containsExactly("rs2");
+    assertThat(CheckTarget.of(List.of(mixed)).keySet())
+        .extracting(RealServerKey::host)
+        .containsExactly("rs1");
   }
 
   private UncheckedServers.Change follow(long nowMillis, VirtualServiceSpec... wanted) {

@@ -11,6 +11,7 @@ import org.hactl.host.CheckSpec;
 import org.hactl.host.Hold;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
+import org.hactl.host.RealServerOptions;
 import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceBuilder;
@@ -54,6 +55,23 @@ class DesiredStateTest {
     assertThat(service(OnDown.REMOVE, health, List.of())).isEqualTo("192.168.0.18 80 2;");
     assertThat(service(OnDown.QUIESCE, health, List.of()))
         .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 0;");
+  }
+
+  @Test
+  void aRealServerMayHaveItsOwnWordAboutAFailedCheck() {
+    RealServerSpec quiet =
+        new RealServerSpec(
+            "web1", "192.168.0.18", 80, 2, RealServerOptions.NONE.withOnDown(OnDown.QUIESCE));
+    VirtualServiceSpec service =
+        VirtualServiceSpec.builder("web", "192.168.0.254", 80)
+            .realServers(List.of(quiet, WEB2))
+            .build();
+    HostState state = HostState.builder("shop", "lvs1").virtualServices(List.of(service)).build();
+
+    Resource made =
+        desired.of(state, Roles.NONE, (_, _) -> RealServerHealth.UNHEALTHY, List.of()).getLast();
+
+    assertThat(((Thing) made).value()).isEqualTo("192.168.0.18 80 0;");
   }
 
   @Test

@@ -319,8 +319,19 @@ public record HostStatus(
    * @param millis since the client's last connection
    * @param leavesQuiescent whether a client leaves a real server of weight 0 at its next connection
    *     ({@code net.ipv4.vs.expire_quiescent_template}); null if the parameter could not be read
+   * @param prefix how many leading bits of a client's address count; null for all of them
+   * @param engine {@code sip}; null for addresses
    */
-  public record PersistenceView(long millis, @Nullable Boolean leavesQuiescent) {}
+  public record PersistenceView(
+      long millis,
+      @Nullable Boolean leavesQuiescent,
+      @Nullable Integer prefix,
+      @Nullable String engine) {
+    /** Each address is a client. */
+    public PersistenceView(long millis, @Nullable Boolean leavesQuiescent) {
+      this(millis, leavesQuiescent, null, null);
+    }
+  }
 
   /**
    * @param weight its weight in IPVS; null if the real server has no IPVS entry, or if {@link
@@ -328,6 +339,7 @@ public record HostStatus(
    * @param detail what the last check said
    * @param activeConnections 0 if it has no entry; null if the IPVS table could not be read
    * @param inactiveConnections likewise
+   * @param own what it has otherwise than the service; null for nothing, and from an older agent
    * @param trial what a check on trial says, which decides nothing before its generation is
    *     confirmed; null if none is on trial
    */
@@ -341,7 +353,8 @@ public record HostStatus(
       String detail,
       @Nullable Long activeConnections,
       @Nullable Long inactiveConnections,
-      @Nullable TrialView trial) {
+      @Nullable TrialView trial,
+      @Nullable OwnView own) {
 
     /** A builder for a real server whose entry in IPVS could not be read. */
     public static RealServerViewBuilder builder(String host, String address, int port) {
@@ -353,6 +366,18 @@ public record HostStatus(
       return activeConnections != null;
     }
   }
+
+  /**
+   * What a real server has otherwise than its service; null for the service's own.
+   *
+   * @param forward {@code dr}, {@code nat} or {@code tun}
+   * @param maxConnections IPVS's upper threshold
+   * @param minConnections IPVS's lower threshold
+   */
+  public record OwnView(
+      @Nullable String forward,
+      @Nullable Integer maxConnections,
+      @Nullable Integer minConnections) {}
 
   /**
    * What a check on trial says about a real server.

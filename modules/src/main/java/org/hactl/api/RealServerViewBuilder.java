@@ -1,6 +1,7 @@
 package org.hactl.api;
 
 import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.OwnView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.TrialView;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class RealServerViewBuilder {
   private @Nullable Long activeConnections;
   private @Nullable Long inactiveConnections;
   private @Nullable TrialView trial;
+  private @Nullable OwnView own;
 
   RealServerViewBuilder(String host, String address, int port) {
     this.host = host;
@@ -51,6 +53,11 @@ public final class RealServerViewBuilder {
     return this;
   }
 
+  public RealServerViewBuilder own(@Nullable OwnView value) {
+    own = value;
+    return this;
+  }
+
   public RealServerView build() {
     return new RealServerView(
         host,
@@ -62,6 +69,7 @@ public final class RealServerViewBuilder {
         detail,
         activeConnections,
         inactiveConnections,
-        trial);
+        trial,
+        own);
   }
 }

@@ -16,6 +16,8 @@ import org.hactl.module.filter.FilterModule;
 import org.hactl.module.filter.FilterResource;
 import org.hactl.module.ipvs.IpvsModule;
 import org.hactl.module.ipvs.IpvsResource;
+import org.hactl.module.ipvs.IpvsTimeoutModule;
+import org.hactl.module.ipvs.IpvsTimeoutResource;
 import org.hactl.module.link.LinkModule;
 import org.hactl.module.link.LinkResource;
 import org.hactl.module.packages.PackageModule;
@@ -45,6 +47,7 @@ public final class Kinds {
           new NamedType(RouteResource.class, RouteResource.KIND),
           new NamedType(RuleResource.class, RuleResource.KIND),
           new NamedType(ConnectionSyncResource.class, ConnectionSyncResource.KIND),
+          new NamedType(IpvsTimeoutResource.class, IpvsTimeoutResource.KIND),
           new NamedType(IpvsResource.class, IpvsResource.KIND));
 
   /** All kinds in order of dependency: a kind comes after those that it needs. */
@@ -86,6 +89,7 @@ public final class Kinds {
         new RouteModule(kernel),
         new RuleModule(kernel),
         new ConnectionSyncModule(kernel),
+        new IpvsTimeoutModule(kernel.ipvs()),
         new IpvsModule(kernel.ipvs()));
   }
 }

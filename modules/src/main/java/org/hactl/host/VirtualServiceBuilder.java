@@ -19,6 +19,7 @@ public final class VirtualServiceBuilder {
   private List<String> flags = List.of();
   private ForwardMethod forward = ForwardMethod.DR;
   private long persistenceMillis;
+  private @Nullable PersistenceOptions persistenceOptions;
   private @Nullable CheckSpec check;
   private OnDown onDown = OnDown.REMOVE;
   private List<RealServerSpec> realServers = List.of();
@@ -39,6 +40,7 @@ public final class VirtualServiceBuilder {
     flags = start.flags();
     forward = start.forward();
     persistenceMillis = start.persistenceMillis();
+    persistenceOptions = start.persistenceOptions();
     check = start.check();
     onDown = start.onDown();
     realServers = start.realServers();
@@ -74,6 +76,11 @@ public final class VirtualServiceBuilder {
     return this;
   }
 
+  public VirtualServiceBuilder persistenceOptions(@Nullable PersistenceOptions value) {
+    persistenceOptions = value;
+    return this;
+  }
+
   public VirtualServiceBuilder check(@Nullable CheckSpec value) {
     check = value;
     return this;
@@ -100,6 +107,7 @@ public final class VirtualServiceBuilder {
         flags,
         forward,
         persistenceMillis,
+        persistenceOptions,
         check,
         onDown,
         realServers);

@@ -1,6 +1,9 @@
 package org.hactl.host;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.List;
+import java.util.stream.Stream;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.TransportProtocol;
@@ -15,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param scheduler the IPVS scheduler's name ({@code rr}, {@code wlc} …)
  * @param flags scheduler flags by ipvsadm's names ({@code sh-port}, {@code mh-fallback} …)
  * @param persistenceMillis 0 for none
- * @param check null for no check: every real server then counts as healthy
- * @param onDown what happens to an unhealthy real server's entry
+ * @param persistenceOptions null for none of them
+ * @param forward of the real servers that have no method of their own
+ * @param check of the real servers that have no check of their own; null for none: they count as
+ *     healthy
+ * @param onDown what happens to an unhealthy real server's entry, unless the real server says it
  */
 public record VirtualServiceSpec(
     String name,
@@ -28,6 +34,7 @@ public record VirtualServiceSpec(
     List<String> flags,
     ForwardMethod forward,
     long persistenceMillis,
+    @Nullable PersistenceOptions persistenceOptions,
     @Nullable CheckSpec check,
     OnDown onDown,
     List<RealServerSpec> realServers) {
@@ -62,6 +69,35 @@ public record VirtualServiceSpec(
     return toBuilder().realServers(others).build();
   }
 
+  /** The same service with this one real server alone, and with its check as the service's. */
+  public VirtualServiceSpec onlyWith(RealServerSpec server) {
+    return toBuilder().check(checkOf(server)).realServers(List.of(server)).build();
+  }
+
+  /** How packets reach a real server of this service. */
+  public ForwardMethod forwardOf(RealServerSpec server) {
+    return requireNonNullElse(server.options().forward(), forward);
+  }
+
+  /** The check of a real server; null if it counts as healthy. */
+  public @Nullable CheckSpec checkOf(RealServerSpec server) {
+    CheckSpec own = server.options().check();
+    return own != null ? own : check;
+  }
+
+  /** The service's check, and those that real servers have instead of it. */
+  public Stream<CheckSpec> checks() {
+    return Stream.concat(
+            Stream.ofNullable(check),
+            realServers.stream().flatMap(server -> Stream.ofNullable(server.options().check())))
+        .distinct();
+  }
+
+  /** What happens to the entry of a real server that fails its check. */
+  public OnDown onDownOf(RealServerSpec server) {
+    return requireNonNullElse(server.options().onDown(), onDown);
+  }
+
   /** How a packet reaches the real server. */
   public enum ForwardMethod {
     DR,
@@ -77,6 +113,21 @@ public record VirtualServiceSpec(
     QUIESCE
   }
 
-  /** One real server: {@code host} is its inventory name, {@code address} is where packets go. */
-  public record RealServerSpec(String host, String address, int port, int weight) {}
+  /**
+   * One real server: {@code host} is its inventory name, {@code address} is where packets go.
+   *
+   * @param own what it has otherwise than the service; null for nothing
+   */
+  public record RealServerSpec(
+      String host, String address, int port, int weight, @Nullable RealServerOptions own) {
+    /** A real server that has all as the service has it. */
+    public RealServerSpec(String host, String address, int port, int weight) {
+      this(host, address, port, weight, null);
+    }
+
+    /** What it has otherwise than the service. */
+    public RealServerOptions options() {
+      return requireNonNullElse(own, RealServerOptions.NONE);
+    }
+  }
 }

@@ -189,14 +189,18 @@ public final class Onboarding {
     try {
       listener.begun(OnboardingStep.PROBE_HOST);
       for (VirtualServiceSpec service : services.values()) {
-        host.probe(service);
+        for (RealServerSpec server : serversAt(name, service)) {
+          host.probe(service.onlyWith(server));
+        }
       }
       listener.done(
           OnboardingStep.PROBE_HOST, services.isEmpty() ? "no service uses it" : names(services));
       listener.begun(OnboardingStep.PROBE_PATH);
       StringBuilder through = new StringBuilder();
       for (VirtualServiceSpec service : services.values()) {
-        through.append(through(name, service, fleet, directors)).append(' ');
+        for (RealServerSpec server : serversAt(name, service)) {
+          through.append(through(server, service, fleet, directors)).append(' ');
+        }
       }
       listener.done(OnboardingStep.PROBE_PATH, through.toString().strip());
     } catch (StepFailed e) {
@@ -207,14 +211,13 @@ public final class Onboarding {
 
   /** Probes from the directors that do not hold the VIP, until one of them can probe. */
   private static String through(
-      String name, VirtualServiceSpec service, Fleet fleet, Map<String, HostState> directors)
+      RealServerSpec server,
+      VirtualServiceSpec service,
+      Fleet fleet,
+      Map<String, HostState> directors)
       throws StepFailed {
-    String address =
-        service.realServers().stream()
-            .filter(server -> server.host().equals(name))
-            .map(RealServerSpec::address)
-            .findFirst()
-            .orElseThrow();
+    String name = server.host();
+    String address = server.address();
     String why = "there is no other director";
     for (HostState director : directors.values()) {
       if (servicesOf(name, director).stream().noneMatch(s -> s.name().equals(service.name()))) {
@@ -226,7 +229,8 @@ public final class Onboarding {
           continue;
         }
         Reply.Probe probe =
-            agent.ask(new Request.Probe(service, address), Reply.Probe.class, _ -> {});
+            agent.ask(
+                new Request.Probe(service.onlyWith(server), address), Reply.Probe.class, _ -> {});
         if (!probe.ok()) {
           throw new StepFailed(
               OnboardingStep.PROBE_PATH,
@@ -243,6 +247,11 @@ public final class Onboarding {
         OnboardingStep.PROBE_PATH,
         "no backup director could probe %s (%s)".formatted(service.name(), why),
         "start the backup director (see hactl status), then run onboard again");
+  }
+
+  /** A host may be several real servers of a service, with a port each. */
+  private static List<RealServerSpec> serversAt(String host, VirtualServiceSpec service) {
+    return service.realServers().stream().filter(each -> each.host().equals(host)).toList();
   }
 
   private static boolean holds(AgentClient agent, VirtualServiceSpec service) throws HostException {

@@ -18,6 +18,7 @@ import org.hactl.site.check.VirtualRouterChecks;
 import org.hactl.site.check.VirtualServiceChecks;
 import org.hactl.site.check.WeightChecks;
 import org.hactl.site.model.Declared;
+import org.hactl.site.model.IpvsSettings;
 import org.hactl.site.model.NotifySettings;
 import org.hactl.site.model.RolloutPolicy;
 import org.hactl.site.model.Site;
@@ -132,7 +133,7 @@ public final class SiteReader {
         top.get(SiteShape.ROLLOUT, RolloutShape.SHAPE).orElse(RolloutPolicy.DEFAULT),
         top.get(SiteShape.GENERATIONS_KEY, SiteShape.GENERATIONS)
             .orElse(HostState.DEFAULT_GENERATIONS),
-        top.get(SiteShape.IPVS, IpvsShape.SHAPE).orElse(Optional.empty()));
+        top.get(SiteShape.IPVS, IpvsShape.SHAPE).orElse(IpvsSettings.NONE));
   }
 
   private List<SiteRouter> routers() {

@@ -25,7 +25,19 @@ class FullSiteTest {
   @Test
   void warnsOfTheTunnelDevice() {
     assertThat(full().errors().render()).isEmpty();
-    assertThat(full().warnings().all()).singleElement().asString().contains("modprobe ipip");
+    assertThat(full().warnings().all())
+        .extracting(Object::toString)
+        .filteredOn(each -> each.contains("modprobe ipip"))
+        .hasSize(1);
+  }
+
+  @Test
+  void tellsWhatTheOwnersOfServersOutsideTheInventoryMustDo() {
+    assertThat(full().warnings().all())
+        .extracting(Object::toString)
+        .anyMatch(each ->
+            each.contains("appliance (10.9.0.1)") && each.contains("put 10.0.0.253/32 on lo"))
+        .anyMatch(each -> each.contains("10.9.0.2") && each.contains("route its replies"));
   }
 
   @Test

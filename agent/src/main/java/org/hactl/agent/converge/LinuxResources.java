@@ -1,7 +1,14 @@
 package org.hactl.agent.converge;
 
+import static java.util.Objects.requireNonNullElse;
+
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.hactl.host.PersistenceOptions;
+import org.hactl.host.RealServerOptions;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.ipvs.IpvsResource;
@@ -16,22 +23,56 @@ final class LinuxResources implements ServiceResources {
 
   @Override
   public Resource virtualService(VirtualServiceSpec service, List<Member> members) {
-    Forward forward = forward(service.forward());
+    Map<String, RealServerSpec> different = different(service);
+    PersistenceOptions persistence =
+        requireNonNullElse(service.persistenceOptions(), PersistenceOptions.NONE);
     return new IpvsResource(
         service.key().toString(),
         service.scheduler(),
         service.flags(),
         // The kernel counts in whole seconds; a fraction must not become 0.
         Math.toIntExact(Math.ceilDiv(service.persistenceMillis(), MILLIS_PER_SECOND)),
-        null,
-        members.stream()
-            .map(member ->
-                Destination.of(
-                    member.address(),
-                    member.port(),
-                    member.director() ? Forward.DR : forward,
-                    member.weight()))
-            .toList());
+        persistence.prefix(),
+        persistence.engine(),
+        members.stream().map(member -> destination(service, member, different)).toList());
+  }
+
+  /** The real servers that have something otherwise than the service, by their endpoints. */
+  private static Map<String, RealServerSpec> different(VirtualServiceSpec service) {
+    Map<String, RealServerSpec> different = new HashMap<>();
+    for (RealServerSpec server : service.realServers()) {
+      if (server.own() != null) {
+        different.put(endpoint(server.address(), server.port()), server);
+      }
+    }
+    return different;
+  }
+
+  private static String endpoint(String address, int port) {
+    return address + " " + port;
+  }
+
+  private static Destination destination(
+      VirtualServiceSpec service, Member member, Map<String, RealServerSpec> different) {
+    RealServerSpec server =
+        member.director() || different.isEmpty()
+            ? null
+            : different.get(endpoint(member.address(), member.port()));
+    if (server == null) {
+      return Destination.of(
+          member.address(),
+          member.port(),
+          member.director() ? Forward.DR : forward(service.forward()),
+          member.weight());
+    }
+    RealServerOptions own = server.options();
+    return new Destination(
+        member.address(),
+        member.port(),
+        forward(service.forwardOf(server)),
+        member.weight(),
+        requireNonNullElse(own.maxConnections(), 0),
+        requireNonNullElse(own.minConnections(), 0));
   }
 
   @Override

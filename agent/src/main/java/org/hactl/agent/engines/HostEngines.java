@@ -252,8 +252,8 @@ public final class HostEngines implements Engines, AutoCloseable {
   public void awaitFirstChecks() {
     long longest =
         state.virtualServices().stream()
-            .map(VirtualServiceSpec::check)
-            .mapToLong(check -> check == null ? 0 : timeout(check))
+            .flatMap(VirtualServiceSpec::checks)
+            .mapToLong(HostEngines::timeout)
             .max()
             .orElse(0);
     long bounded = Math.min(longest, MAX_FIRST_CHECKS_WAIT.toMillis());
@@ -289,7 +289,9 @@ public final class HostEngines implements Engines, AutoCloseable {
       if (view != null) {
         return view.health();
       }
-      return service.check() == null ? RealServerHealth.UNCHECKED : RealServerHealth.UNKNOWN;
+      return service.checkOf(realServer) == null
+          ? RealServerHealth.UNCHECKED
+          : RealServerHealth.UNKNOWN;
     };
   }
 

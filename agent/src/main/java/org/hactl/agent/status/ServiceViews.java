@@ -1,5 +1,7 @@
 package org.hactl.agent.status;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.OwnView;
 import org.hactl.api.HostStatus.PersistenceView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
@@ -15,8 +18,11 @@ import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
+import org.hactl.host.PersistenceOptions;
 import org.hactl.host.Quorums;
+import org.hactl.host.RealServerOptions;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
@@ -84,10 +90,17 @@ final class ServiceViews {
               return realServer(service, server, counts.get(endpoint));
             })
             .toList(),
-        service.persistenceMillis() == 0
-            ? null
-            : new PersistenceView(service.persistenceMillis(), leavesQuiescent),
+        persistence(service),
         quorum);
+  }
+
+  private @Nullable PersistenceView persistence(VirtualServiceSpec service) {
+    PersistenceOptions options =
+        requireNonNullElse(service.persistenceOptions(), PersistenceOptions.NONE);
+    return service.persistenceMillis() == 0
+        ? null
+        : new PersistenceView(
+            service.persistenceMillis(), leavesQuiescent, options.prefix(), options.engine());
   }
 
   private static Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts(
@@ -116,7 +129,18 @@ final class ServiceViews {
             count(counts, IpvsStatistics.OfDestination::activeConnections),
             count(counts, IpvsStatistics.OfDestination::inactiveConnections))
         .trial(trial(onTrial.get(RealServerKey.of(service, server))))
+        .own(own(server.options()))
         .build();
+  }
+
+  private static @Nullable OwnView own(RealServerOptions options) {
+    ForwardMethod forward = options.forward();
+    return forward == null && options.maxConnections() == null
+        ? null
+        : new OwnView(
+            forward == null ? null : forward.name().toLowerCase(Locale.ROOT),
+            options.maxConnections(),
+            options.minConnections());
   }
 
   private static @Nullable TrialView trial(@Nullable HealthView view) {

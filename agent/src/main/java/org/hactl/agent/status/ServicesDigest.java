@@ -59,7 +59,8 @@ final class ServicesDigest {
                   .append(' ')
                   .append(server.address())
                   .append(' ')
-                  .append(server.port()));
+                  .append(server.port())
+                  .append(server.own() == null ? "" : " " + server.own()));
       text.append('\n');
     }
     return Optional.of(Digests.sha256(text.toString()));

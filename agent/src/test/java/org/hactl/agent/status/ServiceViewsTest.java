@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.OwnView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrialView;
@@ -15,8 +16,10 @@ import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
+import org.hactl.host.RealServerOptions;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.kernel.ipvs.IpvsCounters;
@@ -66,6 +69,20 @@ class ServiceViewsTest {
                 .health(Health.UNKNOWN, 0, "not tried yet")
                 .connections(0L, 0L)
                 .build());
+  }
+
+  @Test
+  void tellsWhatARealServerHasOtherwiseThanItsService() {
+    RealServerOptions own =
+        RealServerOptions.NONE.withForward(ForwardMethod.NAT).withConnections(100, 80);
+    VirtualServiceSpec web = service(80, new RealServerSpec("web1", "192.0.2.18", 8080, 1, own));
+
+    ServiceView view =
+        ServiceViews.of(List.of(), ReportedHealth.of(Map.of()), null)
+            .of(state(List.of(web)))
+            .getFirst();
+
+    assertThat(view.realServers().getFirst().own()).isEqualTo(new OwnView("nat", 100, 80));
   }
 
   @Test

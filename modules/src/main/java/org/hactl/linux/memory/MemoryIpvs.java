@@ -20,6 +20,7 @@ import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
 import org.hactl.linux.kernel.ipvs.IpvsSyncDaemon;
 import org.hactl.linux.kernel.ipvs.IpvsTable;
+import org.hactl.linux.kernel.ipvs.IpvsTimeouts;
 import org.hactl.linux.kernel.ipvs.IpvsUnavailableException;
 import org.hactl.linux.kernel.ipvs.IpvsVersion;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class MemoryIpvs implements Ipvs {
   private final Map<IpvsServiceKey, IpvsEntry> table = new LinkedHashMap<>();
   private final Map<IpvsSyncDaemon.Role, IpvsSyncDaemon> daemons =
       new EnumMap<>(IpvsSyncDaemon.Role.class);
+  private IpvsTimeouts timeouts = IpvsTimeouts.OF_THE_KERNEL;
   private boolean present = true;
   private int reads;
 
@@ -93,6 +95,28 @@ final class MemoryIpvs implements Ipvs {
                             IpvsCounters.ZERO))
                     .toList()))
         .toList();
+  }
+
+  @Override
+  public synchronized IpvsTimeouts timeouts() {
+    requirePresent();
+    return timeouts;
+  }
+
+  @Override
+  public synchronized void timeouts(IpvsTimeouts wanted) {
+    requirePresent();
+    kernel.raiseFault("set IPVS", "timeouts");
+    timeouts =
+        new IpvsTimeouts(
+            orElse(wanted.tcpSeconds(), timeouts.tcpSeconds()),
+            orElse(wanted.tcpFinSeconds(), timeouts.tcpFinSeconds()),
+            orElse(wanted.udpSeconds(), timeouts.udpSeconds()));
+    kernel.changed();
+  }
+
+  private static int orElse(int wanted, int now) {
+    return wanted == 0 ? now : wanted;
   }
 
   @Override

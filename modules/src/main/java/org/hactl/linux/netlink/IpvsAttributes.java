@@ -6,6 +6,10 @@ final class IpvsAttributes {
   static final int COMMAND_DESTINATION = 2;
   static final int COMMAND_DAEMON = 3;
 
+  static final int COMMAND_TIMEOUT_TCP = 4;
+  static final int COMMAND_TIMEOUT_TCP_FIN = 5;
+  static final int COMMAND_TIMEOUT_UDP = 6;
+
   static final int SERVICE_FAMILY = 1;
   static final int SERVICE_PROTOCOL = 2;
   static final int SERVICE_ADDRESS = 3;

@@ -10,6 +10,7 @@ import org.hactl.linux.kernel.ipvs.IpvsDestination;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceFlag;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
+import org.hactl.linux.kernel.ipvs.IpvsTimeouts;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.TransportProtocol;
 
@@ -26,6 +27,8 @@ final class IpvsCodec {
   private static final int SET_DEST = 6;
   private static final int DEL_DEST = 7;
   private static final int GET_DEST = 8;
+  private static final int SET_CONFIG = 12;
+  private static final int GET_CONFIG = 13;
   private static final int GET_INFO = 15;
 
   /** {@code IP_VS_CONN_F_TUNNEL_TYPE_IPIP}. */
@@ -35,6 +38,19 @@ final class IpvsCodec {
 
   static byte[] info(int familyId) {
     return request(familyId, GET_INFO, NetlinkMessage.F_ACK).toBytes();
+  }
+
+  static byte[] timeouts(int familyId) {
+    return request(familyId, GET_CONFIG, NetlinkMessage.F_ACK).toBytes();
+  }
+
+  /** {@code ip_vs_set_timeout}: a timeout of 0 stays as it is. */
+  static byte[] timeouts(int familyId, IpvsTimeouts wanted) {
+    return request(familyId, SET_CONFIG, NetlinkMessage.F_ACK)
+        .attributeU32(IpvsAttributes.COMMAND_TIMEOUT_TCP, wanted.tcpSeconds())
+        .attributeU32(IpvsAttributes.COMMAND_TIMEOUT_TCP_FIN, wanted.tcpFinSeconds())
+        .attributeU32(IpvsAttributes.COMMAND_TIMEOUT_UDP, wanted.udpSeconds())
+        .toBytes();
   }
 
   static byte[] listServices(int familyId) {

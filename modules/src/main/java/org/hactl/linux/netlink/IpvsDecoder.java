@@ -12,6 +12,7 @@ import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceFlag;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
+import org.hactl.linux.kernel.ipvs.IpvsTimeouts;
 import org.hactl.linux.kernel.ipvs.IpvsVersion;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.TransportProtocol;
@@ -31,6 +32,14 @@ final class IpvsDecoder {
         version >>> 8 & 0xff,
         version & 0xff,
         info.s32(IpvsAttributes.INFO_TABLE_SIZE, 0));
+  }
+
+  static IpvsTimeouts timeouts(NetlinkMessage message) {
+    NetlinkAttributes config = NetlinkAttributes.read(message.payload(), FIXED_BYTES);
+    return new IpvsTimeouts(
+        config.s32(IpvsAttributes.COMMAND_TIMEOUT_TCP, 0),
+        config.s32(IpvsAttributes.COMMAND_TIMEOUT_TCP_FIN, 0),
+        config.s32(IpvsAttributes.COMMAND_TIMEOUT_UDP, 0));
   }
 
   static IpvsService service(NetlinkMessage message) {

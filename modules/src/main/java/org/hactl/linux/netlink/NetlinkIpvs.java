@@ -17,6 +17,7 @@ import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
 import org.hactl.linux.kernel.ipvs.IpvsSyncDaemon;
 import org.hactl.linux.kernel.ipvs.IpvsTable;
+import org.hactl.linux.kernel.ipvs.IpvsTimeouts;
 import org.hactl.linux.kernel.ipvs.IpvsVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,21 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
                   .toList()));
     }
     return statistics;
+  }
+
+  @Override
+  public synchronized IpvsTimeouts timeouts() {
+    NetlinkClient.Result result =
+        family.ask(number -> query("read IPVS", "timeouts", IpvsCodec.timeouts(number)));
+    return result.messages().stream()
+        .findFirst()
+        .map(IpvsDecoder::timeouts)
+        .orElseThrow(() -> new CodecException("IPVS did not give its timeouts"));
+  }
+
+  @Override
+  public synchronized void timeouts(IpvsTimeouts wanted) {
+    var _ = family.ask(number -> query("set IPVS", "timeouts", IpvsCodec.timeouts(number, wanted)));
   }
 
   @Override

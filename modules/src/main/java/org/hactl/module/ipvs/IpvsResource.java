@@ -1,5 +1,7 @@
 package org.hactl.module.ipvs;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.net.InetAddress;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags by ipvsadm's names: {@code ops}, {@code sh-port} …
  * @param persistenceSeconds 0 for none
  * @param persistencePrefix how many leading bits of a client's address count; null for all
+ * @param persistenceEngine {@code sip}; null for none
  * @param destinations kept in the order of their addresses and ports
  */
 public record IpvsResource(
@@ -36,6 +39,7 @@ public record IpvsResource(
     List<String> flags,
     int persistenceSeconds,
     @Nullable Integer persistencePrefix,
+    @Nullable String persistenceEngine,
     List<Destination> destinations)
     implements Resource {
   public static final String KIND = "ipvs";
@@ -60,7 +64,7 @@ public record IpvsResource(
 
   /** A service without flags and persistence. */
   static IpvsResource of(String service, String scheduler, List<Destination> destinations) {
-    return new IpvsResource(service, scheduler, List.of(), 0, null, destinations);
+    return new IpvsResource(service, scheduler, List.of(), 0, null, null, destinations);
   }
 
   /** How a packet reaches a real server. */
@@ -155,7 +159,7 @@ public record IpvsResource(
             IpvsFlags.parse(flags),
             persistenceSeconds,
             persistencePrefix == null ? family.addressBits() : persistencePrefix,
-            ""),
+            requireNonNullElse(persistenceEngine, "")),
         destinations.stream().map(Destination::inKernel).toList());
   }
 }

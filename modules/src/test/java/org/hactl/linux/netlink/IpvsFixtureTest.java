@@ -19,6 +19,7 @@ import org.hactl.linux.kernel.ipvs.IpvsForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceFlag;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
+import org.hactl.linux.kernel.ipvs.IpvsTimeouts;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
@@ -175,6 +176,26 @@ class IpvsFixtureTest {
             destinations().stream()
                 .map(message -> IpvsDecoder.destinationCounters(message, Family.INET).counters()))
         .containsOnly(IpvsCounters.ZERO);
+  }
+
+  /** {@code IPVS_CMD_SET_CONFIG} and its attributes in linux/ip_vs.h, little-endian. */
+  @Test
+  void setsAndReadsTimeouts() {
+    byte[] request = IpvsCodec.timeouts(FAMILY_ID, new IpvsTimeouts(900, 0, 300));
+    String body = HexFormat.of().formatHex(request).substring(2 * NetlinkMessage.HEADER_BYTES);
+
+    assertThat(body)
+        .isEqualTo("0c010000" + "0800040084030000" + "0800050000000000" + "080006002c010000");
+    assertThat(IpvsDecoder.timeouts(NetlinkMessage.split(request, request.length).getFirst()))
+        .isEqualTo(new IpvsTimeouts(900, 0, 300));
+  }
+
+  @Test
+  void sendsThePersistenceEngine() {
+    IpvsService sip = new IpvsService(WEB, "rr", Set.of(), 300, 24, "sip");
+
+    // IPVS_SVC_ATTR_PE_NAME is 11.
+    assertThat(hex(new IpvsChange.AddService(sip))).contains("08000b0073697000");
   }
 
   @Test

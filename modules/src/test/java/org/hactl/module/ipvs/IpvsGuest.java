@@ -59,8 +59,9 @@ final class IpvsGuest {
                     dr("2001:db8::18", 1),
                     Destination.of("2001:db8::20", 8080, Forward.NAT, 1),
                     Destination.of("2001:db8::22", 80, Forward.TUN, 1))),
-            new IpvsResource("192.168.0.253:53/udp", "wrr", List.of("ops"), 300, 24, List.of()),
-            new IpvsResource("fwm 7", "sh", List.of("sh-port"), 0, null, List.of()));
+            new IpvsResource(
+                "192.168.0.253:53/udp", "wrr", List.of("ops"), 300, 24, null, List.of()),
+            new IpvsResource("fwm 7", "sh", List.of("sh-port"), 0, null, null, List.of()));
     converge("created", first, false);
     System.out.println("== thresholds\n" + tool("ipvsadm", "-Ln", "--thresholds"));
     converge(

@@ -55,7 +55,7 @@ class IpvsModuleTest {
   void schedulerFlagsAndPersistenceAreEditedInPlace() throws Exception {
     host.converge(List.of(web(dr(18, 1))));
     IpvsResource edited =
-        new IpvsResource(WEB, "sh", List.of("sh-port"), 300, 24, List.of(dr(18, 1)));
+        new IpvsResource(WEB, "sh", List.of("sh-port"), 300, 24, null, List.of(dr(18, 1)));
     assertThat(Host.words(host.converge(List.of(edited))))
         .containsExactly(
             "UPDATE ipvs[192.168.0.254:80/tcp] | scheduler: rr > sh | flags:  > sh-port |"

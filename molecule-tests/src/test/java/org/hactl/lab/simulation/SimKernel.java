@@ -26,6 +26,7 @@ import org.hactl.linux.kernel.ipvs.IpvsChange;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
 import org.hactl.linux.kernel.ipvs.IpvsSyncDaemon;
 import org.hactl.linux.kernel.ipvs.IpvsTable;
+import org.hactl.linux.kernel.ipvs.IpvsTimeouts;
 import org.hactl.linux.kernel.ipvs.IpvsVersion;
 
 /**
@@ -141,6 +142,17 @@ record SimKernel(Kernel host, Runnable change) implements Kernel {
       @Override
       public List<IpvsStatistics> statistics() {
         return all.statistics();
+      }
+
+      @Override
+      public IpvsTimeouts timeouts() {
+        return all.timeouts();
+      }
+
+      @Override
+      public void timeouts(IpvsTimeouts wanted) {
+        all.timeouts(wanted);
+        change.run();
       }
 
       @Override

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.OwnView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.LockView;
@@ -156,7 +157,7 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     table.row(
         server.host(),
         "%s:%d".formatted(server.address(), server.port()),
-        weight(server),
+        weight(server) + own(server.own()),
         server.health() == Health.UNHEALTHY ? health.toUpperCase(Locale.ROOT) : health,
         server.sinceMillis() > 0 ? "for " + TimeSpans.span(now - server.sinceMillis()) : "",
         "active %s inactive %s"
@@ -179,6 +180,15 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
       return "weight " + server.weight();
     }
     return server.ipvsKnown() ? "out" : "weight ?";
+  }
+
+  /** What it has otherwise than the service. */
+  static String own(@Nullable OwnView own) {
+    return own == null
+        ? ""
+        : (own.forward() == null ? "" : " " + own.forward())
+            + (own.maxConnections() == null ? "" : " max " + own.maxConnections())
+            + (own.minConnections() == null ? "" : " min " + own.minConnections());
   }
 
   private static String count(@Nullable Long count) {

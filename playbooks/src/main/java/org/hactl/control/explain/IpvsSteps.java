@@ -42,7 +42,10 @@ final class IpvsSteps {
               "the steps of the real servers say why"));
     }
     EndpointView endpoint = evidence.endpoint(master);
-    if (evidence.service().forward() == ForwardMethod.NAT && endpoint != null) {
+    boolean translates =
+        evidence.realServers().stream()
+            .anyMatch(each -> evidence.service().forwardOf(each) == ForwardMethod.NAT);
+    if (translates && endpoint != null) {
       steps.add(
           endpoint.forwards()
               ? Step.right(master, "forwards packets, as nat needs")

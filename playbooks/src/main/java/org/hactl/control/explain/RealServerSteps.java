@@ -41,7 +41,7 @@ final class RealServerSteps {
   }
 
   private void look() {
-    ForwardMethod forward = evidence.service().forward();
+    ForwardMethod forward = evidence.service().forwardOf(server);
     if (forward != ForwardMethod.NAT) {
       loopback();
       // An interface answers neighbour solicitations of IPv6 only for its own addresses.
@@ -149,7 +149,7 @@ final class RealServerSteps {
 
   private void listening() {
     List<String> listening = view.listening();
-    boolean translated = evidence.service().forward() == ForwardMethod.NAT;
+    boolean translated = evidence.service().forwardOf(server) == ForwardMethod.NAT;
     String wanted = translated ? server.address() : evidence.vip();
     if (listening == null) {
       steps.add(Step.unknown(host(), "did not say what listens on port " + server.port()));

@@ -2,6 +2,7 @@ package org.hactl.control.gate;
 
 import java.time.Duration;
 import java.util.Collection;
+import org.hactl.host.CheckSpec;
 import org.hactl.host.CheckSpec.Timing;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
@@ -44,8 +45,8 @@ public final class GateWait {
     Duration checks = Duration.ZERO;
     for (HostState state : states) {
       for (VirtualServiceSpec service : state.virtualServices()) {
-        if (service.check() != null) {
-          checks = longer(checks, verdict(service.check().timing()));
+        for (CheckSpec check : service.checks().toList()) {
+          checks = longer(checks, verdict(check.timing()));
         }
       }
     }

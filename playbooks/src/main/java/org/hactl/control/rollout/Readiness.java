@@ -1,8 +1,9 @@
 package org.hactl.control.rollout;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -35,16 +36,18 @@ public record Readiness(HostState state, Set<String> leftOut) {
     Set<String> leftOut = new TreeSet<>();
     List<VirtualServiceSpec> services = new ArrayList<>();
     for (VirtualServiceSpec service : state.virtualServices()) {
-      Set<RealServerSpec> servers = new LinkedHashSet<>();
+      // By endpoint: a host with two new ports stays with all that it has, once.
+      Map<String, RealServerSpec> servers = new LinkedHashMap<>();
       for (RealServerSpec server : service.realServers()) {
         if (unready.contains(server.host()) && !has(present, service, server)) {
           leftOut.add(server.host());
-          servers.addAll(before(present, service, server));
+          before(present, service, server)
+              .forEach(each -> servers.putIfAbsent(endpoint(each), each));
         } else {
-          servers.add(server);
+          servers.put(endpoint(server), server);
         }
       }
-      services.add(service.withRealServers(List.copyOf(servers)));
+      services.add(service.withRealServers(List.copyOf(servers.values())));
     }
     return new Readiness(state.withVirtualServices(services), leftOut);
   }
@@ -60,8 +63,14 @@ public record Readiness(HostState state, Set<String> leftOut) {
       List<ServiceView> present, VirtualServiceSpec service, RealServerSpec server) {
     return realServers(present, service)
         .filter(view -> view.host().equals(server.host()))
-        .map(view -> new RealServerSpec(view.host(), view.address(), view.port(), server.weight()))
+        .map(view ->
+            new RealServerSpec(
+                view.host(), view.address(), view.port(), server.weight(), server.own()))
         .toList();
+  }
+
+  private static String endpoint(RealServerSpec server) {
+    return server.address() + " " + server.port();
   }
 
   private static Stream<RealServerView> realServers(

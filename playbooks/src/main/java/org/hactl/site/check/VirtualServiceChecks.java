@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hactl.host.PersistenceOptions;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.TransportProtocol;
 import org.hactl.site.model.Director;
@@ -41,8 +43,10 @@ public final class VirtualServiceChecks {
       }
       address(service);
       flags(service);
+      persistence(service);
       realServers(service);
       tunnel(service);
+      new OutsideNotes(findings).add(service);
     }
   }
 
@@ -87,6 +91,17 @@ public final class VirtualServiceChecks {
     }
   }
 
+  private void persistence(VirtualService service) {
+    PersistenceOptions options = service.settings().persistence().options();
+    int bits = Family.of(service.address().address()).addressBits();
+    if (options.prefix() != null && options.prefix() > bits) {
+      error(service, "persistence", "an address of the service has %d bits".formatted(bits));
+    }
+    if (options.engine() != null && service.address().protocol() != TransportProtocol.UDP) {
+      error(service, "persistence", "the engine sip reads the Call-ID of SIP over udp only");
+    }
+  }
+
   private void realServers(VirtualService service) {
     if (service.realServers().isEmpty() && findings.errors().isEmpty()) {
       findings.warning(
@@ -109,6 +124,7 @@ public final class VirtualServiceChecks {
                 .formatted(service.virtualRouter()));
       }
       port(service, server);
+      family(service, server);
       if (server.address().equals(service.address().address())) {
         error(service, server, "has the address of the virtual service");
       }
@@ -119,30 +135,43 @@ public final class VirtualServiceChecks {
         error(
             service,
             server,
-            "has the address %s in the inventory, like %s"
-                .formatted(InetAddresses.format(server.address()), other));
+            "has the address %s, like %s".formatted(InetAddresses.format(server.address()), other));
       }
     }
   }
 
   private void port(VirtualService service, RealServer server) {
-    if (service.forward() != ForwardMethod.NAT && server.port() != service.address().port()) {
+    ForwardMethod forward = service.forward(server);
+    if (forward != ForwardMethod.NAT && server.port() != service.address().port()) {
       error(
           service,
           server,
           "has port %d, but forward %s cannot change the service's port %d; let the server listen on that port, or use forward: nat"
               .formatted(
                   server.port(),
-                  service.forward().name().toLowerCase(Locale.ROOT),
+                  forward.name().toLowerCase(Locale.ROOT),
                   service.address().port()));
     }
   }
 
+  /** {@code ip_vs_genl_set_cmd}: only a tunnel leads from one family to the other. */
+  private void family(VirtualService service, RealServer server) {
+    Family family = Family.of(service.address().address());
+    if (Family.of(server.address()) != family && service.forward(server) != ForwardMethod.TUN) {
+      error(
+          service,
+          server,
+          "has the address %s, of another family than the service's; only forward: tun leads there"
+              .formatted(InetAddresses.format(server.address())));
+    }
+  }
+
   private void tunnel(VirtualService service) {
-    if (service.forward() == ForwardMethod.TUN) {
+    if (service.realServers().stream()
+        .anyMatch(each -> !each.outside() && service.forward(each) == ForwardMethod.TUN)) {
       findings.warning(
           service.origin().at("forward"),
-          "services.%s.forward: tun needs a tunnel device on every real server, which hactl does not make: modprobe ipip, ip link set tunl0 up, sysctl net.ipv4.conf.tunl0.rp_filter=0"
+          "services.%s.forward: tun needs a tunnel device on every real server that has it, which hactl does not make: modprobe ipip, ip link set tunl0 up, sysctl net.ipv4.conf.tunl0.rp_filter=0"
               .formatted(service.name()));
     }
   }

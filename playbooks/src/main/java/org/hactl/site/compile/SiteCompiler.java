@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hactl.host.HostState;
+import org.hactl.host.PersistenceOptions;
+import org.hactl.host.RealServerOptions;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
@@ -58,13 +60,13 @@ public final class SiteCompiler {
         .drift(site.policies().drift())
         .mail(routers.isEmpty() ? null : site.policies().notifications().mail())
         .metrics(site.policies().metrics())
-        .generations(notDefault(site.policies().generations()))
+        .generations(notDefault(site.policies().generations(), HostState.DEFAULT_GENERATIONS))
         .build();
   }
 
   /** A state without it has the digest that it had before there was such a key. */
-  private static @Nullable Integer notDefault(int generations) {
-    return generations == HostState.DEFAULT_GENERATIONS ? null : generations;
+  private static <T> @Nullable T notDefault(T value, T standard) {
+    return value.equals(standard) ? null : value;
   }
 
   private List<Resource> resources(String host) {
@@ -108,15 +110,20 @@ public final class SiteCompiler {
         .scheduler(settings.scheduler().word())
         .flags(settings.flags())
         .forward(settings.forward())
-        .persistenceMillis(settings.persistence().toMillis())
+        .persistenceMillis(settings.persistence().time().toMillis())
+        .persistenceOptions(notDefault(settings.persistence().options(), PersistenceOptions.NONE))
         .check(settings.check())
         .onDown(settings.onDown())
         .realServers(
             service.realServers().stream()
-                .sorted(Comparator.comparing(RealServer::host))
+                .sorted(Comparator.comparing(RealServer::host).thenComparingInt(RealServer::port))
                 .map(r ->
                     new RealServerSpec(
-                        r.host(), InetAddresses.format(r.address()), r.port(), r.weight()))
+                        r.host(),
+                        InetAddresses.format(r.address()),
+                        r.port(),
+                        r.weight(),
+                        notDefault(r.own(), RealServerOptions.NONE)))
                 .toList())
         .build();
   }

@@ -1,6 +1,5 @@
 package org.hactl.site.model;
 
-import java.time.Duration;
 import java.util.List;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * The settings of a virtual service; its name, virtual router and real servers are in {@link
  * VirtualService}.
  *
- * @param persistence zero for no persistence
  * @param check null if every real server counts as healthy
  */
 public record ServiceSettings(
@@ -19,7 +17,7 @@ public record ServiceSettings(
     Scheduler scheduler,
     List<String> flags,
     ForwardMethod forward,
-    Duration persistence,
+    Persistence persistence,
     @Nullable CheckSpec check,
     OnDown onDown,
     Origin origin) {

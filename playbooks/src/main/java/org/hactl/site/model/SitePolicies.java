@@ -1,6 +1,5 @@
 package org.hactl.site.model;
 
-import java.util.Optional;
 import java.util.Set;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.MetricsPolicy;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclusive the kinds whose unmanaged resources hactl removes
  * @param rollout how an apply goes through the site; no host learns it
  * @param generations how many confirmed generations each host keeps
- * @param connectionSync empty if directors keep their connections to themselves
+ * @param ipvs what all virtual services of a director share
  */
 public record SitePolicies(
     NotifySettings notifications,
@@ -22,7 +21,7 @@ public record SitePolicies(
     Set<String> exclusive,
     RolloutPolicy rollout,
     int generations,
-    Optional<ConnectionSync> connectionSync) {
+    IpvsSettings ipvs) {
   public SitePolicies {
     exclusive = Set.copyOf(exclusive);
   }

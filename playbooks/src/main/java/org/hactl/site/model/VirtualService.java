@@ -19,8 +19,21 @@ public record VirtualService(
     return settings.address();
   }
 
-  public ForwardMethod forward() {
-    return settings.forward();
+  /** How packets reach a real server. */
+  public ForwardMethod forward(RealServer server) {
+    ForwardMethod own = server.own().forward();
+    return own != null ? own : settings.forward();
+  }
+
+  /** Whether packets reach a host's real servers in this way. */
+  public boolean forwards(ForwardMethod method, String host) {
+    return realServers.stream()
+        .anyMatch(each -> each.host().equals(host) && forward(each) == method);
+  }
+
+  /** Whether packets reach a real server in this way. */
+  public boolean forwards(ForwardMethod method) {
+    return realServers.stream().anyMatch(each -> forward(each) == method);
   }
 
   public Origin origin() {

@@ -9,6 +9,7 @@ import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
+import org.hactl.site.model.IpvsSettings;
 import org.hactl.site.model.ServiceIndex;
 import org.hactl.site.model.Site;
 import org.hactl.site.model.SiteRouter;
@@ -38,6 +39,7 @@ public final class DerivedResources {
     List<Resource> resources = new ArrayList<>();
     resources.add(NetworkResourceFactory.sysctl("net.ipv4.vs.expire_nodest_conn", "1"));
     site.policies()
+        .ipvs()
         .connectionSync()
         .ifPresent(sync -> resources.addAll(SyncResources.unlessDeclared(sync)));
     return resources;
@@ -54,6 +56,11 @@ public final class DerivedResources {
     if (forwards(services, host, Family.INET6)) {
       resources.add(NetworkResourceFactory.sysctl("net.ipv6.conf.all.forwarding", "1"));
     }
+    if (!services.ofDirector(host).isEmpty()) {
+      IpvsSettings ipvs = site.policies().ipvs();
+      resources.addAll(ipvs.timeouts());
+      ipvs.connectionSync().ifPresent(sync -> resources.addAll(SyncResources.of(site, sync, host)));
+    }
     SortedMap<String, Family> vips = loopbackVips(services, host);
     // IPv6 needs no such sysctl: an interface answers neighbour solicitations only for its own
     // addresses.
@@ -68,11 +75,6 @@ public final class DerivedResources {
       }
     }
     vips.keySet().forEach(vip -> resources.add(NetworkResourceFactory.loopbackVip(vip)));
-    if (!services.ofDirector(host).isEmpty()) {
-      site.policies()
-          .connectionSync()
-          .ifPresent(sync -> resources.addAll(SyncResources.of(site, sync, host)));
-    }
     for (SiteRouter router : site.virtualRouters()) {
       router
           .director(host)
@@ -85,7 +87,7 @@ public final class DerivedResources {
   /** Whether the host is a director with a NAT service: it forwards the replies as a router. */
   private static boolean forwards(ServiceIndex services, String host, Family family) {
     return services.ofDirector(host).stream()
-        .filter(service -> service.forward() == ForwardMethod.NAT)
+        .filter(service -> service.forwards(ForwardMethod.NAT))
         .anyMatch(service -> Family.of(service.address().address()) == family);
   }
 
@@ -93,7 +95,7 @@ public final class DerivedResources {
   private static SortedMap<String, Family> loopbackVips(ServiceIndex services, String host) {
     SortedMap<String, Family> vips = new TreeMap<>();
     for (VirtualService service : services.ofRealServer(host)) {
-      if (service.forward() != ForwardMethod.NAT) {
+      if (service.forwards(ForwardMethod.DR, host) || service.forwards(ForwardMethod.TUN, host)) {
         InetAddress vip = service.address().address();
         vips.put(InetAddresses.format(vip), Family.of(vip));
       }

@@ -47,6 +47,11 @@ public final class HostLookup {
     return inventory.group(name).map(Group::depth).orElse(Integer.MAX_VALUE);
   }
 
+  /** Whether a name is a host or a group. */
+  boolean knows(String name) {
+    return inventory.named(name).isPresent();
+  }
+
   /** The hosts of a group, or the one host; empty, with a problem, if the name is unknown. */
   List<String> members(Located<String> name, Decoding in) {
     Optional<List<Host>> hosts = inventory.named(name.value());

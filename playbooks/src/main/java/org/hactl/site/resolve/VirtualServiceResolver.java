@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.site.model.RealServer;
+import org.hactl.site.model.SiteAddresses;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.VirtualService;
+import org.hactl.site.shape.RealServerShape;
+import org.hactl.site.shape.RealServerShape.Real;
 import org.hactl.site.shape.Shapes;
-import org.hactl.site.shape.VirtualServiceShape;
-import org.hactl.site.shape.VirtualServiceShape.Real;
 import org.hactl.site.shape.VirtualServiceShape.VirtualServiceDraft;
 import org.hactl.yaml.Decoding;
 import org.hactl.yaml.Located;
@@ -20,6 +21,7 @@ import org.hactl.yaml.Mark;
 import org.hactl.yaml.Named;
 import org.hactl.yaml.Nearest;
 import org.hactl.yaml.YamlNode;
+import org.jspecify.annotations.Nullable;
 
 /** Looks up the virtual router and the real servers of a virtual service. */
 public final class VirtualServiceResolver {
@@ -58,9 +60,9 @@ public final class VirtualServiceResolver {
         .value()
         .find("real_servers")
         .filter(node -> !node.isNull())
-        .flatMap(node -> VirtualServiceShape.REAL_SERVERS.decode(node, here))
+        .flatMap(node -> RealServerShape.SHAPE.decode(node, here))
         .orElse(List.of())
-        .forEach(real -> hosts.members(new Located<>(real.name(), real.at()), here));
+        .forEach(real -> places(real, here));
   }
 
   private Optional<String> router(VirtualServiceDraft draft, Decoding here) {
@@ -101,20 +103,70 @@ public final class VirtualServiceResolver {
         : "; the site has " + String.join(", ", routerNames);
   }
 
+  /**
+   * A real server by name.
+   *
+   * @param outside the address of one that the inventory does not have; null for a host of it
+   */
+  private record Place(String host, @Nullable InetAddress outside) {}
+
+  /** The hosts of the inventory, or the one server outside of it. */
+  private List<Place> places(Real real, Decoding here) {
+    Optional<InetAddress> address = real.address();
+    if (hosts.knows(real.name())) {
+      if (address.isPresent()) {
+        in.problems()
+            .add(
+                real.at(),
+                "%s: %s is in the inventory; leave address out, or set real_server_address there"
+                    .formatted(here.path(), real.name()));
+      }
+    } else if (address.isPresent()) {
+      if (!Shapes.isName(real.name())) {
+        in.problems().add(real.at(), here.path() + ": " + Shapes.NAME_RULE);
+      }
+      return List.of(new Place(real.name(), address.get()));
+    } else {
+      Optional<InetAddress> itself = SiteAddresses.parse(real.name());
+      if (itself.isPresent()) {
+        return List.of(new Place(InetAddresses.format(itself.get()), itself.get()));
+      }
+    }
+    return hosts.members(new Located<>(real.name(), real.at()), here).stream()
+        .map(host -> new Place(host, null))
+        .toList();
+  }
+
   private List<RealServer> realServers(VirtualServiceDraft draft, Decoding here) {
     List<RealServer> servers = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Real real : draft.realServers()) {
-      for (String host : hosts.members(new Located<>(real.name(), real.at()), here)) {
-        if (!seen.add(host)) {
-          in.problems().add(real.at(), here.path() + ": " + host + " is named twice");
+      for (Place place : places(real, here)) {
+        String host = place.host();
+        int port = real.port().orElse(draft.settings().address().port());
+        if (!seen.add(host + " " + port)) {
+          in.problems()
+              .add(
+                  real.at(),
+                  here.path()
+                      + ": "
+                      + host
+                      + " is named twice"
+                      + (real.port().isPresent() ? " with port " + port : ""));
           continue;
         }
-        int port = real.port().orElse(draft.settings().address().port());
-        hosts
-            .address(host, real.at(), here)
+        Optional.ofNullable(place.outside())
+            .or(() -> hosts.address(host, real.at(), here))
             .ifPresent(address ->
-                servers.add(new RealServer(host, address, port, real.weight(), real.at())));
+                servers.add(
+                    new RealServer(
+                        host,
+                        address,
+                        port,
+                        real.weight(),
+                        real.own(),
+                        place.outside() != null,
+                        real.at())));
       }
     }
     return servers;

@@ -1,99 +1,67 @@
 package org.hactl.site.shape;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.hactl.linux.net.InetAddresses;
-import org.hactl.site.model.ConnectionSync;
+import org.hactl.module.ipvs.IpvsTimeoutResource;
+import org.hactl.module.ipvs.IpvsTimeoutResource.State;
+import org.hactl.site.model.IpvsSettings;
 import org.hactl.yaml.Fields;
+import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
+import org.hactl.yaml.Values;
 
-/** {@code ipvs}: settings of the whole IPVS of the directors. */
+/** {@code ipvs}: what all virtual services of a director share. */
 public final class IpvsShape {
-  private static final int MIN_MESSAGE = 72;
+  private static final Shape<Duration> TIME =
+      // The kernel counts in jiffies: ip_vs_set_timeout refuses more than INT_MAX of them.
+      Shape.duration(Duration.ofSeconds(1), Duration.ofDays(24))
+          .check(time -> {
+            if (time.toNanos() % 1_000_000_000L != 0) {
+              throw new IllegalArgumentException("IPVS counts timeouts in whole seconds");
+            }
+          });
 
-  public static final Shape<Optional<ConnectionSync>> SHAPE = ipvs();
+  public static final Shape<IpvsSettings> SHAPE = shape();
 
   private IpvsShape() {}
 
-  private static Shape<Optional<ConnectionSync>> ipvs() {
-    Fields f = new Fields("Settings of the whole IPVS of the directors");
+  private static Shape<IpvsSettings> shape() {
+    Fields f = new Fields("What all virtual services of a director share");
+    var timeouts =
+        f.optional(
+            "timeouts",
+            timeouts(),
+            List.of(),
+            "How long directors keep the entry of a connection that has no packets");
     var sync =
         f.optional(
             "sync",
-            Shape.either(Shape.bool().map(IpvsShape::withDefaults), sync().map(Optional::of)),
+            ConnectionSyncShape.SHAPE,
             "Connection sync: each director gives its connections to the others, so that they"
                 + " survive a failover");
-    return f.into(v -> v.get(sync).flatMap(given -> given));
+    return f.into(v -> new IpvsSettings(v.get(timeouts), v.get(sync).flatMap(given -> given)));
   }
 
-  private static Optional<ConnectionSync> withDefaults(boolean wanted) {
-    return wanted
-        ? Optional.of(
-            new ConnectionSync(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()))
-        : Optional.empty();
-  }
-
-  private static Shape<ConnectionSync> sync() {
-    Fields f = new Fields("Connection sync; sync: true takes all defaults");
-    var interfaceName =
-        f.optional(
-            "interface",
-            Shapes.INTERFACE_NAME,
-            "Where the messages are sent; the interface of the director's first virtual router if"
-                + " left out");
-    var id =
-        f.optional(
-            "id",
-            Shape.integer(0, 255),
-            "Directors take only messages with their number; the site's smallest virtual_router_id"
-                + " if left out");
-    var group =
-        f.optional(
-            "group",
-            Shapes.parsed("a multicast address such as 224.0.0.81", IpvsShape::group),
-            "The multicast group; 224.0.0.81 if left out");
-    var port = f.optional("port", Shapes.PORT, "The UDP port; 8848 if left out");
-    var ttl = f.optional("ttl", Shape.integer(1, 255), "The TTL of the messages; 1 if left out");
-    var maxLength =
-        f.optional(
-            "max_length",
-            Shape.integer(MIN_MESSAGE, 65_507),
-            "The greatest length of a message in bytes; what fits the interface if left out");
-    var refresh =
-        f.optional(
-            "refresh",
-            Shape.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
-            "How often a connection that lives on is sent again, in whole seconds; every 50 packets"
-                + " if left out");
+  private static Shape<List<IpvsTimeoutResource>> timeouts() {
+    Fields f = new Fields("How long directors keep the entry of a connection that has no packets");
+    var tcp = f.optional("tcp", TIME, "Of an established TCP connection, in whole seconds");
+    var tcpfin = f.optional("tcpfin", TIME, "Of a TCP connection after a FIN, in whole seconds");
+    var udp = f.optional("udp", TIME, "Of a UDP flow, in whole seconds");
     return f.into(v -> {
-      v.get(refresh)
-          .filter(time -> time.toMillis() % 1_000 != 0)
-          .ifPresent(_ -> v.problem(refresh, "IPVS counts this time in whole seconds"));
-      return new ConnectionSync(
-          v.get(interfaceName),
-          v.get(id),
-          v.get(group),
-          v.get(port),
-          v.get(ttl),
-          v.get(maxLength),
-          v.get(refresh).map(time -> Math.toIntExact(time.toSeconds())));
+      List<IpvsTimeoutResource> all = new ArrayList<>();
+      add(v, tcp, State.TCP, all);
+      add(v, tcpfin, State.TCPFIN, all);
+      add(v, udp, State.UDP, all);
+      return List.copyOf(all);
     });
   }
 
-  private static Optional<String> group(String text) {
-    try {
-      return Optional.of(InetAddresses.parse(text))
-          .filter(address -> address.isMulticastAddress())
-          .map(InetAddresses::format);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  private static void add(
+      Values values, Key<Optional<Duration>> key, State state, List<IpvsTimeoutResource> all) {
+    values
+        .get(key)
+        .ifPresent(time -> all.add(new IpvsTimeoutResource(state, (int) time.toSeconds())));
   }
 }

@@ -65,7 +65,7 @@ public final class SiteShape {
   public static final Key<?> SERVICES =
       part("services", Shape.entries(VirtualServiceShape.SHAPE), "The virtual services, by name");
   public static final Key<?> IPVS =
-      part("ipvs", IpvsShape.SHAPE, "Settings of the whole IPVS of the directors");
+      part("ipvs", IpvsShape.SHAPE, "What all virtual services of a director share");
   public static final Key<?> HOSTS =
       part(
           "hosts",

@@ -10,8 +10,6 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
-import org.hactl.host.VirtualServiceSpec.ForwardMethod;
-import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.junit.jupiter.api.Test;
 
@@ -39,25 +37,27 @@ class ReadinessTest {
     assertThat(ready.leftOut()).containsExactly("web2");
   }
 
+  @Test
+  void aHostWithTwoNewPortsStaysWithItsOldOneOnce() {
+    RealServerSpec first = new RealServerSpec("web1", "192.0.2.101", 8080, 2);
+    RealServerSpec second = new RealServerSpec("web1", "192.0.2.101", 8081, 1);
+
+    Readiness ready = Readiness.of(state(first, second), Set.of("web1"), present("192.0.2.101"));
+
+    assertThat(realServers(ready)).containsExactly(WEB1);
+  }
+
   private static List<RealServerSpec> realServers(Readiness ready) {
     return ready.state().virtualServices().getFirst().realServers();
   }
 
   private static HostState state(RealServerSpec... servers) {
     VirtualServiceSpec web =
-        new VirtualServiceSpec(
-            "web",
-            "VI_1",
-            "tcp",
-            "192.0.2.9",
-            80,
-            "rr",
-            List.of(),
-            ForwardMethod.DR,
-            0,
-            null,
-            OnDown.REMOVE,
-            List.of(servers));
+        VirtualServiceSpec.builder("web", "192.0.2.9", 80)
+            .virtualRouter("VI_1")
+            .scheduler("rr")
+            .realServers(List.of(servers))
+            .build();
     return HostState.empty("shop", "lvs1").withVirtualServices(List.of(web));
   }
 

@@ -14,7 +14,10 @@ import java.util.stream.StreamSupport;
 import org.hactl.api.ChangeView;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
+import org.hactl.host.PersistenceOptions;
+import org.hactl.host.RealServerOptions;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.Resource;
@@ -176,6 +179,15 @@ public final class GenerationDiff {
                 (a, _) -> a));
   }
 
+  private static String words(RealServerSpec server) {
+    RealServerOptions own = server.options();
+    return "weight "
+        + server.weight()
+        + (own.forward() == null ? "" : " " + own.forward().name().toLowerCase(Locale.ROOT))
+        + (own.maxConnections() == null ? "" : " max_connections " + own.maxConnections())
+        + (own.minConnections() == null ? "" : " min_connections " + own.minConnections());
+  }
+
   private static @Nullable Map<String, String> fields(@Nullable VirtualServiceSpec service) {
     if (service == null) {
       return null;
@@ -189,13 +201,19 @@ public final class GenerationDiff {
             .put("forward", service.forward().name().toLowerCase(Locale.ROOT));
     if (service.persistenceMillis() > 0) {
       fields.putMillis("persistence", service.persistenceMillis());
+      PersistenceOptions options = service.persistenceOptions();
+      if (options != null) {
+        fields
+            .put("persistence.mask", options.prefix())
+            .put("persistence.engine", options.engine());
+      }
     }
     service
         .realServers()
         .forEach(server ->
             fields.put(
                 "%s %s:%d".formatted(server.host(), server.address(), server.port()),
-                "weight " + server.weight()));
+                words(server)));
     return fields.fields();
   }
 }

@@ -13,6 +13,7 @@ import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.MailPolicy;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
@@ -156,6 +157,15 @@ public final class StateDiff {
       CheckSpec check = service.check();
       if (check != null) {
         checks.put(service.name(), PolicyFields.of(check, service.onDown()));
+      }
+      for (RealServerSpec server : service.realServers()) {
+        CheckSpec own = service.checkOf(server);
+        boolean different = server.options().check() != null || server.options().onDown() != null;
+        if (own != null && different) {
+          checks.put(
+              "%s %s:%d".formatted(service.name(), server.host(), server.port()),
+              PolicyFields.of(own, service.onDownOf(server)));
+        }
       }
     }
     return checks;

@@ -26,6 +26,14 @@ public interface Ipvs {
   /** The counters of all services and destinations. */
   List<IpvsStatistics> statistics();
 
+  /** How long the table keeps entries of connections without packets. */
+  IpvsTimeouts timeouts();
+
+  /**
+   * Sets these timeouts; one of 0 stays as it is. Entries that exist keep theirs until a packet.
+   */
+  void timeouts(IpvsTimeouts wanted);
+
   /**
    * Applies changes in their order, with as few system calls as possible. The kernel loads a
    * scheduler's module by itself.

@@ -89,7 +89,12 @@ public final class IpvsErrors {
   }
 
   private static String noScheduler(IpvsService service) {
-    return "this kernel has no scheduler '%s' (module ip_vs_%s)"
-        .formatted(service.scheduler(), service.scheduler());
+    String text =
+        "this kernel has no scheduler '%s' (module ip_vs_%s)"
+            .formatted(service.scheduler(), service.scheduler());
+    String engine = service.persistenceEngine();
+    return engine.isEmpty()
+        ? text
+        : text + ", or no persistence engine '%s' (module ip_vs_pe_%s)".formatted(engine, engine);
   }
 }

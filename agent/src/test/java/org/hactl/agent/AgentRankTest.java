@@ -45,19 +45,12 @@ class AgentRankTest extends RunningAgent {
 
   private static HostState director(int port) {
     VirtualServiceSpec service =
-        new VirtualServiceSpec(
-            "web",
-            "VI_1",
-            "tcp",
-            "192.168.0.254",
-            80,
-            "rr",
-            List.of(),
-            VirtualServiceSpec.ForwardMethod.DR,
-            0,
-            new CheckSpec.Tcp(null, new CheckSpec.Timing(20, 1_000, 1, 2)),
-            VirtualServiceSpec.OnDown.REMOVE,
-            List.of(new RealServerSpec("web1", "127.0.0.1", port, 1)));
+        VirtualServiceSpec.builder("web", "192.168.0.254", 80)
+            .virtualRouter("VI_1")
+            .scheduler("rr")
+            .check(new CheckSpec.Tcp(null, new CheckSpec.Timing(20, 1_000, 1, 2)))
+            .realServers(List.of(new RealServerSpec("web1", "127.0.0.1", port, 1)))
+            .build();
     return state(List.of(TrackStates.router("VI_1").withRankPenalty(50)), List.of(service));
   }
 }

@@ -102,18 +102,8 @@ class ServiceRanksTest {
   }
 
   private static VirtualServiceSpec service(String name) {
-    return new VirtualServiceSpec(
-        name,
-        "VI_1",
-        "tcp",
-        "192.168.0.254",
-        name.length() + name.charAt(0),
-        "rr",
-        List.of(),
-        VirtualServiceSpec.ForwardMethod.DR,
-        0,
-        null,
-        VirtualServiceSpec.OnDown.REMOVE,
-        List.of());
+    return VirtualServiceSpec.builder(name, "192.168.0.254", name.length() + name.charAt(0))
+        .virtualRouter("VI_1")
+        .build();
   }
 }

@@ -20,6 +20,7 @@ public final class RealServerViewBuilder {
   private @Nullable Long activeConnections;
   private @Nullable Long inactiveConnections;
   private @Nullable TrialView trial;
+  private @Nullable Integer siteWeight;
 
   RealServerViewBuilder(String host, String address, int port) {
     this.host = host;
@@ -51,6 +52,11 @@ public final class RealServerViewBuilder {
     return this;
   }
 
+  public RealServerViewBuilder siteWeight(int value) {
+    siteWeight = value;
+    return this;
+  }
+
   public RealServerView build() {
     return new RealServerView(
         host,
@@ -62,6 +68,7 @@ public final class RealServerViewBuilder {
         detail,
         activeConnections,
         inactiveConnections,
-        trial);
+        trial,
+        siteWeight);
   }
 }

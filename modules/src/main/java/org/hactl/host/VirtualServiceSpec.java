@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param persistenceMillis 0 for none
  * @param check null for no check: every real server then counts as healthy
  * @param onDown what happens to an unhealthy real server's entry
+ * @param capacity null if the site says nothing about it
  */
 public record VirtualServiceSpec(
     String name,
@@ -30,7 +31,8 @@ public record VirtualServiceSpec(
     long persistenceMillis,
     @Nullable CheckSpec check,
     OnDown onDown,
-    List<RealServerSpec> realServers) {
+    List<RealServerSpec> realServers,
+    @Nullable CapacitySpec capacity) {
   public VirtualServiceSpec {
     flags = List.copyOf(flags);
     realServers = List.copyOf(realServers);
@@ -45,6 +47,11 @@ public record VirtualServiceSpec(
   /** The key as text: {@code 192.168.0.254:80/tcp}, {@code [2001:db8::1]:80/tcp}. */
   public String text() {
     return key().toString();
+  }
+
+  /** What it needs of its real servers. */
+  public CapacitySpec capacityOrNone() {
+    return capacity == null ? CapacitySpec.NONE : capacity;
   }
 
   /** A builder for a service at this address and port. */

@@ -19,7 +19,9 @@ import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.health.ServiceHealth;
+import org.hactl.health.ServiceQuorums;
 import org.hactl.host.CheckSpec;
+import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.command.Scripts;
@@ -43,6 +45,8 @@ public final class HostEngines implements Engines, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HostEngines.class);
   private static final Duration MAX_FIRST_CHECKS_WAIT = Duration.ofSeconds(10);
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   /** Directors begin an apply that moves addresses at the same moment, but are not equally fast. */
   private static final Duration OTHER_MASTER = Duration.ofMillis(500);
 
@@ -51,6 +55,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   private final HandOvers handOvers;
   private final HandOverRequests handOverRequests;
   private final HealthChecks checks;
+  private final QuorumHost quorums;
   private final TrackEngine tracking;
   private final BfdHost bfd;
   private final DriftSchedule schedule;
@@ -91,10 +96,14 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.routers = new StagedRouters(vrrp);
     this.handOverRequests = new HandOverRequests(vrrp, handOvers, () -> state);
     this.checks = new HealthChecks(this::healthChanged);
+    this.quorums =
+        new QuorumHost(checks, () -> System.nanoTime() / NANOS_PER_MILLI, this::quorumChanged);
     this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
     this.tracking =
         new TrackEngine(
-            TrackSources.ofHost(scripts, bfd, new CheckedServices(checks)), vrrp::track, wallClock);
+            TrackSources.ofHost(scripts, bfd, new CheckedServices(checks, quorums)),
+            vrrp::track,
+            wallClock);
     this.schedule = new DriftSchedule(wallClock, events::fullPassDue);
   }
 
@@ -133,10 +142,21 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   private void healthChanged(RealServerKey server, HealthView from, HealthView to) {
+    quorums.look(server.service());
     events.healthChanged();
     tracking.servicesChanged();
     ServiceHealth counts = checks.count(server.service());
     listener.health(server, from, to, counts == null ? 0 : counts.healthy());
+  }
+
+  private void quorumChanged(ServiceQuorums.Change change) {
+    listener.quorum(change);
+  }
+
+  @Override
+  public void holds(Holds holds) {
+    quorums.holds(holds);
+    tracking.servicesChanged();
   }
 
   /** The engines go on in the place of those of another process, once they are configured. */
@@ -144,6 +164,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     Map<RealServerKey, HealthView> health = new HashMap<>();
     from.servers().forEach(each -> health.put(each.server(), each.health()));
     inheritedHealth = health;
+    quorums.inherit(from.quorums());
     bfd.inherit(from.sessions());
     tracking.inherit(from.trackers());
     vrrp.inherit(from.routers());
@@ -160,7 +181,7 @@ public final class HostEngines implements Engines, AutoCloseable {
             .toList();
     Map<String, TrackerSnapshot> trackers = tracking.snapshot();
     Map<String, SessionSnapshot> sessions = bfd.freeze(goOn);
-    return new EngineState(vrrp.freeze(goOn), sessions, servers, trackers);
+    return new EngineState(vrrp.freeze(goOn), sessions, servers, trackers, quorums.views());
   }
 
   @Override
@@ -208,6 +229,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     // An engine that cannot run does not keep the others from running.
     var _ = attempt(() -> bfd.configure(wanted), refusals);
     var _ = attempt(configureChecks, refusals);
+    quorums.configure(wanted);
     // Tracking depends on BFD and checks, and the routers on tracking: they have to start with
     // their effective priority and their faults, or the wrong router would become master.
     var _ =
@@ -340,6 +362,10 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   public HealthChecks checks() {
     return checks;
+  }
+
+  public QuorumHost quorums() {
+    return quorums;
   }
 
   public HandOvers handOvers() {

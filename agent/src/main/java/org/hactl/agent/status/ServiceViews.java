@@ -28,6 +28,7 @@ final class ServiceViews {
   private final Map<IpvsServiceKey, IpvsStatistics> statistics = new HashMap<>();
   private final Map<RealServerKey, HealthView> health;
   private final Map<RealServerKey, HealthView> onTrial;
+  private final CapacityViews capacities;
   private final boolean read;
   private final @Nullable Boolean leavesQuiescent;
 
@@ -46,6 +47,7 @@ final class ServiceViews {
     statistics.forEach(each -> this.statistics.put(each.service(), each));
     this.health = health.inForce();
     this.onTrial = health.onTrial();
+    this.capacities = new CapacityViews(health.quorums());
     this.read = read;
     this.leavesQuiescent = leavesQuiescent;
   }
@@ -64,7 +66,7 @@ final class ServiceViews {
   }
 
   List<ServiceView> of(HostState state) {
-    Map<String, Integer> quorums = Quorums.of(List.of(state));
+    Map<String, Integer> quorums = Quorums.ofTrackers(state);
     return state.virtualServices().stream()
         .map(each -> service(each, quorums.getOrDefault(each.name(), 0)))
         .toList();
@@ -87,7 +89,8 @@ final class ServiceViews {
         service.persistenceMillis() == 0
             ? null
             : new PersistenceView(service.persistenceMillis(), leavesQuiescent),
-        quorum);
+        quorum,
+        capacities.of(service));
   }
 
   private static Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts(
@@ -115,6 +118,7 @@ final class ServiceViews {
         .connections(
             count(counts, IpvsStatistics.OfDestination::activeConnections),
             count(counts, IpvsStatistics.OfDestination::inactiveConnections))
+        .siteWeight(server.weight())
         .trial(trial(onTrial.get(RealServerKey.of(service, server))))
         .build();
   }

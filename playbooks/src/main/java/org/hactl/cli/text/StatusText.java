@@ -91,7 +91,7 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
                   service.address(),
                   service.scheduler(),
                   service.forward().toLowerCase(Locale.ROOT),
-                  service.quorum() > 0 ? " quorum " + service.quorum() : ""));
+                  new CapacityText(colours, now).of(service)));
       Table servers = new Table();
       service.realServers().forEach(server -> row(service, server, holds, now, servers));
       text.append(servers.text("    ")).append(TrialText.of(service));

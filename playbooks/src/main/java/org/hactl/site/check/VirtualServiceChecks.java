@@ -30,6 +30,7 @@ public final class VirtualServiceChecks {
 
   public void check(List<VirtualService> services) {
     Map<ServiceAddress, VirtualService> taken = new HashMap<>();
+    CapacityChecks capacity = new CapacityChecks(findings, findings.errors().isEmpty());
     for (VirtualService service : services) {
       VirtualService other = taken.putIfAbsent(service.address(), service);
       if (other != null) {
@@ -43,6 +44,7 @@ public final class VirtualServiceChecks {
       flags(service);
       realServers(service);
       tunnel(service);
+      capacity.check(service);
     }
   }
 

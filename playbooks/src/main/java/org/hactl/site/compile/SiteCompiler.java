@@ -111,6 +111,7 @@ public final class SiteCompiler {
         .persistenceMillis(settings.persistence().toMillis())
         .check(settings.check())
         .onDown(settings.onDown())
+        .capacity(settings.capacity())
         .realServers(
             service.realServers().stream()
                 .sorted(Comparator.comparing(RealServer::host))

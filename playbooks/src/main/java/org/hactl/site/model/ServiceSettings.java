@@ -2,6 +2,7 @@ package org.hactl.site.model;
 
 import java.time.Duration;
 import java.util.List;
+import org.hactl.host.CapacitySpec;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.host.VirtualServiceSpec.OnDown;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param persistence zero for no persistence
  * @param check null if every real server counts as healthy
+ * @param capacity null if the site says nothing about it
  */
 public record ServiceSettings(
     ServiceAddress address,
@@ -22,6 +24,7 @@ public record ServiceSettings(
     Duration persistence,
     @Nullable CheckSpec check,
     OnDown onDown,
+    @Nullable CapacitySpec capacity,
     Origin origin) {
   public ServiceSettings {
     flags = List.copyOf(flags);

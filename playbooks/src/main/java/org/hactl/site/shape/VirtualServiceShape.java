@@ -53,7 +53,8 @@ public final class VirtualServiceShape {
         f.optional(
             "vrrp",
             Shape.string().located(),
-            "The virtual router that holds the address; if left out, hactl finds it by the address");
+            "The virtual router that holds the address; if left out, hactl finds it by the"
+                + " address");
     var address = f.required("address", Shapes.SERVICE_ADDRESS, "The VIP with port and protocol");
     var scheduler =
         f.optional(
@@ -78,7 +79,8 @@ public final class VirtualServiceShape {
             "persistence",
             Shape.duration(Duration.ZERO, Duration.ofDays(31)),
             Duration.ZERO,
-            "How long a client stays with its real server, in whole seconds; 0s for no persistence");
+            "How long a client stays with its real server, in whole seconds; 0s for no"
+                + " persistence");
     var check =
         f.optional(
             "check",
@@ -95,6 +97,7 @@ public final class VirtualServiceShape {
             "real_servers",
             REAL_SERVERS,
             "A group, a list of hosts and groups, or a map of them to weight and port");
+    CapacityKeys capacity = new CapacityKeys(f);
     return f.into(v -> {
       if (v.get(persistence).toNanos() % 1_000_000_000L != 0) {
         v.problem(persistence, "IPVS counts persistence in whole seconds");
@@ -108,7 +111,8 @@ public final class VirtualServiceShape {
               v.get(persistence),
               v.get(check).orElse(null),
               v.get(onDown),
-              Origin.of(v, address, flags, forward, realServers));
+              capacity.of(v),
+              Origin.of(v, address, flags, forward, realServers, capacity.quorum));
       return new VirtualServiceDraft(settings, v.get(virtualRouter), v.get(realServers));
     });
   }

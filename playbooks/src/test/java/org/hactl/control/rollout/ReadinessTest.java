@@ -10,8 +10,6 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
-import org.hactl.host.VirtualServiceSpec.ForwardMethod;
-import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.junit.jupiter.api.Test;
 
@@ -45,19 +43,10 @@ class ReadinessTest {
 
   private static HostState state(RealServerSpec... servers) {
     VirtualServiceSpec web =
-        new VirtualServiceSpec(
-            "web",
-            "VI_1",
-            "tcp",
-            "192.0.2.9",
-            80,
-            "rr",
-            List.of(),
-            ForwardMethod.DR,
-            0,
-            null,
-            OnDown.REMOVE,
-            List.of(servers));
+        VirtualServiceSpec.builder("web", "192.0.2.9", 80)
+            .virtualRouter("VI_1")
+            .realServers(List.of(servers))
+            .build();
     return HostState.empty("shop", "lvs1").withVirtualServices(List.of(web));
   }
 

@@ -7,12 +7,14 @@ import java.util.Map;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdPath;
 import org.hactl.bfd.model.BfdTiming;
+import org.hactl.host.CapacitySpec;
 import org.hactl.host.CheckSpec;
+import org.hactl.host.Quorum;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.linux.net.InetAddresses;
 
-/** The fields of trackers, BFD sessions and health checks. Pure. */
+/** The fields of trackers, BFD sessions, health checks and what services need. Pure. */
 final class PolicyFields {
   private PolicyFields() {}
 
@@ -38,7 +40,9 @@ final class PolicyFields {
       case TrackerSpec.Process each -> process(words, each);
       case TrackerSpec.Bfd each -> words.put("bfd", each.session());
       case TrackerSpec.Service each ->
-          words.put("service", each.service()).put("service.quorum", each.quorum());
+          words
+              .put("service", each.service())
+              .put("service.quorum", each.quorum() == 0 ? "its own" : each.quorum());
     }
     return words.fields();
   }
@@ -81,6 +85,14 @@ final class PolicyFields {
         .put("rise", timing.rise())
         .put("fall", timing.fall())
         .put("on_down", onDown.name().toLowerCase(Locale.ROOT))
+        .fields();
+  }
+
+  static Map<String, String> of(CapacitySpec capacity) {
+    Quorum quorum = capacity.quorum();
+    return new SiteFields()
+        .put("quorum", quorum == null ? null : quorum.text())
+        .putHooks("notify", capacity.hooks())
         .fields();
   }
 

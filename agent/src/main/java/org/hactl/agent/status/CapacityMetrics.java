@@ -1,0 +1,35 @@
+package org.hactl.agent.status;
+
+import org.hactl.api.CapacityView;
+import org.hactl.api.CapacityView.Standing;
+import org.hactl.api.HostStatus.ServiceView;
+
+/** The metrics of what services need of their real servers. */
+final class CapacityMetrics {
+  private CapacityMetrics() {}
+
+  static void add(ServiceView service, MetricsBuilder metrics) {
+    CapacityView capacity = service.capacity();
+    if (capacity == null) {
+      return;
+    }
+    String[] labels = {"service", service.name()};
+    if (capacity.standing() != Standing.UNKNOWN) {
+      metrics.gauge(
+          "hactl_service_quorum_reached",
+          "Whether a service has its quorum; absent before its checks have decided",
+          capacity.standing() == Standing.REACHED ? 1 : 0,
+          labels);
+    }
+    metrics.gauge(
+        "hactl_service_quorum_live",
+        "What the healthy real servers of a service count that are not drained: number or weight",
+        capacity.live(),
+        labels);
+    metrics.gauge(
+        "hactl_service_quorum_needed",
+        "The quorum of a service, without its hysteresis",
+        capacity.quorum().amount(),
+        labels);
+  }
+}

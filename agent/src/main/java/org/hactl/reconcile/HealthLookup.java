@@ -1,5 +1,6 @@
 package org.hactl.reconcile;
 
+import org.hactl.health.QuorumView.Standing;
 import org.hactl.health.RealServerHealth;
 import org.hactl.host.VirtualServiceSpec;
 
@@ -10,4 +11,9 @@ public interface HealthLookup {
   HealthLookup UNCHECKED = (_, _) -> RealServerHealth.UNCHECKED;
 
   RealServerHealth of(VirtualServiceSpec service, VirtualServiceSpec.RealServerSpec realServer);
+
+  /** Whether a service has its quorum. */
+  default Standing quorum(VirtualServiceSpec service) {
+    return Standing.REACHED;
+  }
 }

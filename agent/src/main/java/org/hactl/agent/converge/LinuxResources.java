@@ -1,6 +1,7 @@
 package org.hactl.agent.converge;
 
 import java.util.List;
+import org.hactl.host.SorryServer;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
@@ -16,7 +17,6 @@ final class LinuxResources implements ServiceResources {
 
   @Override
   public Resource virtualService(VirtualServiceSpec service, List<Member> members) {
-    Forward forward = forward(service.forward());
     return new IpvsResource(
         service.key().toString(),
         service.scheduler(),
@@ -29,7 +29,7 @@ final class LinuxResources implements ServiceResources {
                 Destination.of(
                     member.address(),
                     member.port(),
-                    member.director() ? Forward.DR : forward,
+                    member.director() ? Forward.DR : forward(service, member),
                     member.weight()))
             .toList());
   }
@@ -52,6 +52,14 @@ final class LinuxResources implements ServiceResources {
     return service.destinations().stream()
         .map(each -> new Member(each.address(), each.port(), each.weight()))
         .toList();
+  }
+
+  private static Forward forward(VirtualServiceSpec service, Member member) {
+    SorryServer sorry = service.capacityOrNone().sorry();
+    return forward(
+        sorry != null && sorry.isAt(member.address(), member.port())
+            ? sorry.forward()
+            : service.forward());
   }
 
   /** The forward method, in the kernel's terms. */

@@ -16,7 +16,6 @@ import org.hactl.bfd.model.BfdTransition;
 import org.hactl.bfd.model.SessionSnapshot;
 import org.hactl.health.HealthChecks;
 import org.hactl.health.HealthView;
-import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.health.ServiceHealth;
 import org.hactl.health.ServiceQuorums;
@@ -304,15 +303,7 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public HealthLookup health() {
-    Map<RealServerKey, HealthView> views = checks.decided();
-    return (service, realServer) -> {
-      // Most sites with very many real servers check none of them here.
-      HealthView view = views.isEmpty() ? null : views.get(RealServerKey.of(service, realServer));
-      if (view != null) {
-        return view.health();
-      }
-      return service.check() == null ? RealServerHealth.UNCHECKED : RealServerHealth.UNKNOWN;
-    };
+    return new DecidedHealth(checks.decided(), quorums.views());
   }
 
   @Override

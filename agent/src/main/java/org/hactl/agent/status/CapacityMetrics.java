@@ -21,6 +21,18 @@ final class CapacityMetrics {
           capacity.standing() == Standing.REACHED ? 1 : 0,
           labels);
     }
+    if (capacity.sorry() != null) {
+      metrics.gauge(
+          "hactl_service_sorry_in_use",
+          "Whether the sorry server of a service gets its connections",
+          capacity.sorry().inUse() ? 1 : 0,
+          labels);
+    }
+    metrics.gauge(
+        "hactl_service_kept",
+        "Whether all real servers of a service fail their checks and are kept in service",
+        capacity.kept() ? 1 : 0,
+        labels);
     metrics.gauge(
         "hactl_service_quorum_live",
         "What the healthy real servers of a service count that are not drained: number or weight",

@@ -47,7 +47,7 @@ final class ServiceViews {
     statistics.forEach(each -> this.statistics.put(each.service(), each));
     this.health = health.inForce();
     this.onTrial = health.onTrial();
-    this.capacities = new CapacityViews(health.quorums());
+    this.capacities = new CapacityViews(health.quorums(), read);
     this.read = read;
     this.leavesQuiescent = leavesQuiescent;
   }
@@ -75,22 +75,27 @@ final class ServiceViews {
   private ServiceView service(VirtualServiceSpec service, int quorum) {
     IpvsServiceKey key = service.key();
     Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts = counts(statistics.get(key));
-    return new ServiceView(
-        service.name(),
-        key.toString(),
-        service.scheduler(),
-        service.forward().name().toLowerCase(Locale.ROOT),
+    List<RealServerView> realServers =
         service.realServers().stream()
             .map(server -> {
               RealServerEndpoint endpoint = new RealServerEndpoint(server.address(), server.port());
               return realServer(service, server, counts.get(endpoint));
             })
-            .toList(),
+            .toList();
+    return new ServiceView(
+        service.name(),
+        key.toString(),
+        service.scheduler(),
+        service.forward().name().toLowerCase(Locale.ROOT),
+        realServers,
         service.persistenceMillis() == 0
             ? null
             : new PersistenceView(service.persistenceMillis(), leavesQuiescent),
         quorum,
-        capacities.of(service));
+        capacities.of(
+            service,
+            realServers,
+            (address, port) -> counts.get(new RealServerEndpoint(address, port))));
   }
 
   private static Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts(

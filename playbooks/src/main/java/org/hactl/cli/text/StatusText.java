@@ -94,6 +94,7 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
                   new CapacityText(colours, now).of(service)));
       Table servers = new Table();
       service.realServers().forEach(server -> row(service, server, holds, now, servers));
+      new CapacityText(colours, now).row(service, servers);
       text.append(servers.text("    ")).append(TrialText.of(service));
     }
     if (status.drift().found() > 0) {

@@ -111,7 +111,7 @@ public final class SiteCompiler {
         .persistenceMillis(settings.persistence().toMillis())
         .check(settings.check())
         .onDown(settings.onDown())
-        .capacity(settings.capacity())
+        .capacity(settings.capacity() == null ? null : settings.capacity().spec(settings.forward()))
         .realServers(
             service.realServers().stream()
                 .sorted(Comparator.comparing(RealServer::host))

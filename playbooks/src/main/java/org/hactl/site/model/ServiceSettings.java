@@ -2,7 +2,6 @@ package org.hactl.site.model;
 
 import java.time.Duration;
 import java.util.List;
-import org.hactl.host.CapacitySpec;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.host.VirtualServiceSpec.OnDown;
@@ -24,7 +23,7 @@ public record ServiceSettings(
     Duration persistence,
     @Nullable CheckSpec check,
     OnDown onDown,
-    @Nullable CapacitySpec capacity,
+    @Nullable ServiceCapacity capacity,
     Origin origin) {
   public ServiceSettings {
     flags = List.copyOf(flags);

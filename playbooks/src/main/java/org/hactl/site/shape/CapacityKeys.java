@@ -2,17 +2,22 @@ package org.hactl.site.shape;
 
 import java.util.List;
 import java.util.Optional;
-import org.hactl.host.CapacitySpec;
+import org.hactl.host.CapacitySpec.AllDown;
 import org.hactl.host.HookSpec;
 import org.hactl.host.Quorum;
+import org.hactl.site.model.ServiceCapacity;
+import org.hactl.site.model.SorrySettings;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
+import org.hactl.yaml.Shape;
 import org.hactl.yaml.Values;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a service about what it needs of its real servers. */
+/** The keys of a service about what it needs of its real servers, and what happens without it. */
 final class CapacityKeys {
   final Key<Optional<Quorum>> quorum;
+  final Key<Optional<SorrySettings>> sorry;
+  final Key<Optional<AllDown>> allDown;
   private final Key<Optional<List<HookSpec>>> notify;
 
   CapacityKeys(Fields f) {
@@ -21,6 +26,18 @@ final class CapacityKeys {
             "quorum",
             QuorumShape.SHAPE,
             "How many real servers have to be healthy, or how much weight they have to have");
+    sorry =
+        f.optional(
+            "sorry_server",
+            SorryShape.SHAPE,
+            "The server that gets the connections while the quorum is lost; the real servers get"
+                + " none then");
+    allDown =
+        f.optional(
+            "all_down",
+            Shape.enumOf(AllDown.class),
+            "When every real server fails its check: empty takes all out, keep leaves all in, sorry"
+                + " uses the sorry server; sorry if there is one, else empty");
     notify =
         f.optional(
             "notify",
@@ -29,9 +46,22 @@ final class CapacityKeys {
   }
 
   /** Null if the site says nothing about it. */
-  @Nullable CapacitySpec of(Values v) {
-    Quorum needed = v.get(quorum).orElse(null);
-    List<HookSpec> hooks = v.get(notify).orElse(List.of());
-    return needed == null && hooks.isEmpty() ? null : new CapacitySpec(needed, hooks);
+  @Nullable ServiceCapacity of(Values v) {
+    ServiceCapacity capacity =
+        new ServiceCapacity(
+            v.get(quorum).orElse(null),
+            v.get(sorry).orElse(null),
+            v.get(allDown).orElse(null),
+            v.get(notify).orElse(List.of()));
+    if (capacity.allDown() == AllDown.SORRY && capacity.sorry() == null) {
+      v.problem(allDown, "needs a sorry_server");
+    }
+    if (capacity.allDown() != null
+        && capacity.allDown() != AllDown.SORRY
+        && capacity.sorry() != null) {
+      v.problem(
+          allDown, "contradicts sorry_server, which serves when the quorum is lost; write sorry");
+    }
+    return capacity.equals(new ServiceCapacity(null, null, null, List.of())) ? null : capacity;
   }
 }

@@ -112,7 +112,15 @@ public final class VirtualServiceShape {
               v.get(check).orElse(null),
               v.get(onDown),
               capacity.of(v),
-              Origin.of(v, address, flags, forward, realServers, capacity.quorum));
+              Origin.of(
+                  v,
+                  address,
+                  flags,
+                  forward,
+                  realServers,
+                  capacity.quorum,
+                  capacity.sorry,
+                  capacity.allDown));
       return new VirtualServiceDraft(settings, v.get(virtualRouter), v.get(realServers));
     });
   }

@@ -43,6 +43,28 @@ class StatusTextTest {
         .isEqualTo(" quorum weight 4 ± 1 (3 of 6) unknown");
   }
 
+  @Test
+  void showsWhatServesInsteadOfTheRealServers() {
+    CapacityView.SorryView sorry =
+        new CapacityView.SorryView("192.168.0.99:80", "nat", true, 1, 3L, 4L);
+    ServiceView web =
+        new ServiceView(
+            "web",
+            "192.168.0.254:80/tcp",
+            "rr",
+            "DR",
+            List.of(),
+            null,
+            0,
+            new CapacityView(
+                Quorum.DEFAULT, CapacityView.Standing.LOST, NOW - 5_000, 0, 6, sorry, true));
+    Table servers = new Table();
+    new CapacityText(false, NOW).row(web, servers);
+    assertThat(servers.text(""))
+        .isEqualTo("sorry  192.168.0.99:80  weight 1  IN USE    active 3 inactive 4  nat\n");
+    assertThat(new CapacityText(false, NOW).of(web)).endsWith("ALL DOWN, KEPT IN SERVICE");
+  }
+
   private static String quorum(CapacityView.Standing standing) {
     CapacityView capacity =
         new CapacityView(new Quorum(Quorum.By.WEIGHT, 4, 1), standing, NOW - 5_000, 3, 6);

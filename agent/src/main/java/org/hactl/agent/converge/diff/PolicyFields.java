@@ -10,6 +10,7 @@ import org.hactl.bfd.model.BfdTiming;
 import org.hactl.host.CapacitySpec;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.Quorum;
+import org.hactl.host.SorryServer;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.linux.net.InetAddresses;
@@ -90,10 +91,20 @@ final class PolicyFields {
 
   static Map<String, String> of(CapacitySpec capacity) {
     Quorum quorum = capacity.quorum();
+    SorryServer sorry = capacity.sorry();
     return new SiteFields()
         .put("quorum", quorum == null ? null : quorum.text())
+        .put("sorry_server", sorry == null ? null : sorry(sorry))
+        .put("all_down", capacity.whenAllDown().name().toLowerCase(Locale.ROOT))
         .putHooks("notify", capacity.hooks())
         .fields();
+  }
+
+  private static String sorry(SorryServer sorry) {
+    return sorry.text()
+        + " "
+        + sorry.forward().name().toLowerCase(Locale.ROOT)
+        + (sorry.inhibit() ? " inhibit" : "");
   }
 
   static Map<String, String> of(BfdConfig session) {

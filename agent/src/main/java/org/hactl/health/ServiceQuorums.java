@@ -41,6 +41,11 @@ public final class ServiceQuorums {
     views.keySet().retainAll(services.keySet());
   }
 
+  /** A service that is followed. */
+  public Optional<VirtualServiceSpec> find(String name) {
+    return Optional.ofNullable(services.get(name));
+  }
+
   /** The services that are followed. */
   public Set<String> names() {
     return Set.copyOf(services.keySet());

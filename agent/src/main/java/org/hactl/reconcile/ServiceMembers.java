@@ -9,11 +9,13 @@ import org.hactl.health.RealServerHealth;
 import org.hactl.host.CapacitySpec;
 import org.hactl.host.CapacitySpec.AllDown;
 import org.hactl.host.Holds;
+import org.hactl.host.SlowStart;
 import org.hactl.host.SorryServer;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.reconcile.ServiceResources.Member;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which real servers of a service get connections, and whether its sorry server does. Pure.
@@ -26,6 +28,8 @@ final class ServiceMembers {
   private final HealthLookup health;
   private final Holds holds;
   private final ProgrammedService inKernel;
+  private final @Nullable SlowStart slowStart;
+  private final int factor;
 
   ServiceMembers(
       VirtualServiceSpec service, HealthLookup health, Holds holds, ProgrammedService inKernel) {
@@ -33,6 +37,8 @@ final class ServiceMembers {
     this.health = health;
     this.holds = holds;
     this.inKernel = inKernel;
+    this.slowStart = service.capacityOrNone().slowStart();
+    this.factor = slowStart == null ? 1 : SlowStart.factor(service.realServers());
   }
 
   /** What serves. */
@@ -92,7 +98,7 @@ final class ServiceMembers {
   }
 
   private Optional<Member> member(RealServerSpec realServer, Serving serving) {
-    Member in = new Member(realServer.address(), realServer.port(), realServer.weight());
+    Member in = new Member(realServer.address(), realServer.port(), weight(realServer));
     Member quiet = new Member(realServer.address(), realServer.port(), 0);
     if (holds.isDrained(service, realServer)) {
       return Optional.of(quiet);
@@ -108,6 +114,13 @@ final class ServiceMembers {
             case UNKNOWN -> asBefore(realServer, in, quiet);
           };
     };
+  }
+
+  /** What comes back begins with a part of its weight. */
+  private int weight(RealServerSpec realServer) {
+    return slowStart == null
+        ? realServer.weight()
+        : SlowStart.part(realServer.weight() * factor, health.percent(service, realServer));
   }
 
   private Optional<Member> out(Member quiet) {

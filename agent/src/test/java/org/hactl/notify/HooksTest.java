@@ -67,7 +67,7 @@ class HooksTest {
             .virtualServices(
                 List.of(
                     VirtualServiceSpec.builder("web", "192.0.2.9", 80)
-                        .capacity(new CapacitySpec(null, null, null, List.of(hook("/own"))))
+                        .capacity(new CapacitySpec(null, null, null, null, List.of(hook("/own"))))
                         .build()))
             .build());
     hooks.tell(new Notification(Subject.service("web"), "QUORUM_UP", 0, Map.of()));

@@ -12,6 +12,7 @@ import org.hactl.host.CapacitySpec.AllDown;
 import org.hactl.host.Hold;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
+import org.hactl.host.SlowStart;
 import org.hactl.host.SorryServer;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
@@ -32,6 +33,7 @@ class ServiceMembersTest {
   private String inKernel = "";
   private @Nullable SorryServer sorry;
   private @Nullable AllDown allDown;
+  private @Nullable SlowStart slowStart;
 
   @Test
   void whileTheQuorumIsLostTheSorryServerIsInAndAllRealServersAreOutAsInKeepalived() {
@@ -101,6 +103,12 @@ class ServiceMembersTest {
   }
 
   @Test
+  void withASlowStartTheWeightsOfTheServiceAreGreatEnoughForSteps() {
+    slowStart = new SlowStart(30_000, 10);
+    assertThat(members("HH")).isEqualTo("192.168.0.18 80 4;192.168.0.20 80 20;");
+  }
+
+  @Test
   void clientsOfAPersistentServiceLeaveItsSorryServer() {
     HostState plain = state(service().toBuilder().persistenceMillis(60_000).build());
     assertThat(resources(plain, "HH")).hasSize(1);
@@ -124,7 +132,7 @@ class ServiceMembersTest {
   private VirtualServiceSpec service() {
     return VirtualServiceSpec.builder("web", "192.168.0.254", 80)
         .onDown(onDown)
-        .capacity(new CapacitySpec(null, sorry, allDown, List.of()))
+        .capacity(new CapacitySpec(null, sorry, allDown, slowStart, List.of()))
         .realServers(
             List.of(
                 new RealServerSpec("web1", "192.168.0.18", 80, 2),
@@ -152,6 +160,11 @@ class ServiceMembersTest {
               case '-' -> RealServerHealth.UNCHECKED;
               default -> RealServerHealth.UNKNOWN;
             };
+          }
+
+          @Override
+          public int percent(VirtualServiceSpec service, RealServerSpec realServer) {
+            return realServer.host().equals("web1") ? 10 : 100;
           }
 
           @Override

@@ -353,6 +353,7 @@ public record HostStatus(
    * @param trial what a check on trial says, which decides nothing before its generation is
    *     confirmed; null if none is on trial
    * @param siteWeight its weight in the site; null from an older agent
+   * @param slowStartPercent what part of its weight it gets while it starts slowly; null if all
    */
   public record RealServerView(
       String host,
@@ -365,7 +366,8 @@ public record HostStatus(
       @Nullable Long activeConnections,
       @Nullable Long inactiveConnections,
       @Nullable TrialView trial,
-      @Nullable Integer siteWeight) {
+      @Nullable Integer siteWeight,
+      @Nullable Integer slowStartPercent) {
 
     /** A builder for a real server whose entry in IPVS could not be read. */
     public static RealServerViewBuilder builder(String host, String address, int port) {

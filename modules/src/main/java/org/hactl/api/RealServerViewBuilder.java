@@ -21,6 +21,7 @@ public final class RealServerViewBuilder {
   private @Nullable Long inactiveConnections;
   private @Nullable TrialView trial;
   private @Nullable Integer siteWeight;
+  private @Nullable Integer slowStartPercent;
 
   RealServerViewBuilder(String host, String address, int port) {
     this.host = host;
@@ -57,6 +58,11 @@ public final class RealServerViewBuilder {
     return this;
   }
 
+  public RealServerViewBuilder slowStart(@Nullable Integer percent) {
+    slowStartPercent = percent;
+    return this;
+  }
+
   public RealServerView build() {
     return new RealServerView(
         host,
@@ -69,6 +75,7 @@ public final class RealServerViewBuilder {
         activeConnections,
         inactiveConnections,
         trial,
-        siteWeight);
+        siteWeight,
+        slowStartPercent);
   }
 }

@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param quorum null for {@link Quorum#DEFAULT}
  * @param sorry null for none
  * @param allDown null for the default; see {@link #whenAllDown}
+ * @param slowStart null if a real server gets its whole weight at once
  * @param hooks commands that run when the quorum is reached or lost, besides those of the site
  */
 public record CapacitySpec(
     @Nullable Quorum quorum,
     @Nullable SorryServer sorry,
     @Nullable AllDown allDown,
+    @Nullable SlowStart slowStart,
     List<HookSpec> hooks) {
   /** Of a service for which the site says nothing. */
-  public static final CapacitySpec NONE = new CapacitySpec(null, null, null, List.of());
+  public static final CapacitySpec NONE = new CapacitySpec(null, null, null, null, List.of());
 
   /** What happens when every real server fails its check. */
   public enum AllDown {
@@ -44,6 +46,6 @@ public record CapacitySpec(
 
   /** A service that has only this quorum. */
   public static CapacitySpec of(Quorum quorum) {
-    return new CapacitySpec(quorum, null, null, List.of());
+    return new CapacitySpec(quorum, null, null, null, List.of());
   }
 }

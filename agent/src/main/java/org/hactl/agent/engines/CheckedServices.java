@@ -8,7 +8,8 @@ import org.hactl.track.TrackSources;
 import org.jspecify.annotations.Nullable;
 
 /** Gives tracking the counts of each service's real servers, and how its quorum stands. */
-record CheckedServices(HealthChecks checks, QuorumHost quorums) implements TrackSources.Services {
+record CheckedServices(HealthChecks checks, CapacityHost capacity)
+    implements TrackSources.Services {
   @Override
   public TrackSources.@Nullable Pool look(String service) {
     return pool(checks.count(service));
@@ -21,7 +22,7 @@ record CheckedServices(HealthChecks checks, QuorumHost quorums) implements Track
 
   @Override
   public TrackSources.Said quorum(String service) {
-    QuorumView view = quorums.views().get(service);
+    QuorumView view = capacity.views().get(service);
     if (view == null) {
       return new TrackSources.Said(Truth.UNKNOWN, "there is no quorum of " + service + " yet");
     }

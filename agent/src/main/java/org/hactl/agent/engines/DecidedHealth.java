@@ -6,12 +6,16 @@ import org.hactl.health.QuorumView;
 import org.hactl.health.QuorumView.Standing;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
+import org.hactl.host.SlowStart;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.reconcile.HealthLookup;
 
 /** What the checks have decided at one moment, and how the quorums stand. */
-record DecidedHealth(Map<RealServerKey, HealthView> views, Map<String, QuorumView> quorums)
+record DecidedHealth(
+    Map<RealServerKey, HealthView> views,
+    Map<String, QuorumView> quorums,
+    Map<RealServerKey, Integer> percents)
     implements HealthLookup {
   @Override
   public RealServerHealth of(VirtualServiceSpec service, RealServerSpec realServer) {
@@ -21,6 +25,13 @@ record DecidedHealth(Map<RealServerKey, HealthView> views, Map<String, QuorumVie
       return view.health();
     }
     return service.check() == null ? RealServerHealth.UNCHECKED : RealServerHealth.UNKNOWN;
+  }
+
+  @Override
+  public int percent(VirtualServiceSpec service, RealServerSpec realServer) {
+    return percents.isEmpty()
+        ? SlowStart.FULL_PERCENT
+        : percents.getOrDefault(RealServerKey.of(service, realServer), SlowStart.FULL_PERCENT);
   }
 
   @Override

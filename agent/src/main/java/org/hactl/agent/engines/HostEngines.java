@@ -12,13 +12,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.Engines;
+import org.hactl.agent.store.SlowStartStore;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.bfd.model.SessionSnapshot;
 import org.hactl.health.HealthChecks;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;
 import org.hactl.health.ServiceHealth;
-import org.hactl.health.ServiceQuorums;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
@@ -54,7 +54,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   private final HandOvers handOvers;
   private final HandOverRequests handOverRequests;
   private final HealthChecks checks;
-  private final QuorumHost quorums;
+  private final CapacityHost capacity;
   private final TrackEngine tracking;
   private final BfdHost bfd;
   private final DriftSchedule schedule;
@@ -72,6 +72,7 @@ public final class HostEngines implements Engines, AutoCloseable {
    * @param arrivals receives the routers that wait for their addresses
    * @param scripts runs the tracked scripts
    * @param handOvers the virtual routers that an operator handed over
+   * @param slowStarts keeps which real servers do not have their whole weight yet
    * @param later runs tasks for which a failover does not have to wait
    * @param wallClock for cron expressions, and for times of day that are shown
    */
@@ -83,6 +84,7 @@ public final class HostEngines implements Engines, AutoCloseable {
       BfdHost.BfdStarter bfdStarter,
       Scripts scripts,
       HandOvers handOvers,
+      SlowStartStore slowStarts,
       Executor later,
       InstantSource wallClock) {
     this.events = events;
@@ -95,12 +97,18 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.routers = new StagedRouters(vrrp);
     this.handOverRequests = new HandOverRequests(vrrp, handOvers, () -> state);
     this.checks = new HealthChecks(this::healthChanged);
-    this.quorums =
-        new QuorumHost(checks, () -> System.nanoTime() / NANOS_PER_MILLI, this::quorumChanged);
+    this.capacity =
+        new CapacityHost(
+            checks,
+            () -> System.nanoTime() / NANOS_PER_MILLI,
+            wallClock,
+            slowStarts,
+            later,
+            listener::quorum);
     this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
     this.tracking =
         new TrackEngine(
-            TrackSources.ofHost(scripts, bfd, new CheckedServices(checks, quorums)),
+            TrackSources.ofHost(scripts, bfd, new CheckedServices(checks, capacity)),
             vrrp::track,
             wallClock);
     this.schedule = new DriftSchedule(wallClock, events::fullPassDue);
@@ -141,21 +149,24 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   private void healthChanged(RealServerKey server, HealthView from, HealthView to) {
-    quorums.look(server.service());
+    capacity.look(server.service());
     events.healthChanged();
     tracking.servicesChanged();
     ServiceHealth counts = checks.count(server.service());
     listener.health(server, from, to, counts == null ? 0 : counts.healthy());
   }
 
-  private void quorumChanged(ServiceQuorums.Change change) {
-    listener.quorum(change);
-  }
-
   @Override
   public void holds(Holds holds) {
-    quorums.holds(holds);
+    capacity.holds(holds);
     tracking.servicesChanged();
+  }
+
+  /** Call it about once a second: real servers that start slowly get more weight. */
+  public void stepSlowStarts() {
+    if (capacity.step()) {
+      events.healthChanged();
+    }
   }
 
   /** The engines go on in the place of those of another process, once they are configured. */
@@ -163,7 +174,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     Map<RealServerKey, HealthView> health = new HashMap<>();
     from.servers().forEach(each -> health.put(each.server(), each.health()));
     inheritedHealth = health;
-    quorums.inherit(from.quorums());
+    capacity.inherit(from.quorums());
     bfd.inherit(from.sessions());
     tracking.inherit(from.trackers());
     vrrp.inherit(from.routers());
@@ -180,7 +191,7 @@ public final class HostEngines implements Engines, AutoCloseable {
             .toList();
     Map<String, TrackerSnapshot> trackers = tracking.snapshot();
     Map<String, SessionSnapshot> sessions = bfd.freeze(goOn);
-    return new EngineState(vrrp.freeze(goOn), sessions, servers, trackers, quorums.views());
+    return new EngineState(vrrp.freeze(goOn), sessions, servers, trackers, capacity.views());
   }
 
   @Override
@@ -228,7 +239,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     // An engine that cannot run does not keep the others from running.
     var _ = attempt(() -> bfd.configure(wanted), refusals);
     var _ = attempt(configureChecks, refusals);
-    quorums.configure(wanted);
+    capacity.configure(wanted);
     // Tracking depends on BFD and checks, and the routers on tracking: they have to start with
     // their effective priority and their faults, or the wrong router would become master.
     var _ =
@@ -303,7 +314,7 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public HealthLookup health() {
-    return new DecidedHealth(checks.decided(), quorums.views());
+    return new DecidedHealth(checks.decided(), capacity.views(), capacity.percents());
   }
 
   @Override
@@ -355,8 +366,8 @@ public final class HostEngines implements Engines, AutoCloseable {
     return checks;
   }
 
-  public QuorumHost quorums() {
-    return quorums;
+  public CapacityHost capacity() {
+    return capacity;
   }
 
   public HandOvers handOvers() {

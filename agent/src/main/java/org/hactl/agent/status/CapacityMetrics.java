@@ -2,11 +2,30 @@ package org.hactl.agent.status;
 
 import org.hactl.api.CapacityView;
 import org.hactl.api.CapacityView.Standing;
+import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.host.SlowStart;
 
 /** The metrics of what services need of their real servers. */
 final class CapacityMetrics {
   private CapacityMetrics() {}
+
+  /** The metrics of a real server's weight beside that in IPVS. */
+  static void add(RealServerView server, MetricsBuilder metrics, String... labels) {
+    if (server.siteWeight() != null) {
+      metrics.gauge(
+          "hactl_real_server_site_weight",
+          "The weight in the site; in IPVS it is multiplied in a service with a slow start",
+          server.siteWeight(),
+          labels);
+    }
+    Integer percent = server.slowStartPercent();
+    metrics.gauge(
+        "hactl_real_server_slow_start_percent",
+        "The part of its weight that a real server gets; 100 unless it starts slowly",
+        percent == null ? SlowStart.FULL_PERCENT : percent,
+        labels);
+  }
 
   static void add(ServiceView service, MetricsBuilder metrics) {
     CapacityView capacity = service.capacity();

@@ -125,7 +125,8 @@ final class KernelReader {
     return new ReportedHealth(
         onWallClock(from.engines().checks().snapshot()),
         onWallClock(from.engines().checks().onTrial()),
-        quorums(from.engines().quorums().views()));
+        quorums(from.engines().capacity().views()),
+        from.engines().capacity().percents());
   }
 
   private Map<String, QuorumView> quorums(Map<String, QuorumView> monotonic) {

@@ -139,6 +139,7 @@ public final class MetricsPage {
             weight == null ? -1 : weight,
             labels);
       }
+      CapacityMetrics.add(server, metrics, labels);
       metrics.gauge(
           "hactl_real_server_drained",
           "Whether an operator has drained a real server or put it into maintenance",

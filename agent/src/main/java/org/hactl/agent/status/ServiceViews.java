@@ -28,6 +28,7 @@ final class ServiceViews {
   private final Map<IpvsServiceKey, IpvsStatistics> statistics = new HashMap<>();
   private final Map<RealServerKey, HealthView> health;
   private final Map<RealServerKey, HealthView> onTrial;
+  private final Map<RealServerKey, Integer> slowStarts;
   private final CapacityViews capacities;
   private final boolean read;
   private final @Nullable Boolean leavesQuiescent;
@@ -47,6 +48,7 @@ final class ServiceViews {
     statistics.forEach(each -> this.statistics.put(each.service(), each));
     this.health = health.inForce();
     this.onTrial = health.onTrial();
+    this.slowStarts = health.slowStarts();
     this.capacities = new CapacityViews(health.quorums(), read);
     this.read = read;
     this.leavesQuiescent = leavesQuiescent;
@@ -124,6 +126,7 @@ final class ServiceViews {
             count(counts, IpvsStatistics.OfDestination::activeConnections),
             count(counts, IpvsStatistics.OfDestination::inactiveConnections))
         .siteWeight(server.weight())
+        .slowStart(slowStarts.get(RealServerKey.of(service, server)))
         .trial(trial(onTrial.get(RealServerKey.of(service, server))))
         .build();
   }

@@ -105,7 +105,8 @@ class ServiceViewsTest {
         new ReportedHealth(
             Map.of(),
             Map.of(),
-            Map.of(web.name(), new QuorumView(QuorumView.Standing.LOST, 7, 0, 3)));
+            Map.of(web.name(), new QuorumView(QuorumView.Standing.LOST, 7, 0, 3)),
+            Map.of(RealServerKey.of(web, web.realServers().getFirst()), 40));
     ServiceView view = ServiceViews.ofUnreadTable(health).of(state(List.of(web))).getFirst();
     assertThat(view.capacity())
         .isEqualTo(
@@ -113,6 +114,7 @@ class ServiceViewsTest {
                 new Quorum(Quorum.By.WEIGHT, 2, 1), CapacityView.Standing.LOST, 7, 0, 3));
     assertThat(view.need()).isEqualTo(new ServiceNeed(0, 1));
     assertThat(view.realServers().getFirst().siteWeight()).isEqualTo(3);
+    assertThat(view.realServers().getFirst().slowStartPercent()).isEqualTo(40);
   }
 
   @Test
@@ -123,6 +125,7 @@ class ServiceViewsTest {
         new ReportedHealth(
             Map.of(server, new HealthView(RealServerHealth.HEALTHY, 7, "connected")),
             Map.of(server, new HealthView(RealServerHealth.UNHEALTHY, 9, "HTTP status 404")),
+            Map.of(),
             Map.of());
     RealServerView view =
         ServiceViews.ofUnreadTable(health)

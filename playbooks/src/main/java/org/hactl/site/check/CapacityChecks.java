@@ -1,14 +1,18 @@
 package org.hactl.site.check;
 
 import java.net.InetAddress;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.hactl.host.CapacitySpec.AllDown;
 import org.hactl.host.Quorum;
+import org.hactl.host.SlowStart;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.site.model.RealServer;
+import org.hactl.site.model.Scheduler;
 import org.hactl.site.model.ServiceCapacity;
 import org.hactl.site.model.SorrySettings;
 import org.hactl.site.model.VirtualService;
@@ -20,6 +24,13 @@ import org.hactl.site.model.VirtualService;
  * @param complete whether no real server is missing because of another error
  */
 record CapacityChecks(Findings findings, boolean complete) {
+  /**
+   * They read no weight but 0, or the greatest weight, or the weight as a number of connections
+   * (ip_vs_rr.c, ip_vs_lc.c, ip_vs_dh.c, ip_vs_fo.c, ip_vs_ovf.c).
+   */
+  private static final Set<Scheduler> NO_SHARES =
+      EnumSet.of(Scheduler.RR, Scheduler.LC, Scheduler.DH, Scheduler.FO, Scheduler.OVF);
+
   void check(VirtualService service) {
     ServiceCapacity capacity = service.settings().capacity();
     if (capacity == null) {
@@ -30,6 +41,9 @@ record CapacityChecks(Findings findings, boolean complete) {
     }
     if (capacity.sorry() != null) {
       sorry(service, capacity.sorry());
+    }
+    if (capacity.slowStart() != null) {
+      slowStart(service);
     }
     if (capacity.allDown() == AllDown.KEEP) {
       keep(service);
@@ -86,6 +100,27 @@ record CapacityChecks(Findings findings, boolean complete) {
           "services.%s.sorry_server: forward %s needs %s on the loopback of %s without an answer to ARP, which hactl does not do there"
               .formatted(
                   service.name(), method, InetAddresses.format(service.address().address()), text));
+    }
+  }
+
+  private void slowStart(VirtualService service) {
+    Scheduler scheduler = service.settings().scheduler();
+    if (NO_SHARES.contains(scheduler)) {
+      error(
+          service,
+          "slow_start",
+          "scheduler %s does not share connections by weight; use for example wlc or wrr"
+              .formatted(scheduler.word()));
+    }
+    List<Integer> weights = service.realServers().stream().map(RealServer::weight).toList();
+    int most = weights.stream().mapToInt(Integer::intValue).max().orElse(0);
+    int factor = SlowStart.factorOf(weights);
+    if ((long) most * factor > SlowStart.MAX_KERNEL_WEIGHT) {
+      error(
+          service,
+          "slow_start",
+          "the weights are multiplied by %d in IPVS so that the smallest can grow in steps, and %d is too great for that; let the smallest weight be 20 or more, or the greatest %d or less"
+              .formatted(factor, most, SlowStart.MAX_KERNEL_WEIGHT / factor));
     }
   }
 

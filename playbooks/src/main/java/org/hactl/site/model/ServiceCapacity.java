@@ -5,6 +5,7 @@ import org.hactl.host.CapacitySpec;
 import org.hactl.host.CapacitySpec.AllDown;
 import org.hactl.host.HookSpec;
 import org.hactl.host.Quorum;
+import org.hactl.host.SlowStart;
 import org.hactl.host.SorryServer;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.linux.net.InetAddresses;
@@ -16,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param quorum null if the site does not say
  * @param sorry null for none
  * @param allDown null if the site does not say
+ * @param slowStart null if a real server gets its whole weight at once
  */
 public record ServiceCapacity(
     @Nullable Quorum quorum,
     @Nullable SorrySettings sorry,
     @Nullable AllDown allDown,
+    @Nullable SlowStart slowStart,
     List<HookSpec> hooks) {
+  public static final ServiceCapacity NONE = new ServiceCapacity(null, null, null, null, List.of());
+
   public ServiceCapacity {
     hooks = List.copyOf(hooks);
   }
@@ -40,6 +45,7 @@ public record ServiceCapacity(
                 sorry.forward().orElse(forward),
                 sorry.inhibit()),
         allDown,
+        slowStart,
         hooks);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.hactl.host.CapacitySpec.AllDown;
 import org.hactl.host.HookSpec;
 import org.hactl.host.Quorum;
+import org.hactl.host.SlowStart;
 import org.hactl.site.model.ServiceCapacity;
 import org.hactl.site.model.SorrySettings;
 import org.hactl.yaml.Fields;
@@ -18,6 +19,7 @@ final class CapacityKeys {
   final Key<Optional<Quorum>> quorum;
   final Key<Optional<SorrySettings>> sorry;
   final Key<Optional<AllDown>> allDown;
+  final Key<Optional<SlowStart>> slowStart;
   private final Key<Optional<List<HookSpec>>> notify;
 
   CapacityKeys(Fields f) {
@@ -38,6 +40,12 @@ final class CapacityKeys {
             Shape.enumOf(AllDown.class),
             "When every real server fails its check: empty takes all out, keep leaves all in, sorry"
                 + " uses the sorry server; sorry if there is one, else empty");
+    slowStart =
+        f.optional(
+            "slow_start",
+            SlowStartShape.SHAPE,
+            "How a real server that recovers, is new or is not drained any more gets to its weight;"
+                + " at once if left out");
     notify =
         f.optional(
             "notify",
@@ -52,6 +60,7 @@ final class CapacityKeys {
             v.get(quorum).orElse(null),
             v.get(sorry).orElse(null),
             v.get(allDown).orElse(null),
+            v.get(slowStart).orElse(null),
             v.get(notify).orElse(List.of()));
     if (capacity.allDown() == AllDown.SORRY && capacity.sorry() == null) {
       v.problem(allDown, "needs a sorry_server");
@@ -62,6 +71,6 @@ final class CapacityKeys {
       v.problem(
           allDown, "contradicts sorry_server, which serves when the quorum is lost; write sorry");
     }
-    return capacity.equals(new ServiceCapacity(null, null, null, List.of())) ? null : capacity;
+    return capacity.equals(ServiceCapacity.NONE) ? null : capacity;
   }
 }

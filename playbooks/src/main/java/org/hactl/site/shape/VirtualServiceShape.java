@@ -120,7 +120,8 @@ public final class VirtualServiceShape {
                   realServers,
                   capacity.quorum,
                   capacity.sorry,
-                  capacity.allDown));
+                  capacity.allDown,
+                  capacity.slowStart));
       return new VirtualServiceDraft(settings, v.get(virtualRouter), v.get(realServers));
     });
   }

@@ -10,6 +10,7 @@ import org.hactl.bfd.model.BfdTiming;
 import org.hactl.host.CapacitySpec;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.Quorum;
+import org.hactl.host.SlowStart;
 import org.hactl.host.SorryServer;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualServiceSpec.OnDown;
@@ -92,12 +93,19 @@ final class PolicyFields {
   static Map<String, String> of(CapacitySpec capacity) {
     Quorum quorum = capacity.quorum();
     SorryServer sorry = capacity.sorry();
+    SlowStart slowStart = capacity.slowStart();
     return new SiteFields()
         .put("quorum", quorum == null ? null : quorum.text())
         .put("sorry_server", sorry == null ? null : sorry(sorry))
         .put("all_down", capacity.whenAllDown().name().toLowerCase(Locale.ROOT))
+        .put("slow_start", slowStart == null ? null : slowStart(slowStart))
         .putHooks("notify", capacity.hooks())
         .fields();
+  }
+
+  private static String slowStart(SlowStart slowStart) {
+    return "over %s from %d%%"
+        .formatted(SiteFields.duration(slowStart.overMillis()), slowStart.fromPercent());
   }
 
   private static String sorry(SorryServer sorry) {

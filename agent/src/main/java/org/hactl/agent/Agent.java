@@ -41,6 +41,7 @@ import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.HandOverStore;
 import org.hactl.agent.store.SiteKeyFile;
+import org.hactl.agent.store.SlowStartStore;
 import org.hactl.api.Event;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.command.Scripts;
@@ -134,6 +135,7 @@ public final class Agent implements AutoCloseable {
             system.bfd(),
             system.scripts(),
             new HandOvers(new HandOverStore(storage, mapper)),
+            new SlowStartStore(storage, mapper),
             housekeeping::soon,
             clock.wall());
     this.core =
@@ -315,6 +317,7 @@ public final class Agent implements AutoCloseable {
   }
 
   private void poll() {
+    engines.stepSlowStarts();
     core.lookAtSysctls();
     core.lookAtVirtualServices();
     crashes.hold(core.held());

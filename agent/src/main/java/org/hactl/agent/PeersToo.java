@@ -5,6 +5,7 @@ import org.hactl.agent.peer.Peers;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;
+import org.hactl.health.ServiceQuorums;
 import org.hactl.host.HostState;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
@@ -33,5 +34,10 @@ record PeersToo(EngineListener reporter, Peers peers) implements EngineListener 
   @Override
   public void health(RealServerKey server, HealthView from, HealthView to, long inService) {
     reporter.health(server, from, to, inService);
+  }
+
+  @Override
+  public void quorum(ServiceQuorums.Change change) {
+    reporter.quorum(change);
   }
 }

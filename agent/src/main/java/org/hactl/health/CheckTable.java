@@ -172,6 +172,14 @@ final class CheckTable {
     return view != null ? view : unknown();
   }
 
+  /**
+   * @param without whether the site has no check for it
+   */
+  RealServerHealth health(RealServerKey server, boolean without) {
+    RealServerHealth known = decided(server).health();
+    return known == RealServerHealth.UNKNOWN && without ? RealServerHealth.UNCHECKED : known;
+  }
+
   private void replace(RealServerKey server, RealServerWatch next, CheckTakeover takeover) {
     HealthView before = decided(server);
     trials.remove(server);

@@ -225,6 +225,13 @@ public final class HealthChecks implements AutoCloseable {
     return table.decided();
   }
 
+  /** The health of a service's real servers in their order, by the checks in force. */
+  public synchronized List<RealServerHealth> of(VirtualServiceSpec service) {
+    return service.realServers().stream()
+        .map(server -> table.health(RealServerKey.of(service, server), service.check() == null))
+        .toList();
+  }
+
   /** What the checks on trial say now. */
   public synchronized Map<RealServerKey, HealthView> onTrial() {
     return table.trialViews();

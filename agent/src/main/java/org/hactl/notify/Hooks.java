@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.module.ModuleException;
 import org.hactl.module.command.ScriptCommand;
@@ -25,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the site's hooks. The hooks of one router, or of one sync group, run one after the other, in
- * the order of the events. Routers do not wait for each other.
+ * Runs the site's hooks. The hooks of one router, sync group or service run one after the other, in
+ * the order of the events. They do not wait for those of others.
  */
 public final class Hooks implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Hooks.class);
@@ -86,6 +87,16 @@ public final class Hooks implements AutoCloseable {
     for (VrrpPolicy.SyncGroupSpec group : policy.syncGroups()) {
       want(Subject.group(group.name()), group.hooks(), policy, group.routers());
     }
+    for (VirtualServiceSpec service : state.virtualServices()) {
+      if (service.capacity() != null) {
+        // Its own commands are about nothing else than the quorum, so they need not name it.
+        List<HookSpec> own = service.capacity().hooks().stream().map(HookSpec::onQuorum).toList();
+        want(Subject.service(service.name()), own, policy, List.of());
+      }
+    }
+    targets
+        .keySet()
+        .removeIf(each -> each.type() == Subject.SubjectType.SERVICE && !wanted.contains(each));
   }
 
   private void want(Subject subject, List<HookSpec> own, VrrpPolicy policy, List<String> routers) {

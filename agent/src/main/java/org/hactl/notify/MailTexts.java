@@ -180,6 +180,35 @@ public record MailTexts(String site, String host) {
         body.toString());
   }
 
+  /**
+   * A service has reached or lost its quorum.
+   *
+   * @param address as {@code 192.168.0.254:80/tcp}
+   * @param quorum as {@code weight 4 ± 1}
+   * @param live what the healthy real servers count
+   */
+  public MailMessage quorum(
+      String service,
+      String address,
+      boolean reached,
+      Instant at,
+      String quorum,
+      int live,
+      int all) {
+    StringBuilder body = new StringBuilder();
+    line(body, "site", site);
+    line(body, "host", host);
+    line(body, "service", service + " " + address);
+    line(body, "quorum", quorum + (reached ? " reached" : " lost"));
+    line(body, "in service", "%d of %d".formatted(live, all));
+    line(body, "since", TIME.format(at));
+    whereToLook(body.append('\n'));
+    return new MailMessage(
+        "[%s] %s: %s has %s its quorum"
+            .formatted(site, host, service, reached ? "reached" : "LOST"),
+        body.toString());
+  }
+
   private static String whatItMeans(String to, String reason) {
     return switch (to) {
       case "MASTER" -> "This host holds the addresses now.";

@@ -7,7 +7,7 @@ import java.util.Map;
  * What hooks and FIFOs report to other programs.
  *
  * @param state one of the states in {@link org.hactl.host.HookSpec}
- * @param priority the effective priority; 0 for a group, as in keepalived
+ * @param priority the effective priority; 0 for a group, as in keepalived, and for a service
  * @param details for the environment of hooks, by the name of the variable
  */
 public record Notification(Subject about, String state, int priority, Map<String, String> details) {
@@ -33,6 +33,11 @@ public record Notification(Subject about, String state, int priority, Map<String
   /** Not a state, and not in keepalived: another director holds a newer version of the site. */
   public static final String OLDER_SITE = "OLDER_SITE";
 
+  /** Not in keepalived in this form: a virtual service has reached or lost its quorum. */
+  public static final String QUORUM_UP = "QUORUM_UP";
+
+  public static final String QUORUM_DOWN = "QUORUM_DOWN";
+
   public Notification {
     details = Map.copyOf(details);
   }
@@ -46,7 +51,8 @@ public record Notification(Subject about, String state, int priority, Map<String
   boolean isOfKeepalived() {
     return !state.equals(TWO_MASTERS)
         && !state.equals(TWO_MASTERS_OVER)
-        && !state.equals(OLDER_SITE);
+        && !state.equals(OLDER_SITE)
+        && about.type() != Subject.SubjectType.SERVICE;
   }
 
   /** Whether the notification is only about a priority. */

@@ -1,11 +1,12 @@
 package org.hactl.notify;
 
-/** The router or sync group that a notification is about. */
+/** The router, sync group or virtual service that a notification is about. */
 public record Subject(SubjectType type, String name) {
-  /** The types of subject, in keepalived's words. */
+  /** The types of subject; the first two are keepalived's words. */
   public enum SubjectType {
     INSTANCE,
-    GROUP
+    GROUP,
+    SERVICE
   }
 
   public static Subject router(String name) {
@@ -14,6 +15,10 @@ public record Subject(SubjectType type, String name) {
 
   public static Subject group(String name) {
     return new Subject(SubjectType.GROUP, name);
+  }
+
+  public static Subject service(String name) {
+    return new Subject(SubjectType.SERVICE, name);
   }
 
   @Override

@@ -6,19 +6,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
-import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.reconcile.ServiceResources.Member;
-import org.jspecify.annotations.Nullable;
 
 /** Computes what a host has to have at this moment. Pure. */
 public final class DesiredState {
@@ -43,7 +40,8 @@ public final class DesiredState {
    *
    * @param holds a real server that is drained keeps its connections and gets no new ones, whatever
    *     its checks say. While a real server of a persistent service is drained, its known clients
-   *     go elsewhere, unless the site sets the parameter that decides it
+   *     go elsewhere, unless the site sets the parameter that decides it; so they do if the service
+   *     has a sorry server, which they have to leave again
    * @param owned the virtual services as IPVS has them: until a check has decided, a real server
    *     stays in service or out of service as it was
    * @param redirects where connections go for a while instead
@@ -91,7 +89,9 @@ public final class DesiredState {
     if (state.virtualServices().stream()
         .filter(service -> service.persistenceMillis() > 0)
         .anyMatch(service ->
-            isDrained(service, holds) || redirects.of(state, service, roles, leave).isPresent())) {
+            isDrained(service, holds)
+                || service.capacityOrNone().sorry() != null
+                || redirects.of(state, service, roles, leave).isPresent())) {
       desired.putIfAbsent(leave.id(), leave);
     }
     return desired;
@@ -178,11 +178,8 @@ public final class DesiredState {
     MadeServices.Made known = before.get(service);
     ResourceId id = known == null ? shapes.id(service) : known.resource().id();
     Resource last = programmed.get(id);
-    Programmed inKernel = new Programmed(last);
-    List<Member> members = new ArrayList<>();
-    for (RealServerSpec realServer : service.realServers()) {
-      member(service, realServer, health, holds, inKernel).ifPresent(members::add);
-    }
+    List<Member> members =
+        new ServiceMembers(service, health, holds, new ProgrammedService(shapes, last)).members();
     Resource now =
         known != null && known.members().equals(members)
             ? known.resource()
@@ -192,59 +189,5 @@ public final class DesiredState {
     Resource shared = last != null && last.equals(now) ? last : now;
     made.put(service, new MadeServices.Made(members, shared));
     return shared;
-  }
-
-  private Optional<Member> member(
-      VirtualServiceSpec service,
-      RealServerSpec realServer,
-      HealthLookup health,
-      Holds holds,
-      Programmed inKernel) {
-    Member in = new Member(realServer.address(), realServer.port(), realServer.weight());
-    Member quiet = new Member(realServer.address(), realServer.port(), 0);
-    if (holds.isDrained(service, realServer)) {
-      return Optional.of(quiet);
-    }
-    return switch (health.of(service, realServer)) {
-      case HEALTHY, UNCHECKED -> Optional.of(in);
-      case UNHEALTHY ->
-          service.onDownOf(realServer) == OnDown.QUIESCE ? Optional.of(quiet) : Optional.empty();
-      case UNKNOWN ->
-          inKernel
-              .find(realServer)
-              .map(member -> member.weight() == 0 && !inKernel.isPassedOn(service) ? quiet : in);
-    };
-  }
-
-  /** A service as IPVS has it. Its members are read only if a real server's health is unknown. */
-  private final class Programmed {
-    private final @Nullable Resource service;
-    private @Nullable List<Member> members;
-
-    Programmed(@Nullable Resource service) {
-      this.service = service;
-    }
-
-    Optional<Member> find(RealServerSpec realServer) {
-      if (service == null) {
-        return Optional.empty();
-      }
-      if (members == null) {
-        members = shapes.members(service);
-      }
-      return members.stream().filter(member -> member.isFor(realServer)).findFirst();
-    }
-
-    /**
-     * Whether all new connections went through another director when the agent was killed: then the
-     * weights of the real servers say nothing.
-     */
-    boolean isPassedOn(VirtualServiceSpec spec) {
-      List<Member> all = members == null ? List.of() : members;
-      List<Member> inService = all.stream().filter(member -> member.weight() > 0).toList();
-      return !inService.isEmpty()
-          && inService.stream()
-              .allMatch(member -> spec.realServers().stream().noneMatch(member::isFor));
-    }
   }
 }

@@ -1,6 +1,8 @@
 package org.hactl.reconcile;
 
+import org.hactl.health.QuorumView.Standing;
 import org.hactl.health.RealServerHealth;
+import org.hactl.host.SlowStart;
 import org.hactl.host.VirtualServiceSpec;
 
 /** The present health of a real server, as the checks report it. */
@@ -10,4 +12,14 @@ public interface HealthLookup {
   HealthLookup UNCHECKED = (_, _) -> RealServerHealth.UNCHECKED;
 
   RealServerHealth of(VirtualServiceSpec service, VirtualServiceSpec.RealServerSpec realServer);
+
+  /** Whether a service has its quorum. */
+  default Standing quorum(VirtualServiceSpec service) {
+    return Standing.REACHED;
+  }
+
+  /** What part of its weight a real server gets that comes back; 100 if all. */
+  default int percent(VirtualServiceSpec service, VirtualServiceSpec.RealServerSpec realServer) {
+    return SlowStart.FULL_PERCENT;
+  }
 }

@@ -23,6 +23,11 @@ final class ServiceTracker extends Tracker {
 
   @Override
   void look() {
+    if (spec.quorum() == 0) {
+      TrackSources.Said said = services.quorum(spec.service());
+      say(said.truth(), said.cause(), said.cause());
+      return;
+    }
     Pool pool = services.look(spec.service());
     if (pool == null) {
       String none = "there is no service " + spec.service() + " yet";

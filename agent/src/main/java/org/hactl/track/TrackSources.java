@@ -146,6 +146,12 @@ public record TrackSources(
     default @Nullable Pool lookSince(String service, @Nullable Long sinceNanos) {
       return look(service);
     }
+
+    /** Whether the service has its own quorum; unknown while it does not exist, or has none. */
+    default Said quorum(String service) {
+      String none = "there is no quorum of " + service + " yet";
+      return new Said(Truth.UNKNOWN, none);
+    }
   }
 
   /**

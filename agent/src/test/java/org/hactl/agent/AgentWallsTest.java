@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.Engines;
+import org.hactl.health.QuorumView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.vrrp.model.ServiceRank;
 import org.hactl.vrrp.model.TrackVerdict;
@@ -71,7 +72,8 @@ class AgentWallsTest {
                       "org.hactl.reconcile",
                       "org.hactl.host",
                       "org.hactl.module")
-                  .or(type(RealServerHealth.class)));
+                  .or(type(RealServerHealth.class))
+                  .or(type(QuorumView.Standing.class)));
 
   @ArchTest
   static final ArchRule reconciliationReadsNoClock =

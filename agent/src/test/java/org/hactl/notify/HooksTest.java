@@ -9,10 +9,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hactl.host.CapacitySpec;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VrrpPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,27 @@ class HooksTest {
         .containsExactly("/own -v INSTANCE VI_1 BACKUP 100", "/all INSTANCE VI_1 BACKUP 100");
     assertThat(ended).extracting(HookResult::command).containsExactly("/own -v", "/all");
     assertThat(ended).allMatch(HookResult::ok);
+  }
+
+  @Test
+  void aServiceRunsItsOwnHooksAndThoseOfTheHostThatNameTheState() {
+    HookSpec named = new HookSpec(List.of("/named"), null, 1_000, Set.of("QUORUM_DOWN"));
+    hooks.configure(
+        state(List.of(hook("/all"), named)).toBuilder()
+            .virtualServices(
+                List.of(
+                    VirtualServiceSpec.builder("web", "192.0.2.9", 80)
+                        .capacity(new CapacitySpec(null, null, null, null, List.of(hook("/own"))))
+                        .build()))
+            .build());
+    hooks.tell(new Notification(Subject.service("web"), "QUORUM_UP", 0, Map.of()));
+    hooks.tell(new Notification(Subject.service("web"), "QUORUM_DOWN", 0, Map.of()));
+    hooks.close();
+    assertThat(scripts.ran)
+        .containsExactly(
+            "/own SERVICE web QUORUM_UP 0",
+            "/own SERVICE web QUORUM_DOWN 0",
+            "/named SERVICE web QUORUM_DOWN 0");
   }
 
   @Test

@@ -53,6 +53,7 @@ class ChangeOrderTest {
             "route",
             "rule",
             "connection-sync",
+            "ipvs-timeout",
             "ipvs");
   }
 

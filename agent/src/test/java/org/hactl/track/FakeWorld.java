@@ -72,6 +72,7 @@ final class FakeWorld implements TrackSources.Files, Processes {
   final Map<Integer, ProcessInfo> processes = new TreeMap<>();
   final Map<String, Said> sessions = new HashMap<>();
   final Map<String, Pool> pools = new HashMap<>();
+  final Map<String, Said> quorums = new HashMap<>();
   boolean kernelTells = true;
   @Nullable Consumer<ProcessEvent> processListener;
   private final Map<Path, Runnable> watches = new HashMap<>();
@@ -87,7 +88,17 @@ final class FakeWorld implements TrackSources.Files, Processes {
         this,
         this,
         session -> sessions.getOrDefault(session, new Said(Truth.UNKNOWN, "it is new")),
-        service -> pools.getOrDefault(service, new Pool(0, 0, 0)));
+        new TrackSources.Services() {
+          @Override
+          public Pool look(String service) {
+            return pools.getOrDefault(service, new Pool(0, 0, 0));
+          }
+
+          @Override
+          public Said quorum(String service) {
+            return quorums.getOrDefault(service, new Said(Truth.UNKNOWN, "it is new"));
+          }
+        });
   }
 
   void write(String path, String text) {

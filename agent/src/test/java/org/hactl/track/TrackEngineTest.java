@@ -178,6 +178,16 @@ class TrackEngineTest extends TestTracking {
   }
 
   @Test
+  void aServiceTrackerWithoutANumberFollowsTheQuorumOfTheService() {
+    world.quorums.put("shop", new Said(Truth.TRUE, "the quorum of shop: 3 of 3 are there"));
+    track(new TrackerSpec.Service("web", "shop", 0), new TrackSpec("web", 0));
+    assertThat(status().value()).isEqualTo("true");
+    world.quorums.put("shop", new Said(Truth.FALSE, "the quorum of shop: 1 of 3 are there"));
+    engine.servicesChanged();
+    assertThat(told().getLast()).contains("fault: web: the quorum of shop: 1 of 3 are there");
+  }
+
+  @Test
   void anUnchangedTrackerIsNotRestarted() {
     TrackSpec own = new TrackSpec("gw", 0);
     track(script(1, 1, true), own);

@@ -28,6 +28,7 @@ import org.hactl.host.Hold;
   @JsonSubTypes.Type(value = Event.HooksSkipped.class, name = "hooks-skipped"),
   @JsonSubTypes.Type(value = Event.HandOverAsked.class, name = "hand-over"),
   @JsonSubTypes.Type(value = Event.HealthChanged.class, name = "health"),
+  @JsonSubTypes.Type(value = Event.QuorumChanged.class, name = "quorum"),
   @JsonSubTypes.Type(value = Event.GenerationChanged.class, name = "generation"),
   @JsonSubTypes.Type(value = Event.HoldChanged.class, name = "hold"),
   @JsonSubTypes.Type(value = Event.MailFailed.class, name = "mail-failed"),
@@ -152,6 +153,17 @@ public sealed interface Event {
 
   record HealthChanged(
       long atMillis, String service, String realServer, String from, String to, String detail)
+      implements Event {}
+
+  /**
+   * A virtual service reached or lost its quorum.
+   *
+   * @param quorum in the form {@code 2} or {@code weight 4 ± 1}
+   * @param live what the healthy real servers count that are not drained
+   * @param all what all of them would count
+   */
+  record QuorumChanged(
+      long atMillis, String service, boolean reached, String quorum, int live, int all)
       implements Event {}
 
   record GenerationChanged(long atMillis, long generation, String digest, Step step, String detail)

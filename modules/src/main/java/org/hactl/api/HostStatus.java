@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.hactl.host.Hold;
+import org.hactl.host.ServiceNeed;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
@@ -277,6 +278,8 @@ public record HostStatus(
    *     is older
    * @param quorum how many healthy real servers a tracker of this host wants; 0 if none does, or
    *     the agent is older
+   * @param capacity how its own quorum stands; null if the site says nothing about it, or the agent
+   *     is older
    */
   public record ServiceView(
       String name,
@@ -285,7 +288,20 @@ public record HostStatus(
       String forward,
       List<RealServerView> realServers,
       @Nullable PersistenceView persistence,
-      int quorum) {
+      int quorum,
+      @Nullable CapacityView capacity) {
+    /** A service without an own quorum. */
+    public ServiceView(
+        String name,
+        String address,
+        String scheduler,
+        String forward,
+        List<RealServerView> realServers,
+        @Nullable PersistenceView persistence,
+        int quorum) {
+      this(name, address, scheduler, forward, realServers, persistence, quorum, null);
+    }
+
     /** A service of which no tracker wants a number of real servers. */
     public ServiceView(
         String name,
@@ -305,6 +321,12 @@ public record HostStatus(
         String forward,
         List<RealServerView> realServers) {
       this(name, address, scheduler, forward, realServers, null);
+    }
+
+    /** What trackers and its own quorum need of its real servers. */
+    public ServiceNeed need() {
+      ServiceNeed byTrackers = new ServiceNeed(quorum, 0);
+      return capacity == null ? byTrackers : byTrackers.and(capacity.need());
     }
 
     /** Whether the service listens on this VIP, given without its prefix length. */
@@ -342,6 +364,8 @@ public record HostStatus(
    * @param own what it has otherwise than the service; null for nothing, and from an older agent
    * @param trial what a check on trial says, which decides nothing before its generation is
    *     confirmed; null if none is on trial
+   * @param siteWeight its weight in the site; null from an older agent
+   * @param slowStartPercent what part of its weight it gets while it starts slowly; null if all
    */
   public record RealServerView(
       String host,
@@ -354,11 +378,18 @@ public record HostStatus(
       @Nullable Long activeConnections,
       @Nullable Long inactiveConnections,
       @Nullable TrialView trial,
-      @Nullable OwnView own) {
+      @Nullable OwnView own,
+      @Nullable Integer siteWeight,
+      @Nullable Integer slowStartPercent) {
 
     /** A builder for a real server whose entry in IPVS could not be read. */
     public static RealServerViewBuilder builder(String host, String address, int port) {
       return new RealServerViewBuilder(host, address, port);
+    }
+
+    /** Its weight in the site; 1 if the agent does not say. */
+    public int counts() {
+      return Objects.requireNonNullElse(siteWeight, 1);
     }
 
     /** Whether the agent could read its entry in IPVS; if not, the errors say why. */

@@ -22,6 +22,8 @@ public final class RealServerViewBuilder {
   private @Nullable Long inactiveConnections;
   private @Nullable TrialView trial;
   private @Nullable OwnView own;
+  private @Nullable Integer siteWeight;
+  private @Nullable Integer slowStartPercent;
 
   RealServerViewBuilder(String host, String address, int port) {
     this.host = host;
@@ -58,6 +60,16 @@ public final class RealServerViewBuilder {
     return this;
   }
 
+  public RealServerViewBuilder siteWeight(int value) {
+    siteWeight = value;
+    return this;
+  }
+
+  public RealServerViewBuilder slowStart(@Nullable Integer percent) {
+    slowStartPercent = percent;
+    return this;
+  }
+
   public RealServerView build() {
     return new RealServerView(
         host,
@@ -70,6 +82,8 @@ public final class RealServerViewBuilder {
         activeConnections,
         inactiveConnections,
         trial,
-        own);
+        own,
+        siteWeight,
+        slowStartPercent);
   }
 }

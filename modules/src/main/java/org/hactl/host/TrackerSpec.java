@@ -94,7 +94,7 @@ public sealed interface TrackerSpec {
   /**
    * True while a virtual service has enough healthy real servers.
    *
-   * @param quorum how many at least
+   * @param quorum how many at least; 0 for the quorum of the service itself
    */
   record Service(String name, String service, int quorum) implements TrackerSpec {}
 }

@@ -23,6 +23,7 @@ public final class VirtualServiceBuilder {
   private @Nullable CheckSpec check;
   private OnDown onDown = OnDown.REMOVE;
   private List<RealServerSpec> realServers = List.of();
+  private @Nullable CapacitySpec capacity;
 
   VirtualServiceBuilder(String name, String address, int port) {
     this.name = name;
@@ -44,6 +45,7 @@ public final class VirtualServiceBuilder {
     check = start.check();
     onDown = start.onDown();
     realServers = start.realServers();
+    capacity = start.capacity();
   }
 
   public VirtualServiceBuilder virtualRouter(@Nullable String value) {
@@ -96,6 +98,11 @@ public final class VirtualServiceBuilder {
     return this;
   }
 
+  public VirtualServiceBuilder capacity(@Nullable CapacitySpec value) {
+    capacity = value;
+    return this;
+  }
+
   public VirtualServiceSpec build() {
     return new VirtualServiceSpec(
         name,
@@ -110,6 +117,7 @@ public final class VirtualServiceBuilder {
         persistenceOptions,
         check,
         onDown,
-        realServers);
+        realServers,
+        capacity);
   }
 }

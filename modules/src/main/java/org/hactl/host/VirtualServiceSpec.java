@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param check of the real servers that have no check of their own; null for none: they count as
  *     healthy
  * @param onDown what happens to an unhealthy real server's entry, unless the real server says it
+ * @param capacity null if the site says nothing about it
  */
 public record VirtualServiceSpec(
     String name,
@@ -37,7 +38,8 @@ public record VirtualServiceSpec(
     @Nullable PersistenceOptions persistenceOptions,
     @Nullable CheckSpec check,
     OnDown onDown,
-    List<RealServerSpec> realServers) {
+    List<RealServerSpec> realServers,
+    @Nullable CapacitySpec capacity) {
   public VirtualServiceSpec {
     flags = List.copyOf(flags);
     realServers = List.copyOf(realServers);
@@ -52,6 +54,11 @@ public record VirtualServiceSpec(
   /** The key as text: {@code 192.168.0.254:80/tcp}, {@code [2001:db8::1]:80/tcp}. */
   public String text() {
     return key().toString();
+  }
+
+  /** What it needs of its real servers. */
+  public CapacitySpec capacityOrNone() {
+    return capacity == null ? CapacitySpec.NONE : capacity;
   }
 
   /** A builder for a service at this address and port. */

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     name = "drain",
     mixinStandardHelpOptions = true,
     description =
-        "Gives a real server no new connections: its weight becomes 0 on all directors; those that it"
-            + " has go on.",
+        "Gives a real server no new connections: its weight becomes 0 on all directors; those that"
+            + " it has go on.",
     footer = {
       "",
       "It stays drained whatever its checks, an apply, a restart or a failover say, until "
@@ -65,7 +65,7 @@ final class DrainCommand extends HoldCommand {
       names = {"-y", "--yes"},
       description =
           "Do not ask where a service would be left with no healthy real server, or with less than"
-              + " the quorum of its trackers.")
+              + " its quorum.")
   private boolean yes;
 
   @Override

@@ -22,6 +22,7 @@ import org.hactl.control.rollout.SendingDirectors;
 import org.hactl.control.rollout.Waves;
 import org.hactl.host.HostState;
 import org.hactl.host.Quorums;
+import org.hactl.host.ServiceNeed;
 import org.hactl.site.model.RolloutPolicy;
 
 /**
@@ -45,17 +46,17 @@ record SiteTurns(
   }
 
   /**
-   * How many real servers each service needs, by its name: as the site says, or as directors told
-   * before, which alone know a state that they keep.
+   * What each service needs of its real servers, by its name: as the site says, or as directors
+   * told before, which alone know a state that they keep.
    */
-  Map<String, Integer> quorums() {
-    Map<String, Integer> quorums = new HashMap<>();
+  Map<String, ServiceNeed> quorums() {
+    Map<String, ServiceNeed> quorums = new HashMap<>();
     told.values()
         .forEach(status ->
             status
                 .services()
-                .forEach(each -> quorums.merge(each.name(), each.quorum(), Math::max)));
-    quorums.values().removeIf(each -> each == 0);
+                .forEach(each -> quorums.merge(each.name(), each.need(), ServiceNeed::and)));
+    quorums.values().removeIf(ServiceNeed.NONE::equals);
     quorums.putAll(Quorums.of(site().values()));
     return quorums;
   }
@@ -89,9 +90,41 @@ record SiteTurns(
         members.add(run.candidate().member(candidates, own, told.get(run.host()), disturbs(run)));
       }
     }
-    return Waves.of(members, services, quorums(), policy).stream()
+    return Waves.of(members, services, serversNeeded(services), policy).stream()
         .map(wave -> wave.stream().map(host -> Objects.requireNonNull(byHost.get(host))).toList())
         .toList();
+  }
+
+  /** How many of these real servers each service needs, whichever they are. */
+  private Map<String, Integer> serversNeeded(Map<String, Set<String>> services) {
+    Map<String, Integer> needed = new HashMap<>();
+    quorums()
+        .forEach((name, need) -> {
+          Map<String, Integer> weights = weights(name);
+          needed.put(
+              name,
+              need.anyServers(
+                  services.getOrDefault(name, Set.of()).stream()
+                      .map(host -> weights.getOrDefault(host, 1))
+                      .toList()));
+        });
+    return needed;
+  }
+
+  /** The weights of a service's real servers by host, as the site says, or as directors told. */
+  private Map<String, Integer> weights(String service) {
+    Map<String, Integer> weights = new HashMap<>();
+    told.values().stream()
+        .flatMap(status -> status.services().stream())
+        .filter(each -> each.name().equals(service))
+        .flatMap(each -> each.realServers().stream())
+        .forEach(each -> weights.put(each.host(), each.counts()));
+    site().values().stream()
+        .flatMap(state -> state.virtualServices().stream())
+        .filter(each -> each.name().equals(service))
+        .flatMap(each -> each.realServers().stream())
+        .forEach(each -> weights.put(each.host(), each.weight()));
+    return weights;
   }
 
   /** The real servers of each service that did not fail before. */

@@ -43,6 +43,7 @@ public final class Core implements AutoCloseable {
   private static final long STOP_TIMEOUT_SECONDS = 5;
 
   private final EngineInbox inbox;
+  private final Engines engines;
   private final Clock clock;
   private final Targets targets;
   private final Claims claims;
@@ -93,6 +94,7 @@ public final class Core implements AutoCloseable {
       Clock clock,
       AgentThreads threads) {
     this.inbox = inbox;
+    this.engines = engines;
     this.clock = clock;
     this.journal = disk.journal();
     OwnershipJournal ownership = folder.ownership();
@@ -192,6 +194,7 @@ public final class Core implements AutoCloseable {
 
   /** A drain changes the virtual services; maintenance of this host, its roles. */
   private void holdsChanged() {
+    engines.holds(holds.current());
     inbox.healthChanged();
     standBy.apply();
   }
@@ -282,6 +285,7 @@ public final class Core implements AutoCloseable {
     // The roles come before the passes, so that an address that is in place stays there when the
     // role is resumed.
     generations.goOnSettling();
+    engines.holds(holds.current());
     configureEngines(state);
   }
 
@@ -323,8 +327,8 @@ public final class Core implements AutoCloseable {
       log.atError()
           .addKeyValue("error", String.valueOf(e.getMessage()))
           .log(
-              "cannot write the addresses of the roles and the virtual services into the ownership journal:"
-                  + " a failover has to write them, and is slower");
+              "cannot write the addresses of the roles and the virtual services into the ownership"
+                  + " journal: a failover has to write them, and is slower");
     }
   }
 

@@ -3,6 +3,7 @@ package org.hactl.agent.converge;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.reconcile.HealthLookup;
@@ -74,6 +75,9 @@ public interface Engines {
 
   /** Waits until another director that gets addresses of this one has had the time to do so. */
   void awaitOtherMaster();
+
+  /** What operators hold on this host. May be called before the engines are configured. */
+  void holds(Holds holds);
 
   /** The present results of the checks. */
   HealthLookup health();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.host.PersistenceOptions;
 import org.hactl.host.RealServerOptions;
+import org.hactl.host.SorryServer;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Resource;
@@ -62,7 +63,7 @@ final class LinuxResources implements ServiceResources {
       return Destination.of(
           member.address(),
           member.port(),
-          member.director() ? Forward.DR : forward(service.forward()),
+          member.director() ? Forward.DR : forward(service, member),
           member.weight());
     }
     RealServerOptions own = server.options();
@@ -93,6 +94,14 @@ final class LinuxResources implements ServiceResources {
     return service.destinations().stream()
         .map(each -> new Member(each.address(), each.port(), each.weight()))
         .toList();
+  }
+
+  private static Forward forward(VirtualServiceSpec service, Member member) {
+    SorryServer sorry = service.capacityOrNone().sorry();
+    return forward(
+        sorry != null && sorry.isAt(member.address(), member.port())
+            ? sorry.forward()
+            : service.forward());
   }
 
   /** The forward method, in the kernel's terms. */

@@ -3,6 +3,7 @@ package org.hactl.agent.engines;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;
+import org.hactl.health.ServiceQuorums;
 import org.hactl.host.HostState;
 import org.hactl.vrrp.model.VrrpEvent;
 
@@ -24,4 +25,7 @@ public interface EngineListener {
    * @param inService how many real servers of the service are healthy now
    */
   void health(RealServerKey server, HealthView from, HealthView to, long inService);
+
+  /** The quorum of a service was reached or lost. */
+  void quorum(ServiceQuorums.Change change);
 }

@@ -12,14 +12,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.Engines;
+import org.hactl.agent.store.SlowStartStore;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.bfd.model.SessionSnapshot;
 import org.hactl.health.HealthChecks;
 import org.hactl.health.HealthView;
-import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.health.ServiceHealth;
 import org.hactl.host.CheckSpec;
+import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.command.Scripts;
@@ -43,6 +44,8 @@ public final class HostEngines implements Engines, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HostEngines.class);
   private static final Duration MAX_FIRST_CHECKS_WAIT = Duration.ofSeconds(10);
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   /** Directors begin an apply that moves addresses at the same moment, but are not equally fast. */
   private static final Duration OTHER_MASTER = Duration.ofMillis(500);
 
@@ -51,6 +54,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   private final HandOvers handOvers;
   private final HandOverRequests handOverRequests;
   private final HealthChecks checks;
+  private final CapacityHost capacity;
   private final TrackEngine tracking;
   private final BfdHost bfd;
   private final DriftSchedule schedule;
@@ -68,6 +72,7 @@ public final class HostEngines implements Engines, AutoCloseable {
    * @param arrivals receives the routers that wait for their addresses
    * @param scripts runs the tracked scripts
    * @param handOvers the virtual routers that an operator handed over
+   * @param slowStarts keeps which real servers do not have their whole weight yet
    * @param later runs tasks for which a failover does not have to wait
    * @param wallClock for cron expressions, and for times of day that are shown
    */
@@ -79,6 +84,7 @@ public final class HostEngines implements Engines, AutoCloseable {
       BfdHost.BfdStarter bfdStarter,
       Scripts scripts,
       HandOvers handOvers,
+      SlowStartStore slowStarts,
       Executor later,
       InstantSource wallClock) {
     this.events = events;
@@ -91,10 +97,20 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.routers = new StagedRouters(vrrp);
     this.handOverRequests = new HandOverRequests(vrrp, handOvers, () -> state);
     this.checks = new HealthChecks(this::healthChanged);
+    this.capacity =
+        new CapacityHost(
+            checks,
+            () -> System.nanoTime() / NANOS_PER_MILLI,
+            wallClock,
+            slowStarts,
+            later,
+            listener::quorum);
     this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
     this.tracking =
         new TrackEngine(
-            TrackSources.ofHost(scripts, bfd, new CheckedServices(checks)), vrrp::track, wallClock);
+            TrackSources.ofHost(scripts, bfd, new CheckedServices(checks, capacity)),
+            vrrp::track,
+            wallClock);
     this.schedule = new DriftSchedule(wallClock, events::fullPassDue);
   }
 
@@ -133,10 +149,24 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   private void healthChanged(RealServerKey server, HealthView from, HealthView to) {
+    capacity.look(server.service());
     events.healthChanged();
     tracking.servicesChanged();
     ServiceHealth counts = checks.count(server.service());
     listener.health(server, from, to, counts == null ? 0 : counts.healthy());
+  }
+
+  @Override
+  public void holds(Holds holds) {
+    capacity.holds(holds);
+    tracking.servicesChanged();
+  }
+
+  /** Call it about once a second: real servers that start slowly get more weight. */
+  public void stepSlowStarts() {
+    if (capacity.step()) {
+      events.healthChanged();
+    }
   }
 
   /** The engines go on in the place of those of another process, once they are configured. */
@@ -144,6 +174,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     Map<RealServerKey, HealthView> health = new HashMap<>();
     from.servers().forEach(each -> health.put(each.server(), each.health()));
     inheritedHealth = health;
+    capacity.inherit(from.quorums());
     bfd.inherit(from.sessions());
     tracking.inherit(from.trackers());
     vrrp.inherit(from.routers());
@@ -160,7 +191,7 @@ public final class HostEngines implements Engines, AutoCloseable {
             .toList();
     Map<String, TrackerSnapshot> trackers = tracking.snapshot();
     Map<String, SessionSnapshot> sessions = bfd.freeze(goOn);
-    return new EngineState(vrrp.freeze(goOn), sessions, servers, trackers);
+    return new EngineState(vrrp.freeze(goOn), sessions, servers, trackers, capacity.views());
   }
 
   @Override
@@ -208,6 +239,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     // An engine that cannot run does not keep the others from running.
     var _ = attempt(() -> bfd.configure(wanted), refusals);
     var _ = attempt(configureChecks, refusals);
+    capacity.configure(wanted);
     // Tracking depends on BFD and checks, and the routers on tracking: they have to start with
     // their effective priority and their faults, or the wrong router would become master.
     var _ =
@@ -282,17 +314,7 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public HealthLookup health() {
-    Map<RealServerKey, HealthView> views = checks.decided();
-    return (service, realServer) -> {
-      // Most sites with very many real servers check none of them here.
-      HealthView view = views.isEmpty() ? null : views.get(RealServerKey.of(service, realServer));
-      if (view != null) {
-        return view.health();
-      }
-      return service.checkOf(realServer) == null
-          ? RealServerHealth.UNCHECKED
-          : RealServerHealth.UNKNOWN;
-    };
+    return new DecidedHealth(checks.decided(), capacity.views(), capacity.percents());
   }
 
   @Override
@@ -342,6 +364,10 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   public HealthChecks checks() {
     return checks;
+  }
+
+  public CapacityHost capacity() {
+    return capacity;
   }
 
   public HandOvers handOvers() {

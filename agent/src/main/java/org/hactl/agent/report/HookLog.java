@@ -15,6 +15,7 @@ import org.hactl.api.HostStatus.HookView;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VrrpPolicy.SyncGroupSpec;
 import org.hactl.notify.HookListener;
 import org.hactl.notify.HookResult;
@@ -117,6 +118,11 @@ final class HookLog implements HookListener {
     }
     for (SyncGroupSpec group : wanted.vrrp().syncGroups()) {
       commands.put(Subject.group(group.name()), commands(group.hooks(), ofAll));
+    }
+    for (VirtualServiceSpec service : wanted.virtualServices()) {
+      if (service.capacity() != null) {
+        commands.put(Subject.service(service.name()), commands(service.capacity().hooks(), ofAll));
+      }
     }
     last.keySet().retainAll(commands.keySet());
     last.forEach(

@@ -16,6 +16,7 @@ import org.hactl.bfd.model.BfdTransition;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
+import org.hactl.health.ServiceQuorums;
 import org.hactl.host.HostState;
 import org.hactl.host.MailPolicy;
 import org.hactl.linux.libc.Threads;
@@ -128,6 +129,17 @@ public final class Reporter implements EngineListener, AutoCloseable {
   @Override
   public void health(RealServerKey server, HealthView from, HealthView to, long inService) {
     thread.execute(() -> report(server, from, to, inService));
+  }
+
+  @Override
+  public void quorum(ServiceQuorums.Change change) {
+    thread.execute(() -> {
+      QuorumReports report =
+          new QuorumReports(change, clock.millisAt(change.to().sinceMillis() * NANOS_PER_MILLI));
+      journal.add(report.event());
+      report.mail(notices()).ifPresent(this::send);
+      hooks.tell(report.notification(state));
+    });
   }
 
   /**

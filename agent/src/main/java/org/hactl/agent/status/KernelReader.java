@@ -13,6 +13,7 @@ import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.AddressView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.health.HealthView;
+import org.hactl.health.QuorumView;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.Addresses;
@@ -123,7 +124,16 @@ final class KernelReader {
   private ReportedHealth health() {
     return new ReportedHealth(
         onWallClock(from.engines().checks().snapshot()),
-        onWallClock(from.engines().checks().onTrial()));
+        onWallClock(from.engines().checks().onTrial()),
+        quorums(from.engines().capacity().views()),
+        from.engines().capacity().percents());
+  }
+
+  private Map<String, QuorumView> quorums(Map<String, QuorumView> monotonic) {
+    Map<String, QuorumView> views = new HashMap<>();
+    monotonic.forEach((service, view) ->
+        views.put(service, view.since(clock.millisAt(view.sinceMillis() * NANOS_PER_MILLI))));
+    return views;
   }
 
   private Map<RealServerKey, HealthView> onWallClock(Map<RealServerKey, HealthView> health) {

@@ -113,6 +113,7 @@ public final class MetricsPage {
   }
 
   private void service(ServiceView service, Holds holds) {
+    CapacityMetrics.add(service, metrics);
     for (RealServerView server : service.realServers()) {
       String[] labels = {
         "service",
@@ -125,7 +126,8 @@ public final class MetricsPage {
       if (server.health() == Health.HEALTHY || server.health() == Health.UNHEALTHY) {
         metrics.gauge(
             "hactl_real_server_healthy",
-            "Health of a real server by its checks; absent before the first result and without a check",
+            "Health of a real server by its checks; absent before the first result and without a"
+                + " check",
             server.health() == Health.HEALTHY ? 1 : 0,
             labels);
       }
@@ -137,6 +139,7 @@ public final class MetricsPage {
             weight == null ? -1 : weight,
             labels);
       }
+      CapacityMetrics.add(server, metrics, labels);
       metrics.gauge(
           "hactl_real_server_drained",
           "Whether an operator has drained a real server or put it into maintenance",

@@ -2,6 +2,7 @@ package org.hactl.agent.status;
 
 import java.util.Map;
 import org.hactl.health.HealthView;
+import org.hactl.health.QuorumView;
 import org.hactl.health.RealServerKey;
 
 /**
@@ -9,10 +10,15 @@ import org.hactl.health.RealServerKey;
  *
  * @param inForce by the checks that decide
  * @param onTrial by the checks that run beside them until their generation is confirmed
+ * @param quorums of the services that have one
+ * @param slowStarts what part of its weight each real server gets that starts slowly, in percent
  */
 record ReportedHealth(
-    Map<RealServerKey, HealthView> inForce, Map<RealServerKey, HealthView> onTrial) {
+    Map<RealServerKey, HealthView> inForce,
+    Map<RealServerKey, HealthView> onTrial,
+    Map<String, QuorumView> quorums,
+    Map<RealServerKey, Integer> slowStarts) {
   static ReportedHealth of(Map<RealServerKey, HealthView> inForce) {
-    return new ReportedHealth(inForce, Map.of());
+    return new ReportedHealth(inForce, Map.of(), Map.of(), Map.of());
   }
 }

@@ -34,6 +34,8 @@ final class ServiceViews {
   private final Map<IpvsServiceKey, IpvsStatistics> statistics = new HashMap<>();
   private final Map<RealServerKey, HealthView> health;
   private final Map<RealServerKey, HealthView> onTrial;
+  private final Map<RealServerKey, Integer> slowStarts;
+  private final CapacityViews capacities;
   private final boolean read;
   private final @Nullable Boolean leavesQuiescent;
 
@@ -52,6 +54,8 @@ final class ServiceViews {
     statistics.forEach(each -> this.statistics.put(each.service(), each));
     this.health = health.inForce();
     this.onTrial = health.onTrial();
+    this.slowStarts = health.slowStarts();
+    this.capacities = new CapacityViews(health.quorums(), read);
     this.read = read;
     this.leavesQuiescent = leavesQuiescent;
   }
@@ -70,7 +74,7 @@ final class ServiceViews {
   }
 
   List<ServiceView> of(HostState state) {
-    Map<String, Integer> quorums = Quorums.of(List.of(state));
+    Map<String, Integer> quorums = Quorums.ofTrackers(state);
     return state.virtualServices().stream()
         .map(each -> service(each, quorums.getOrDefault(each.name(), 0)))
         .toList();
@@ -79,19 +83,25 @@ final class ServiceViews {
   private ServiceView service(VirtualServiceSpec service, int quorum) {
     IpvsServiceKey key = service.key();
     Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts = counts(statistics.get(key));
-    return new ServiceView(
-        service.name(),
-        key.toString(),
-        service.scheduler(),
-        service.forward().name().toLowerCase(Locale.ROOT),
+    List<RealServerView> realServers =
         service.realServers().stream()
             .map(server -> {
               RealServerEndpoint endpoint = new RealServerEndpoint(server.address(), server.port());
               return realServer(service, server, counts.get(endpoint));
             })
-            .toList(),
+            .toList();
+    return new ServiceView(
+        service.name(),
+        key.toString(),
+        service.scheduler(),
+        service.forward().name().toLowerCase(Locale.ROOT),
+        realServers,
         persistence(service),
-        quorum);
+        quorum,
+        capacities.of(
+            service,
+            realServers,
+            (address, port) -> counts.get(new RealServerEndpoint(address, port))));
   }
 
   private @Nullable PersistenceView persistence(VirtualServiceSpec service) {
@@ -128,6 +138,8 @@ final class ServiceViews {
         .connections(
             count(counts, IpvsStatistics.OfDestination::activeConnections),
             count(counts, IpvsStatistics.OfDestination::inactiveConnections))
+        .siteWeight(server.weight())
+        .slowStart(slowStarts.get(RealServerKey.of(service, server)))
         .trial(trial(onTrial.get(RealServerKey.of(service, server))))
         .own(own(server.options()))
         .build();

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.hactl.agent.engines.EngineProblems;
+import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.reconcile.HealthLookup;
@@ -112,6 +113,9 @@ final class FakeEngines implements Engines {
 
   @Override
   public void awaitOtherMaster() {}
+
+  @Override
+  public void holds(Holds now) {}
 
   @Override
   public HealthLookup health() {

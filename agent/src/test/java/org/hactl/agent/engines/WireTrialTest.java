@@ -13,6 +13,7 @@ import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.TestHost;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.HandOverStore;
+import org.hactl.agent.store.SlowStartStore;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.host.HostJson;
@@ -61,6 +62,7 @@ class WireTrialTest {
               throw new IllegalStateException("no scripts");
             },
             new HandOvers(new HandOverStore(new DiskStorage(folder), HostJson.mapper(List.of()))),
+            new SlowStartStore(new DiskStorage(folder), HostJson.mapper(List.of())),
             Runnable::run,
             () -> Instant.EPOCH);
   }

@@ -7,16 +7,21 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hactl.api.CapacityView;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.OwnView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrialView;
 import org.hactl.health.HealthView;
+import org.hactl.health.QuorumView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
+import org.hactl.host.CapacitySpec;
 import org.hactl.host.HostState;
+import org.hactl.host.Quorum;
 import org.hactl.host.RealServerOptions;
+import org.hactl.host.ServiceNeed;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
@@ -56,16 +61,19 @@ class ServiceViewsTest {
     assertThat(view.realServers())
         .containsExactly(
             RealServerView.builder("web1", "192.0.2.18", 80)
+                .siteWeight(1)
                 .weight(3)
                 .health(Health.HEALTHY, 7, "connected")
                 .connections(0L, 0L)
                 .build(),
             RealServerView.builder("web2", "2001:db8::2", 8080)
+                .siteWeight(1)
                 .weight(0)
                 .health(Health.UNKNOWN, 0, "not tried yet")
                 .connections(5L, 6L)
                 .build(),
             RealServerView.builder("web3", "192.0.2.18", 81)
+                .siteWeight(1)
                 .health(Health.UNKNOWN, 0, "not tried yet")
                 .connections(0L, 0L)
                 .build());
@@ -105,13 +113,37 @@ class ServiceViewsTest {
   }
 
   @Test
+  void tellsHowTheQuorumOfAServiceStands() {
+    VirtualServiceSpec web =
+        service(80, new RealServerSpec("web1", "192.0.2.18", 80, 3)).toBuilder()
+            .capacity(CapacitySpec.of(new Quorum(Quorum.By.WEIGHT, 2, 1)))
+            .build();
+    ReportedHealth health =
+        new ReportedHealth(
+            Map.of(),
+            Map.of(),
+            Map.of(web.name(), new QuorumView(QuorumView.Standing.LOST, 7, 0, 3)),
+            Map.of(RealServerKey.of(web, web.realServers().getFirst()), 40));
+    ServiceView view = ServiceViews.ofUnreadTable(health).of(state(List.of(web))).getFirst();
+    assertThat(view.capacity())
+        .isEqualTo(
+            new CapacityView(
+                new Quorum(Quorum.By.WEIGHT, 2, 1), CapacityView.Standing.LOST, 7, 0, 3));
+    assertThat(view.need()).isEqualTo(new ServiceNeed(0, 1));
+    assertThat(view.realServers().getFirst().siteWeight()).isEqualTo(3);
+    assertThat(view.realServers().getFirst().slowStartPercent()).isEqualTo(40);
+  }
+
+  @Test
   void showsWhatACheckOnTrialSays() {
     VirtualServiceSpec web = service(80, new RealServerSpec("web1", "192.0.2.18", 80, 1));
     RealServerKey server = RealServerKey.of(web, web.realServers().getFirst());
     ReportedHealth health =
         new ReportedHealth(
             Map.of(server, new HealthView(RealServerHealth.HEALTHY, 7, "connected")),
-            Map.of(server, new HealthView(RealServerHealth.UNHEALTHY, 9, "HTTP status 404")));
+            Map.of(server, new HealthView(RealServerHealth.UNHEALTHY, 9, "HTTP status 404")),
+            Map.of(),
+            Map.of());
     RealServerView view =
         ServiceViews.ofUnreadTable(health)
             .of(state(List.of(web)))
@@ -132,6 +164,7 @@ class ServiceViewsTest {
                 .realServers())
         .containsExactly(
             RealServerView.builder("web1", "192.0.2.18", 80)
+                .siteWeight(1)
                 .health(Health.UNKNOWN, 0, "not tried yet")
                 .build())
         .noneMatch(RealServerView::ipvsKnown);

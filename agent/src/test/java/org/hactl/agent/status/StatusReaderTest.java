@@ -19,6 +19,7 @@ import org.hactl.agent.engines.HandOvers;
 import org.hactl.agent.engines.HostEngines;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.HandOverStore;
+import org.hactl.agent.store.SlowStartStore;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.PeersView;
@@ -71,6 +72,7 @@ class StatusReaderTest {
             FakeBfd::new,
             NONE,
             new HandOvers(new HandOverStore(new DiskStorage(folder), HostJson.mapper(List.of()))),
+            new SlowStartStore(new DiskStorage(folder), HostJson.mapper(List.of())),
             Runnable::run,
             CLOCK.wall());
     assertThat(core.generations().apply(new Request.Apply(state(), 60_000), _ -> {}))

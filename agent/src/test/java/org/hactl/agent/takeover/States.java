@@ -12,6 +12,7 @@ import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.Diagnostic;
 import org.hactl.bfd.model.SessionSnapshot;
 import org.hactl.health.HealthView;
+import org.hactl.health.QuorumView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.Truth;
@@ -97,6 +98,7 @@ final class States {
                 null),
             "uplink",
             new TrackerSnapshot(
-                Truth.TRUE, 5, 1, 2, "up", "up", null, new TrackerSnapshot.Seen(true, false, 9))));
+                Truth.TRUE, 5, 1, 2, "up", "up", null, new TrackerSnapshot.Seen(true, false, 9))),
+        Map.of("web", new QuorumView(QuorumView.Standing.LOST, 77, 3, 6)));
   }
 }

@@ -16,6 +16,7 @@ import org.hactl.agent.engines.HandOverRequests;
 import org.hactl.agent.engines.HandOvers;
 import org.hactl.agent.engines.StagedRouters;
 import org.hactl.agent.engines.VrrpHost;
+import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.linux.kernel.Link;
@@ -167,6 +168,9 @@ final class SimEngines implements Engines {
   public void awaitOtherMaster() {
     world.pauseFirmly(OTHER_MASTER);
   }
+
+  @Override
+  public void holds(Holds holds) {}
 
   @Override
   public HealthLookup health() {

@@ -68,7 +68,8 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
       case Event.PriorityChanged e -> say("%s: priority %d -> %d", e.router(), e.from(), e.to());
       case Event.LowerPriorityHeard e ->
           say(
-              "%s: %s advertises as master with the lower priority %d; this director has answered at once",
+              "%s: %s advertises as master with the lower priority %d; this director has answered"
+                  + " at once",
               e.router(), e.peer(), e.peerPriority());
       case Event.TwoMasters e -> say("%s: %s: %s", e.router(), bad("TWO MASTERS"), e.text());
       case Event.TwoMastersOver e ->
@@ -114,6 +115,14 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
           say(
               "%s: %s %s -> %s: %s",
               e.service(), e.realServer(), e.from(), health(e.to()), e.detail());
+      case Event.QuorumChanged e ->
+          say(
+              "%s: quorum %s: %d of %d are in service, the quorum is %s",
+              e.service(),
+              e.reached() ? painted(Colour.GREEN, "reached") : bad("LOST"),
+              e.live(),
+              e.all(),
+              e.quorum());
       case Event.Drifted e -> drift(e.drift());
       case Event.GenerationChanged e ->
           say(

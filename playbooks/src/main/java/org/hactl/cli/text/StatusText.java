@@ -92,9 +92,10 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
                   service.address(),
                   service.scheduler(),
                   service.forward().toLowerCase(Locale.ROOT),
-                  service.quorum() > 0 ? " quorum " + service.quorum() : ""));
+                  new CapacityText(colours, now).of(service)));
       Table servers = new Table();
       service.realServers().forEach(server -> row(service, server, holds, now, servers));
+      new CapacityText(colours, now).row(service, servers);
       text.append(servers.text("    ")).append(TrialText.of(service));
     }
     if (status.drift().found() > 0) {
@@ -165,14 +166,20 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
         Printable.text(detail(service, server, holds, now)));
   }
 
-  /** What holds it, and what its last check said. */
+  /** What holds it, how it starts, and what its last check said. */
   private static String detail(ServiceView service, RealServerView server, Holds holds, long now) {
     return Stream.concat(
             holds.draining(service.name(), server.host(), server.address()).stream()
                 .map(hold -> HoldText.state(hold, now)),
-            Stream.of(server.detail()))
+            Stream.of(slowStart(server), server.detail()))
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("; "));
+  }
+
+  private static String slowStart(RealServerView server) {
+    return server.slowStartPercent() == null
+        ? ""
+        : "slow start, %d%% of its weight".formatted(server.slowStartPercent());
   }
 
   private static String weight(RealServerView server) {

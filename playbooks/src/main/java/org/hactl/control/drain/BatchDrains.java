@@ -26,6 +26,7 @@ import org.hactl.host.Hold.ApplyDrain;
 import org.hactl.host.Hold.State;
 import org.hactl.host.Hold.Word;
 import org.hactl.host.Holds;
+import org.hactl.host.ServiceNeed;
 
 /**
  * Drains real servers for one apply, and waits until their connections are gone, and later until
@@ -51,9 +52,9 @@ public final class BatchDrains {
   /**
    * @param who runs the apply, in the form {@code ann@desk}
    * @param max how long connections may take to end
-   * @param quorums how many real servers a service needs, by its name; 1 if it is missing
+   * @param quorums what a service needs of its real servers, by its name; one if it is missing
    */
-  public record Terms(String who, Duration max, Map<String, Integer> quorums) {}
+  public record Terms(String who, Duration max, Map<String, ServiceNeed> quorums) {}
 
   /**
    * @param progress gets a host and what happens to it, in words

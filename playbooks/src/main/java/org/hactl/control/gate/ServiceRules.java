@@ -13,6 +13,7 @@ import org.hactl.control.view.Asked;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.host.HostState;
 import org.hactl.host.Quorums;
+import org.hactl.host.ServiceNeed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,11 @@ record ServiceRules(List<HostAnswer> before, List<HostAnswer> now, Asked asked) 
           int healthy = healthy(service);
           ServiceView earlier = earlier(answer.host(), service);
           int had = earlier == null ? 0 : healthy(earlier);
-          int quorum = quorum(answer.host(), service.name());
+          ServiceNeed need = need(answer.host(), service.name());
           if (healthy < Math.min(had, service.realServers().size())) {
             problems.add(problem(answer.host(), service, "it had " + had + " before the apply"));
-          } else if (healthy < quorum && (earlier == null || had >= quorum)) {
-            problems.add(problem(answer.host(), service, "its quorum is " + quorum));
+          } else if (!isMet(need, service) && (earlier == null || isMet(need, earlier))) {
+            problems.add(problem(answer.host(), service, "its quorum is " + need.text()));
           }
         }
       }
@@ -66,6 +67,14 @@ record ServiceRules(List<HostAnswer> before, List<HostAnswer> now, Asked asked) 
     return (int) service.realServers().stream().filter(ServiceRules::isHealthy).count();
   }
 
+  private static boolean isMet(ServiceNeed need, ServiceView service) {
+    return need.isMetBy(
+        service.realServers().stream()
+            .filter(ServiceRules::isHealthy)
+            .map(RealServerView::counts)
+            .toList());
+  }
+
   private static boolean isHealthy(RealServerView server) {
     return server.health() == Health.HEALTHY || server.health() == Health.UNCHECKED;
   }
@@ -87,8 +96,10 @@ record ServiceRules(List<HostAnswer> before, List<HostAnswer> now, Asked asked) 
         .orElse(null);
   }
 
-  private int quorum(String host, String service) {
+  private ServiceNeed need(String host, String service) {
     HostState state = asked.site().get(host);
-    return state == null ? 0 : Quorums.of(List.of(state)).getOrDefault(service, 0);
+    return state == null
+        ? ServiceNeed.NONE
+        : Quorums.of(List.of(state)).getOrDefault(service, ServiceNeed.NONE);
   }
 }

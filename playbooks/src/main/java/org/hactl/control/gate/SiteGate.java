@@ -38,6 +38,7 @@ public record SiteGate(List<HostAnswer> before, Asked asked, Set<String> apart) 
           Finding.Kind.TWO_MASTERS,
           Finding.Kind.NO_MASTER,
           Finding.Kind.SERVICE_DOWN,
+          Finding.Kind.QUORUM_LOST,
           Finding.Kind.HALF_CONFIRMED,
           Finding.Kind.OLDER_SITE,
           Finding.Kind.HOST_LEFT);

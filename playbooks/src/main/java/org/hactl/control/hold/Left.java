@@ -12,6 +12,7 @@ import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.host.Hold;
 import org.hactl.host.Holds;
+import org.hactl.host.ServiceNeed;
 
 /**
  * What a new hold would leave the site with: the services that would have no healthy real server,
@@ -19,11 +20,12 @@ import org.hactl.host.Holds;
  *
  * @param statuses of all hosts that answered, by host
  * @param holds the newest holds of the site
- * @param quorums how many real servers a service needs at least, by its name, whatever its
- *     directors say; 1 if it is missing
+ * @param quorums what a service needs of its real servers, by its name, whatever its directors say;
+ *     one real server if it is missing
  */
-public record Left(Map<String, HostStatus> statuses, Holds holds, Map<String, Integer> quorums) {
-  /** Every service needs one real server, or as many as a tracker of a director wants. */
+public record Left(
+    Map<String, HostStatus> statuses, Holds holds, Map<String, ServiceNeed> quorums) {
+  /** Every service needs one real server, or what its quorum and the trackers of directors want. */
   public Left(Map<String, HostStatus> statuses, Holds holds) {
     this(statuses, holds, Map.of());
   }
@@ -42,14 +44,15 @@ public record Left(Map<String, HostStatus> statuses, Holds holds, Map<String, In
     Set<String> reasons = new LinkedHashSet<>();
     statuses.forEach((host, status) -> {
       for (ServiceView service : status.services()) {
-        long left = serving(service, then);
-        int quorum = Math.max(quorums.getOrDefault(service.name(), 1), service.quorum());
-        if (left < quorum && left < serving(service, holds)) {
+        List<Integer> left = serving(service, then);
+        ServiceNeed need =
+            quorums.getOrDefault(service.name(), ServiceNeed.ONE).and(service.need());
+        if (!need.isMetBy(left) && left.size() < serving(service, holds).size()) {
           reasons.add(
-              left == 0
+              left.isEmpty()
                   ? "service %s would be left with no healthy real server".formatted(service.name())
-                  : "service %s would be left with %d healthy real servers, and its quorum is %d"
-                      .formatted(service.name(), left, quorum));
+                  : "service %s would be left with %d healthy real servers%s, and its quorum is %s"
+                      .formatted(service.name(), left.size(), weight(need, left), need.text()));
         }
       }
     });
@@ -63,11 +66,19 @@ public record Left(Map<String, HostStatus> statuses, Holds holds, Map<String, In
     return reasons;
   }
 
-  private static long serving(ServiceView service, Holds then) {
+  private static String weight(ServiceNeed need, List<Integer> left) {
+    return need.weight() == 0
+        ? ""
+        : " of weight " + left.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** The weights of those that go on. */
+  private static List<Integer> serving(ServiceView service, Holds then) {
     return service.realServers().stream()
         .filter(server -> serves(server))
         .filter(server -> !then.isDrained(service.name(), server.host(), server.address()))
-        .count();
+        .map(RealServerView::counts)
+        .toList();
   }
 
   /** A real server that a hold drains now has weight 0, and serves when the hold is over. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hactl.api.CapacityView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
@@ -64,11 +65,13 @@ record DownFindings(List<HostAnswer> answers) {
     Seen first = down.getFirst();
     boolean drained = first.service().realServers().stream().anyMatch(first::isDrained);
     String hosts = FindingText.list(down.stream().map(Seen::host).toList());
+    CapacityView capacity = first.service().capacity();
+    String instead = capacity == null ? "" : capacity.instead();
     String text = "service %s has no healthy real server".formatted(first.service().name());
     if (down.size() == seen.size() || down.stream().anyMatch(Seen::isServing)) {
       return Finding.error(
           Kind.SERVICE_DOWN,
-          "%s, checked by %s".formatted(text, hosts),
+          "%s, checked by %s%s".formatted(text, hosts, instead.isEmpty() ? "" : "; " + instead),
           details(first),
           drained
               ? "end a hold (hactl holds shows them), or repair a real server"

@@ -23,6 +23,7 @@ public record Finding(Kind kind, Severity severity, String text, String cause, S
     VIP_MISSING("vip-missing"),
     VIP_ELSEWHERE("vip-elsewhere"),
     SERVICE_DOWN("service-down"),
+    QUORUM_LOST("quorum-lost"),
     SERVICES_DIFFER("services-differ"),
     HALF_CONFIRMED("half-confirmed"),
     OLDER_SITE("older-site"),

@@ -30,6 +30,7 @@ public record SiteView(List<Finding> findings, boolean settling) {
       findings.addAll(new ServiceFindings(router).find());
     }
     findings.addAll(new DownFindings(answers).find());
+    findings.addAll(new QuorumFindings(answers).find());
     findings.addAll(new VersionFindings(answers, asked).find());
     findings.addAll(new PeerFindings(routers).find());
     findings.addAll(new HoldFindings(answers).find());

@@ -32,6 +32,7 @@ public final class VirtualServiceChecks {
 
   public void check(List<VirtualService> services) {
     Map<ServiceAddress, VirtualService> taken = new HashMap<>();
+    CapacityChecks capacity = new CapacityChecks(findings, findings.errors().isEmpty());
     for (VirtualService service : services) {
       VirtualService other = taken.putIfAbsent(service.address(), service);
       if (other != null) {
@@ -47,6 +48,7 @@ public final class VirtualServiceChecks {
       realServers(service);
       tunnel(service);
       new OutsideNotes(findings).add(service);
+      capacity.check(service);
     }
   }
 

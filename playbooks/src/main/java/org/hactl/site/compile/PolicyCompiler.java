@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hactl.host.TrackerSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.site.model.NotifySettings;
 import org.hactl.site.model.Site;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.SiteSyncGroup;
-import org.hactl.site.model.SiteTracker;
 import org.hactl.site.model.TrackSettings;
 
 /** Compiles the settings that all virtual routers of a host share. Pure. */
@@ -26,12 +26,23 @@ final class PolicyCompiler {
         groups(site, host).map(PolicyCompiler::group).toList(),
         site.trackers(host).stream()
             .filter(tracker -> tracked.contains(tracker.name()))
-            .map(SiteTracker::spec)
+            .map(tracker -> tracker(tracker.spec(), site))
             .toList(),
         site.bfdSessions(host),
         notifications.hooks(),
         notifications.fifos(),
         notifications.priorityChanges());
+  }
+
+  /** A tracker of a service without an own quorum wants one real server. */
+  private static TrackerSpec tracker(TrackerSpec spec, Site site) {
+    return spec instanceof TrackerSpec.Service service
+            && service.quorum() == 0
+            && site.services().stream()
+                .filter(each -> each.name().equals(service.service()))
+                .noneMatch(each -> each.settings().capacity() != null)
+        ? new TrackerSpec.Service(service.name(), service.service(), 1)
+        : spec;
   }
 
   /** The names of the trackers that an expression uses; the agent does not watch other trackers. */

@@ -114,6 +114,7 @@ public final class SiteCompiler {
         .persistenceOptions(notDefault(settings.persistence().options(), PersistenceOptions.NONE))
         .check(settings.check())
         .onDown(settings.onDown())
+        .capacity(settings.capacity() == null ? null : settings.capacity().spec(settings.forward()))
         .realServers(
             service.realServers().stream()
                 .sorted(Comparator.comparing(RealServer::host).thenComparingInt(RealServer::port))

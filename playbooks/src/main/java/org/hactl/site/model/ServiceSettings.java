@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * VirtualService}.
  *
  * @param check null if every real server counts as healthy
+ * @param capacity null if the site says nothing about it
  */
 public record ServiceSettings(
     ServiceAddress address,
@@ -20,6 +21,7 @@ public record ServiceSettings(
     Persistence persistence,
     @Nullable CheckSpec check,
     OnDown onDown,
+    @Nullable ServiceCapacity capacity,
     Origin origin) {
   public ServiceSettings {
     flags = List.copyOf(flags);

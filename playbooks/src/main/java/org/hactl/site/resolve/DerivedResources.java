@@ -10,6 +10,7 @@ import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
 import org.hactl.site.model.IpvsSettings;
+import org.hactl.site.model.ServiceCapacity;
 import org.hactl.site.model.ServiceIndex;
 import org.hactl.site.model.Site;
 import org.hactl.site.model.SiteRouter;
@@ -87,8 +88,17 @@ public final class DerivedResources {
   /** Whether the host is a director with a NAT service: it forwards the replies as a router. */
   private static boolean forwards(ServiceIndex services, String host, Family family) {
     return services.ofDirector(host).stream()
-        .filter(service -> service.forwards(ForwardMethod.NAT))
+        .filter(DerivedResources::usesNat)
         .anyMatch(service -> Family.of(service.address().address()) == family);
+  }
+
+  private static boolean usesNat(VirtualService service) {
+    ServiceCapacity capacity = service.settings().capacity();
+    return service.forwards(ForwardMethod.NAT)
+        || (capacity != null
+            && capacity.sorry() != null
+            && capacity.sorry().forward().orElse(service.settings().forward())
+                == ForwardMethod.NAT);
   }
 
   /** VIPs of the DR and TUN services of this host: packets arrive with the VIP as destination. */

@@ -26,7 +26,15 @@ final class HookShape {
           "BACKUP_PRIORITY",
           "TWO_MASTERS",
           "TWO_MASTERS_OVER",
-          "OLDER_SITE");
+          "OLDER_SITE",
+          "QUORUM_UP",
+          "QUORUM_DOWN");
+
+  private static final String ON_REQUEST =
+      "if left out all but MASTER_PRIORITY, BACKUP_PRIORITY, TWO_MASTERS, TWO_MASTERS_OVER,"
+          + " OLDER_SITE, QUORUM_UP and QUORUM_DOWN";
+
+  private static final List<String> STATES_OF_SERVICE = List.of("QUORUM_UP", "QUORUM_DOWN");
 
   static final Shape<String> USER =
       Shapes.matching("the name of a user", Pattern.compile("[a-z_][a-z0-9_.-]{0,31}\\$?"));
@@ -34,27 +42,46 @@ final class HookShape {
   /** {@code notify} of a router or a group. */
   static final Shape<List<HookSpec>> SHAPE = notifications();
 
+  /** {@code notify} of a virtual service. */
+  static final Shape<List<HookSpec>> OF_SERVICE = ofService();
+
   private HookShape() {}
 
   /** The key that both kinds of {@code notify} have. */
   static Key<List<HookSpec>> commands(Fields f) {
     return f.optional(
         "commands",
-        Shape.oneOrMore(hook()),
+        Shape.oneOrMore(hook(STATES, ON_REQUEST).named("command")),
         List.of(),
-        "Commands that run one after the other at each transition, with INSTANCE|GROUP NAME STATE PRIORITY as their last"
-            + " arguments");
+        "Commands that run one after the other at each transition, with INSTANCE|GROUP NAME STATE"
+            + " PRIORITY as their last arguments");
   }
 
   private static Shape<List<HookSpec>> notifications() {
     Fields f =
         new Fields(
-            "Commands and FIFOs for the transitions of this router or group; those of the site run too");
+            "Commands and FIFOs for the transitions of this router or group; those of the site run"
+                + " too");
     Key<List<HookSpec>> commands = commands(f);
     return f.into(v -> v.get(commands)).named("notify");
   }
 
-  private static Shape<HookSpec> hook() {
+  private static Shape<List<HookSpec>> ofService() {
+    Fields f =
+        new Fields(
+            "Commands for the quorum of this service; those of the site that name its states run"
+                + " too");
+    Key<List<HookSpec>> commands =
+        f.optional(
+            "commands",
+            Shape.oneOrMore(hook(STATES_OF_SERVICE, "both if left out").named("serviceCommand")),
+            List.of(),
+            "Commands that run one after the other when the quorum is reached or lost, with SERVICE"
+                + " NAME STATE 0 as their last arguments");
+    return f.into(v -> v.get(commands));
+  }
+
+  private static Shape<HookSpec> hook(List<String> known, String ifLeftOut) {
     Fields f = new Fields("A command that runs at transitions");
     var command = f.required("command", CommandShape.SHAPE, "The program with its arguments");
     var user = f.optional("user", USER, "The user that it runs as; root if left out");
@@ -67,9 +94,8 @@ final class HookShape {
     var states =
         f.optional(
             "states",
-            Shape.oneOrMore(Shape.choice(states())),
-            "The states at which it runs; if left out all but MASTER_PRIORITY, BACKUP_PRIORITY, TWO_MASTERS,"
-                + " TWO_MASTERS_OVER and OLDER_SITE");
+            Shape.oneOrMore(Shape.choice(words(known))),
+            "The states at which it runs; " + ifLeftOut);
     Shape<HookSpec> map =
         f.into(v ->
             new HookSpec(
@@ -77,16 +103,15 @@ final class HookShape {
                 v.get(user).orElse(null),
                 v.get(timeout).toMillis(),
                 v.get(states).map(Set::copyOf).orElse(Set.of())));
-    return Shape.<HookSpec>either(
-            CommandShape.SHAPE.map(
-                words -> new HookSpec(words, null, DEFAULT_TIMEOUT.toMillis(), Set.of())),
-            map)
-        .named("command");
+    return Shape.either(
+        CommandShape.SHAPE.map(
+            words -> new HookSpec(words, null, DEFAULT_TIMEOUT.toMillis(), Set.of())),
+        map);
   }
 
-  private static Map<String, String> states() {
+  private static Map<String, String> words(List<String> known) {
     Map<String, String> states = new LinkedHashMap<>();
-    STATES.forEach(state -> states.put(state, state));
+    known.forEach(state -> states.put(state, state));
     return states;
   }
 }

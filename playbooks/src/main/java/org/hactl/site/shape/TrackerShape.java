@@ -63,7 +63,8 @@ public final class TrackerShape {
         f.optional(
             "timeout",
             time,
-            "After this time the command is asked to end, killed two seconds later, and counts as failed; the interval if left out");
+            "After this time the command is asked to end, killed two seconds later, and counts as"
+                + " failed; the interval if left out");
     Shape<Integer> times = Shape.integer(1, 1000);
     var rise = f.optional("rise", times, 1, "Successes in a row that make it true");
     var fall = f.optional("fall", times, 1, "Failures in a row that make it false");
@@ -105,7 +106,8 @@ public final class TrackerShape {
         f.optional(
             "initial",
             Shape.integer(-MAX_FILE_NUMBER, MAX_FILE_NUMBER),
-            "The number to create the file with if it does not exist; if left out it is not created, and counts as 0");
+            "The number to create the file with if it does not exist; if left out it is not"
+                + " created, and counts as 0");
     Shape<Nameless> map =
         f.into(v -> name -> new TrackerSpec.File(name, v.get(path), v.get(initial).orElse(null)));
     return Shape.either(PATH.map(text -> name -> new TrackerSpec.File(name, text, null)), map);
@@ -169,10 +171,12 @@ public final class TrackerShape {
     var service = f.required("name", Shape.string(), "The virtual service");
     var quorum =
         f.optional(
-            "quorum", Shape.integer(1, 100_000), 1, "How many of its real servers must be healthy");
+            "quorum",
+            Shape.integer(1, 100_000),
+            "How many of its real servers must be healthy; the service's own quorum if left out");
     Shape<Nameless> map =
-        f.into(v -> name -> new TrackerSpec.Service(name, v.get(service), v.get(quorum)));
+        f.into(v -> name -> new TrackerSpec.Service(name, v.get(service), v.get(quorum).orElse(0)));
     return Shape.either(
-        Shape.string().map(text -> name -> new TrackerSpec.Service(name, text, 1)), map);
+        Shape.string().map(text -> name -> new TrackerSpec.Service(name, text, 0)), map);
   }
 }

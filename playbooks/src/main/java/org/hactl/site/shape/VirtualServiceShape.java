@@ -81,6 +81,7 @@ public final class VirtualServiceShape {
             "real_servers",
             RealServerShape.SHAPE,
             "A group, a list of hosts and groups, or a map of them to what is different for each");
+    CapacityKeys capacity = new CapacityKeys(f);
     return f.into(v -> {
       Persistence stays = v.get(persistence).orElse(Persistence.NONE);
       if (stays.time().toNanos() % 1_000_000_000L != 0) {
@@ -95,7 +96,18 @@ public final class VirtualServiceShape {
               stays,
               v.get(check).orElse(null),
               v.get(onDown),
-              Origin.of(v, address, flags, forward, persistence, realServers));
+              capacity.of(v),
+              Origin.of(
+                  v,
+                  address,
+                  flags,
+                  forward,
+                  persistence,
+                  realServers,
+                  capacity.quorum,
+                  capacity.sorry,
+                  capacity.allDown,
+                  capacity.slowStart));
       return new VirtualServiceDraft(settings, v.get(virtualRouter), v.get(realServers));
     });
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.hactl.api.CapacityView;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.DriftEntry.FoundBy;
@@ -23,6 +24,7 @@ import org.hactl.api.HostStatus.TrialView;
 import org.hactl.api.HostStatus.VrrpView;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.host.HostFailure;
+import org.hactl.host.Quorum;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
@@ -31,6 +33,46 @@ import org.junit.jupiter.api.Test;
 class StatusTextTest {
   private static final long NOW = 1_800_000_000_000L;
   private static final long TEN_MINUTES = 600_000;
+
+  @Test
+  void saysBehindAServiceHowItsQuorumStands() {
+    assertThat(quorum(CapacityView.Standing.REACHED)).isEqualTo(" quorum weight 4 ± 1 (3 of 6)");
+    assertThat(quorum(CapacityView.Standing.LOST))
+        .isEqualTo(" quorum weight 4 ± 1 (3 of 6) LOST for 5 s");
+    assertThat(quorum(CapacityView.Standing.UNKNOWN))
+        .isEqualTo(" quorum weight 4 ± 1 (3 of 6) unknown");
+  }
+
+  @Test
+  void showsWhatServesInsteadOfTheRealServers() {
+    CapacityView.SorryView sorry =
+        new CapacityView.SorryView("192.168.0.99:80", "nat", true, 1, 3L, 4L);
+    ServiceView web =
+        new ServiceView(
+            "web",
+            "192.168.0.254:80/tcp",
+            "rr",
+            "DR",
+            List.of(),
+            null,
+            0,
+            new CapacityView(
+                Quorum.DEFAULT, CapacityView.Standing.LOST, NOW - 5_000, 0, 6, sorry, true));
+    Table servers = new Table();
+    new CapacityText(false, NOW).row(web, servers);
+    assertThat(servers.text(""))
+        .isEqualTo("sorry  192.168.0.99:80  weight 1  IN USE    active 3 inactive 4  nat\n");
+    assertThat(new CapacityText(false, NOW).of(web)).endsWith("ALL DOWN, KEPT IN SERVICE");
+  }
+
+  private static String quorum(CapacityView.Standing standing) {
+    CapacityView capacity =
+        new CapacityView(new Quorum(Quorum.By.WEIGHT, 4, 1), standing, NOW - 5_000, 3, 6);
+    return new CapacityText(false, NOW)
+        .of(
+            new ServiceView(
+                "web", "192.168.0.254:80/tcp", "rr", "DR", List.of(), null, 0, capacity));
+  }
 
   @Test
   void showsMastersHealthyServersAndHostsThatDoNotAnswer() {
@@ -163,8 +205,9 @@ class StatusTextTest {
                     "192.0.2.3",
                     90,
                     "password",
-                    "192.0.2.3 also says it is master with priority 90; we reject its advertisements:"
-                        + " the password differs: give both directors the same password",
+                    "192.0.2.3 also says it is master with priority 90; we reject its"
+                        + " advertisements: the password differs: give both directors the same"
+                        + " password",
                     NOW - 3_000))
             .hooks(
                 List.of(

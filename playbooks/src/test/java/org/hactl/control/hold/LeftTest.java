@@ -16,6 +16,7 @@ import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.control.Statuses;
 import org.hactl.host.Hold;
 import org.hactl.host.Holds;
+import org.hactl.host.ServiceNeed;
 import org.junit.jupiter.api.Test;
 
 class LeftTest {
@@ -52,12 +53,17 @@ class LeftTest {
 
   @Test
   void aServiceKeepsItsQuorumAndOneThatHasLessAlreadyMayBeRepaired() {
-    Left ofTwo = new Left(pair(), Holds.NONE, Map.of("web", 2));
+    Left ofTwo = new Left(pair(), Holds.NONE, Map.of("web", new ServiceNeed(2, 0)));
     assertThat(ofTwo.without(drain("web1", null)))
         .containsExactly(
             "service web would be left with 1 healthy real servers, and its quorum is 2");
     assertThat(ofTwo.without(List.of(drain("web1", null), drain("web2", null))))
         .containsExactly(WEB_ENDS);
+    Left ofWeight = new Left(pair(), Holds.NONE, Map.of("web", new ServiceNeed(0, 2)));
+    assertThat(ofWeight.without(drain("web1", null)))
+        .containsExactly(
+            "service web would be left with 1 healthy real servers of weight 1, and its quorum is"
+                + " weight 2");
     Left down =
         new Left(
             HoldSites.of(

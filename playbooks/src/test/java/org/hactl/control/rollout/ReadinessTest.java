@@ -55,7 +55,6 @@ class ReadinessTest {
     VirtualServiceSpec web =
         VirtualServiceSpec.builder("web", "192.0.2.9", 80)
             .virtualRouter("VI_1")
-            .scheduler("rr")
             .realServers(List.of(servers))
             .build();
     return HostState.empty("shop", "lvs1").withVirtualServices(List.of(web));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.hactl.api.AddressView;
+import org.hactl.api.CapacityView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.Health;
@@ -112,6 +113,13 @@ public final class Answers {
 
   public Answers serving(String name, RealServerView... servers) {
     services.add(new ServiceView(name, VIP + ":80/tcp", "rr", "dr", Arrays.asList(servers)));
+    return this;
+  }
+
+  Answers serving(String name, CapacityView capacity, RealServerView... servers) {
+    services.add(
+        new ServiceView(
+            name, VIP + ":80/tcp", "rr", "dr", Arrays.asList(servers), null, 0, capacity));
     return this;
   }
 

@@ -12,11 +12,13 @@ import static org.hactl.control.view.Answers.server;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.hactl.api.CapacityView;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.OtherMasterView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.control.view.Finding.Kind;
 import org.hactl.control.view.Finding.Severity;
+import org.hactl.host.Quorum;
 import org.junit.jupiter.api.Test;
 
 class SiteViewTest {
@@ -161,6 +163,47 @@ class SiteViewTest {
     assertThat(found.text())
         .isEqualTo("service web has no healthy real server, checked by lvs1 and lvs2");
     assertThat(found.cause()).isEqualTo("web1: connection refused");
+  }
+
+  @Test
+  void aServiceThatHasLostItsQuorum() {
+    CapacityView lost =
+        new CapacityView(
+            new Quorum(Quorum.By.WEIGHT, 4, 1), CapacityView.Standing.LOST, 1_000, 2, 6);
+    Finding found =
+        only(
+            view(
+                ALL,
+                master("lvs1").serving("web", lost, healthy("web1")),
+                backup("lvs2").serving("web", healthy("web1"))));
+    assertThat(found.kind()).isEqualTo(Kind.QUORUM_LOST);
+    assertThat(found.severity()).isEqualTo(Severity.WARNING);
+    assertThat(found.text())
+        .isEqualTo("service web has lost its quorum weight 4 ± 1 on lvs1: 2 of 6 are in service");
+  }
+
+  @Test
+  void aServiceThatItsSorryServerAnswers() {
+    CapacityView sorry =
+        new CapacityView(
+            Quorum.DEFAULT,
+            CapacityView.Standing.LOST,
+            1_000,
+            0,
+            6,
+            new CapacityView.SorryView("192.0.2.99:80", "nat", true, 1, 0L, 0L),
+            false);
+    Finding found =
+        only(
+            view(
+                ALL,
+                master("lvs1").serving("web", sorry, server("web1", Health.UNHEALTHY)),
+                backup("lvs2").serving("web", sorry, server("web1", Health.UNHEALTHY))));
+    assertThat(found.kind()).isEqualTo(Kind.SERVICE_DOWN);
+    assertThat(found.text())
+        .isEqualTo(
+            "service web has no healthy real server, checked by lvs1 and lvs2; the sorry server"
+                + " 192.0.2.99:80 answers");
   }
 
   @Test

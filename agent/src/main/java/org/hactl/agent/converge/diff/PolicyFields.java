@@ -7,12 +7,16 @@ import java.util.Map;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdPath;
 import org.hactl.bfd.model.BfdTiming;
+import org.hactl.host.CapacitySpec;
 import org.hactl.host.CheckSpec;
+import org.hactl.host.Quorum;
+import org.hactl.host.SlowStart;
+import org.hactl.host.SorryServer;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.linux.net.InetAddresses;
 
-/** The fields of trackers, BFD sessions and health checks. Pure. */
+/** The fields of trackers, BFD sessions, health checks and what services need. Pure. */
 final class PolicyFields {
   private PolicyFields() {}
 
@@ -38,7 +42,9 @@ final class PolicyFields {
       case TrackerSpec.Process each -> process(words, each);
       case TrackerSpec.Bfd each -> words.put("bfd", each.session());
       case TrackerSpec.Service each ->
-          words.put("service", each.service()).put("service.quorum", each.quorum());
+          words
+              .put("service", each.service())
+              .put("service.quorum", each.quorum() == 0 ? "its own" : each.quorum());
     }
     return words.fields();
   }
@@ -82,6 +88,31 @@ final class PolicyFields {
         .put("fall", timing.fall())
         .put("on_down", onDown.name().toLowerCase(Locale.ROOT))
         .fields();
+  }
+
+  static Map<String, String> of(CapacitySpec capacity) {
+    Quorum quorum = capacity.quorum();
+    SorryServer sorry = capacity.sorry();
+    SlowStart slowStart = capacity.slowStart();
+    return new SiteFields()
+        .put("quorum", quorum == null ? null : quorum.text())
+        .put("sorry_server", sorry == null ? null : sorry(sorry))
+        .put("all_down", capacity.whenAllDown().name().toLowerCase(Locale.ROOT))
+        .put("slow_start", slowStart == null ? null : slowStart(slowStart))
+        .putHooks("notify", capacity.hooks())
+        .fields();
+  }
+
+  private static String slowStart(SlowStart slowStart) {
+    return "over %s from %d%%"
+        .formatted(SiteFields.duration(slowStart.overMillis()), slowStart.fromPercent());
+  }
+
+  private static String sorry(SorryServer sorry) {
+    return sorry.text()
+        + " "
+        + sorry.forward().name().toLowerCase(Locale.ROOT)
+        + (sorry.inhibit() ? " inhibit" : "");
   }
 
   static Map<String, String> of(BfdConfig session) {

@@ -46,6 +46,7 @@ public final class StateDiff {
     compare(changes, "tracker", trackers(before), trackers(after));
     compare(changes, "bfd", sessions(before), sessions(after));
     compare(changes, "check", checks(before), checks(after));
+    compare(changes, "capacity", capacities(before), capacities(after));
     compare(changes, "drift", drift(before), drift(after));
     compare(changes, "notify", told(before), told(after));
     compare(changes, "metrics", metrics(before), metrics(after));
@@ -169,6 +170,16 @@ public final class StateDiff {
       }
     }
     return checks;
+  }
+
+  private static Map<String, Map<String, String>> capacities(HostState state) {
+    Map<String, Map<String, String>> capacities = new LinkedHashMap<>();
+    for (VirtualServiceSpec service : state.virtualServices()) {
+      if (service.capacity() != null) {
+        capacities.put(service.name(), PolicyFields.of(service.capacity()));
+      }
+    }
+    return capacities;
   }
 
   private static Map<String, Map<String, String>> drift(HostState state) {

@@ -1,0 +1,66 @@
+package org.hactl.agent.status;
+
+import org.hactl.api.CapacityView;
+import org.hactl.api.CapacityView.Standing;
+import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.host.SlowStart;
+
+/** The metrics of what services need of their real servers. */
+final class CapacityMetrics {
+  private CapacityMetrics() {}
+
+  /** The metrics of a real server's weight beside that in IPVS. */
+  static void add(RealServerView server, MetricsBuilder metrics, String... labels) {
+    if (server.siteWeight() != null) {
+      metrics.gauge(
+          "hactl_real_server_site_weight",
+          "The weight in the site; in IPVS it is multiplied in a service with a slow start",
+          server.siteWeight(),
+          labels);
+    }
+    Integer percent = server.slowStartPercent();
+    metrics.gauge(
+        "hactl_real_server_slow_start_percent",
+        "The part of its weight that a real server gets; 100 unless it starts slowly",
+        percent == null ? SlowStart.FULL_PERCENT : percent,
+        labels);
+  }
+
+  static void add(ServiceView service, MetricsBuilder metrics) {
+    CapacityView capacity = service.capacity();
+    if (capacity == null) {
+      return;
+    }
+    String[] labels = {"service", service.name()};
+    if (capacity.standing() != Standing.UNKNOWN) {
+      metrics.gauge(
+          "hactl_service_quorum_reached",
+          "Whether a service has its quorum; absent before its checks have decided",
+          capacity.standing() == Standing.REACHED ? 1 : 0,
+          labels);
+    }
+    if (capacity.sorry() != null) {
+      metrics.gauge(
+          "hactl_service_sorry_in_use",
+          "Whether the sorry server of a service gets its connections",
+          capacity.sorry().inUse() ? 1 : 0,
+          labels);
+    }
+    metrics.gauge(
+        "hactl_service_kept",
+        "Whether all real servers of a service fail their checks and are kept in service",
+        capacity.kept() ? 1 : 0,
+        labels);
+    metrics.gauge(
+        "hactl_service_quorum_live",
+        "What the healthy real servers of a service count that are not drained: number or weight",
+        capacity.live(),
+        labels);
+    metrics.gauge(
+        "hactl_service_quorum_needed",
+        "The quorum of a service, without its hysteresis",
+        capacity.quorum().amount(),
+        labels);
+  }
+}

@@ -1,9 +1,12 @@
 package org.hactl.health;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hactl.health.probe.Aim;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
@@ -30,7 +33,7 @@ record CheckTarget(
               new CheckTarget(
                   key,
                   server.address(),
-                  Objects.requireNonNullElse(check.port(), server.port()),
+                  Objects.requireNonNullElse(check.at().port(), server.port()),
                   hostHeader(service, check),
                   check));
         }
@@ -39,12 +42,21 @@ record CheckTarget(
     return targets;
   }
 
+  /** What the try asks. */
+  Aim aim() {
+    return new Aim(new InetSocketAddress(InetAddress.ofLiteral(address), port), hostHeader, check);
+  }
+
   private static String hostHeader(VirtualServiceSpec service, CheckSpec check) {
-    if (check instanceof CheckSpec.Http http && http.hostHeader() != null) {
-      return http.hostHeader();
+    if (!(check instanceof CheckSpec.Http http)) {
+      return "";
+    }
+    if (http.request().host() != null) {
+      return http.request().host();
     }
     String address =
         service.address().contains(":") ? "[" + service.address() + "]" : service.address();
-    return service.port() == 80 ? address : address + ":" + service.port();
+    int standard = http.tls() == null ? 80 : 443;
+    return service.port() == standard ? address : address + ":" + service.port();
   }
 }

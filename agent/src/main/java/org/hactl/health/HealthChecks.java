@@ -1,12 +1,12 @@
 package org.hactl.health;
 
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.hactl.health.probe.Means;
 import org.hactl.host.VirtualServiceSpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +27,7 @@ public final class HealthChecks implements AutoCloseable {
 
   private final HealthListener listener;
   private final LongSupplier millis;
-  private final SocketSource sockets;
+  private final Means means;
   private final CheckTable table;
   private final AtomicLong logNextAtNanos = new AtomicLong(System.nanoTime());
 
@@ -55,6 +55,14 @@ public final class HealthChecks implements AutoCloseable {
         public void notTried(String why) {
           logNotTried(why);
         }
+
+        @Override
+        public void warns(RealServerWatch watch, @Nullable String warning) {
+          if (warning != null) {
+            RealServerKey server = watch.target().server();
+            log.warn("{} service={} server={}", warning, server.service(), server.host());
+          }
+        }
       };
 
   public HealthChecks(HealthListener listener) {
@@ -65,13 +73,13 @@ public final class HealthChecks implements AutoCloseable {
    * @param millis a monotonic clock, in milliseconds
    */
   HealthChecks(HealthListener listener, LongSupplier millis) {
-    this(listener, millis, Socket::new);
+    this(listener, millis, Means.ofHost());
   }
 
-  HealthChecks(HealthListener listener, LongSupplier millis, SocketSource sockets) {
+  HealthChecks(HealthListener listener, LongSupplier millis, Means means) {
     this.listener = listener;
     this.millis = millis;
-    this.sockets = sockets;
+    this.means = means;
     this.table = new CheckTable(millis);
   }
 
@@ -142,7 +150,7 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   private RealServerWatch watch(CheckTarget target, HealthView health, long startDelayNanos) {
-    return new RealServerWatch(target, health, startDelayNanos, told, millis, sockets);
+    return new RealServerWatch(target, health, startDelayNanos, told, millis, means);
   }
 
   /**

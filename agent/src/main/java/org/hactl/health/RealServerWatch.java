@@ -1,9 +1,14 @@
 package org.hactl.health;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.hactl.health.probe.CheckResult;
+import org.hactl.health.probe.Checker;
+import org.hactl.health.probe.Means;
+import org.hactl.health.wire.Deadline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +27,7 @@ final class RealServerWatch {
   private volatile HealthState state;
   private volatile String detail;
   private volatile boolean withoutResult;
+  private @Nullable String warned;
 
   /** When the last try that agreed with the health began; null if no try has agreed yet. */
   private volatile @Nullable Long agreedNanos;
@@ -33,6 +39,9 @@ final class RealServerWatch {
 
     /** This host could not try. */
     void notTried(String why);
+
+    /** A try has succeeded, with something that an operator must see to; null if that is over. */
+    void warns(RealServerWatch watch, @Nullable String warning);
   }
 
   /**
@@ -44,9 +53,9 @@ final class RealServerWatch {
       long startDelayNanos,
       WatchListener listener,
       LongSupplier millis,
-      SocketSource sockets) {
+      Means means) {
     this.target = target;
-    this.checker = Checker.of(target, sockets);
+    this.checker = Checker.of(target.aim(), means);
     this.listener = listener;
     this.millis = millis;
     this.state = new HealthState(initial.health(), 0, initial.sinceMillis());
@@ -137,6 +146,7 @@ final class RealServerWatch {
       return;
     }
     withoutResult = false;
+    warn(result.warning());
     HealthView before = view();
     HealthState next = state.step(result.success(), target.check().timing(), millis.getAsLong());
     detail = result.detail();
@@ -150,6 +160,13 @@ final class RealServerWatch {
       } catch (RuntimeException e) {
         log.error("listener failed server={}", target.server(), e);
       }
+    }
+  }
+
+  private void warn(@Nullable String warning) {
+    if (!Objects.equals(warning, warned)) {
+      warned = warning;
+      listener.warns(this, warning);
     }
   }
 

@@ -1,6 +1,11 @@
 package org.hactl.health;
 
 import java.util.List;
+import org.hactl.health.probe.CheckResult;
+import org.hactl.health.probe.Checker;
+import org.hactl.health.probe.Means;
+import org.hactl.health.probe.SocketSource;
+import org.hactl.health.wire.Deadline;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
@@ -28,7 +33,7 @@ public record ServiceTry(boolean success, String detail) {
             .build();
     CheckTarget target = CheckTarget.of(List.of(toVip)).values().iterator().next();
     CheckResult result =
-        Checker.of(target, sockets)
+        Checker.of(target.aim(), Means.ofHost(sockets))
             .check(new Deadline(System::nanoTime, check.timing().timeoutMillis()));
     return new ServiceTry(result.success(), result.detail());
   }

@@ -30,7 +30,7 @@ class AgentWallsTest {
               "org.hactl.agent..",
               "org.hactl.reconcile",
               "org.hactl.notify",
-              "org.hactl.health",
+              "org.hactl.health..",
               "org.hactl.track")
           .should()
           .dependOnClassesThat()
@@ -49,7 +49,7 @@ class AgentWallsTest {
           .that()
           .resideInAnyPackage(
               "org.hactl.reconcile",
-              "org.hactl.health",
+              "org.hactl.health..",
               "org.hactl.track",
               "org.hactl.notify",
               "org.hactl.bfd..",
@@ -242,7 +242,7 @@ class AgentWallsTest {
               "org.hactl.reconcile",
               "org.hactl.vrrp..",
               "org.hactl.bfd..",
-              "org.hactl.health",
+              "org.hactl.health..",
               "org.hactl.track",
               "org.hactl.notify");
 

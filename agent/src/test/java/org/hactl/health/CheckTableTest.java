@@ -2,10 +2,11 @@ package org.hactl.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hactl.health.probe.Means;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which checks decide. None of them is started. */
@@ -68,8 +69,11 @@ class CheckTableTest {
 
           @Override
           public void notTried(String why) {}
+
+          @Override
+          public void warns(RealServerWatch of, @Nullable String warning) {}
         },
         () -> 0,
-        Socket::new);
+        Means.ofHost());
   }
 }

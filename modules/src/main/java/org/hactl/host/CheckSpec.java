@@ -1,23 +1,34 @@
 package org.hactl.host;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A health check: what is tried, and with which {@link Timing} the tries decide about health.
- * {@code port} is null for the real server's own port.
- */
+/** A health check: what is tried, and with which {@link Timing} the tries decide about health. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = CheckSpec.Tcp.class, name = "tcp"),
+  @JsonSubTypes.Type(value = CheckSpec.Tls.class, name = "tls"),
   @JsonSubTypes.Type(value = CheckSpec.Http.class, name = "http")
 })
 public sealed interface CheckSpec {
+  Place at();
+
   Timing timing();
 
-  @Nullable Integer port();
+  /**
+   * Where a try goes, and from where.
+   *
+   * @param port null for the real server's own port
+   */
+  record Place(@Nullable Integer port) {
+    /** The real server itself. */
+    public static final Place REAL_SERVER = new Place(null);
+  }
 
   /**
    * @param timeoutMillis for a whole try, from connect to the last byte that is needed
@@ -26,24 +37,81 @@ public sealed interface CheckSpec {
    */
   record Timing(long intervalMillis, long timeoutMillis, int rise, int fall) {}
 
-  /** A TCP connection can be opened. */
-  record Tcp(@Nullable Integer port, Timing timing) implements CheckSpec {}
+  /** A TCP connection can be opened, and the server says what is wanted. */
+  record Tcp(Place at, Talk talk, Timing timing) implements CheckSpec {
+    /** A connection is enough. */
+    public Tcp(@Nullable Integer port, Timing timing) {
+      this(new Place(port), Talk.NONE, timing);
+    }
+
+    /**
+     * @param port of a state that an earlier version wrote
+     */
+    @JsonCreator
+    static Tcp read(
+        @JsonProperty("at") @Nullable Place at,
+        @JsonProperty("talk") @Nullable Talk talk,
+        @JsonProperty("timing") Timing timing,
+        @JsonProperty("port") @Nullable Integer port) {
+      return new Tcp(
+          Objects.requireNonNullElseGet(at, () -> new Place(port)),
+          Objects.requireNonNullElse(talk, Talk.NONE),
+          timing);
+    }
+  }
+
+  /** A TLS session can be opened, with a certificate as the terms want it. */
+  record Tls(Place at, TlsTerms tls, Timing timing) implements CheckSpec {}
 
   /**
-   * A GET is answered with one of the statuses and, where given, a body that contains a text.
+   * An HTTP request gets the wanted answer.
    *
-   * @param hostHeader null for the virtual service's address
+   * @param tls null for plain HTTP
    */
   record Http(
-      @Nullable Integer port,
-      String path,
-      List<Integer> status,
-      @Nullable String hostHeader,
-      @Nullable String bodyContains,
-      Timing timing)
+      Place at, HttpRequest request, HttpWanted wanted, @Nullable TlsTerms tls, Timing timing)
       implements CheckSpec {
-    public Http {
-      status = List.copyOf(status);
+    /** A GET over plain HTTP. */
+    public Http(
+        @Nullable Integer port,
+        String path,
+        List<Integer> status,
+        @Nullable String hostHeader,
+        @Nullable String bodyContains,
+        Timing timing) {
+      this(
+          new Place(port),
+          HttpRequest.get(path, hostHeader),
+          HttpWanted.of(status, bodyContains),
+          null,
+          timing);
+    }
+
+    /**
+     * @param port of a state that an earlier version wrote, as are the next four
+     */
+    @JsonCreator
+    static Http read(
+        @JsonProperty("at") @Nullable Place at,
+        @JsonProperty("request") @Nullable HttpRequest request,
+        @JsonProperty("wanted") @Nullable HttpWanted wanted,
+        @JsonProperty("tls") @Nullable TlsTerms tls,
+        @JsonProperty("timing") Timing timing,
+        @JsonProperty("port") @Nullable Integer port,
+        @JsonProperty("path") @Nullable String path,
+        @JsonProperty("status") @Nullable List<Integer> status,
+        @JsonProperty("hostHeader") @Nullable String hostHeader,
+        @JsonProperty("bodyContains") @Nullable String bodyContains) {
+      return request == null || wanted == null
+          ? new Http(
+              port,
+              Objects.requireNonNullElse(path, "/"),
+              Objects.requireNonNullElse(status, List.of(200)),
+              hostHeader,
+              bodyContains,
+              timing)
+          : new Http(
+              Objects.requireNonNullElse(at, Place.REAL_SERVER), request, wanted, tls, timing);
     }
   }
 }

@@ -2,17 +2,14 @@ package org.hactl.agent.converge.diff;
 
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdPath;
 import org.hactl.bfd.model.BfdTiming;
-import org.hactl.host.CheckSpec;
 import org.hactl.host.TrackerSpec;
-import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.linux.net.InetAddresses;
 
-/** The fields of trackers, BFD sessions and health checks. Pure. */
+/** The fields of trackers and BFD sessions. Pure. */
 final class PolicyFields {
   private PolicyFields() {}
 
@@ -58,30 +55,6 @@ final class PolicyFields {
 
   private static String bound(int quorumMax) {
     return quorumMax == Integer.MAX_VALUE ? "any" : String.valueOf(quorumMax);
-  }
-
-  /** The check, and what happens to a real server that fails it. */
-  static Map<String, String> of(CheckSpec check, OnDown onDown) {
-    SiteFields words = new SiteFields();
-    switch (check) {
-      case CheckSpec.Tcp _ -> words.put("check", "tcp");
-      case CheckSpec.Http http ->
-          words
-              .put("check", "http")
-              .put("http.path", http.path())
-              .putAll("http.status", http.status(), String::valueOf)
-              .put("http.host", http.hostHeader())
-              .put("http.contains", http.bodyContains());
-    }
-    CheckSpec.Timing timing = check.timing();
-    return words
-        .put("port", check.port())
-        .putMillis("interval", timing.intervalMillis())
-        .putMillis("timeout", timing.timeoutMillis())
-        .put("rise", timing.rise())
-        .put("fall", timing.fall())
-        .put("on_down", onDown.name().toLowerCase(Locale.ROOT))
-        .fields();
   }
 
   static Map<String, String> of(BfdConfig session) {

@@ -155,7 +155,7 @@ public final class StateDiff {
     for (VirtualServiceSpec service : state.virtualServices()) {
       CheckSpec check = service.check();
       if (check != null) {
-        checks.put(service.name(), PolicyFields.of(check, service.onDown()));
+        checks.put(service.name(), CheckFields.of(check, service.onDown()));
       }
     }
     return checks;

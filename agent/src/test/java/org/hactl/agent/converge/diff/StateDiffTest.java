@@ -7,6 +7,7 @@ import static org.hactl.agent.converge.diff.TestStates.host;
 import static org.hactl.agent.converge.diff.TestStates.router;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hactl.api.ChangeView;
 import org.hactl.bfd.model.BfdConfig;
@@ -15,7 +16,10 @@ import org.hactl.host.CheckSpec;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
+import org.hactl.host.HttpRequest;
+import org.hactl.host.HttpWanted;
 import org.hactl.host.MailPolicy;
+import org.hactl.host.TlsTerms;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
@@ -184,6 +188,47 @@ class StateDiffTest {
             "interval 2s -> 500ms",
             "on_down remove -> quiesce",
             "port null -> 8080");
+  }
+
+  @Test
+  void aCheckByTlsSaysWhatItAsksAndWhatItVerifies() {
+    CheckSpec.Timing timing = new CheckSpec.Timing(2_000, 3_000, 2, 3);
+    HostState before = service(new CheckSpec.Tcp(null, timing), OnDown.REMOVE);
+    CheckSpec https =
+        new CheckSpec.Http(
+            CheckSpec.Place.REAL_SERVER,
+            new HttpRequest("POST", "/", "shop.example", Map.of("X-A", "b"), "{}"),
+            new HttpWanted(
+                List.of(HttpWanted.StatusRange.parse("200-299")),
+                null,
+                "up+",
+                List.of(new HttpWanted.JsonValueAt("state", "up")),
+                null),
+            new TlsTerms(
+                "shop.example",
+                TlsTerms.Verify.CHAIN,
+                "/ca.pem",
+                null,
+                TlsTerms.MinVersion.TLS_1_2,
+                14),
+            timing);
+
+    assertThat(fields(before, service(https, OnDown.REMOVE)))
+        .containsExactly(
+            "check tcp -> https",
+            "https.body null -> {}",
+            "https.ca null -> /ca.pem",
+            "https.headers null -> X-A: b",
+            "https.host null -> shop.example",
+            "https.json null -> state = up",
+            "https.matches null -> up+",
+            "https.method null -> POST",
+            "https.min_version null -> 1.2",
+            "https.path null -> /",
+            "https.sni null -> shop.example",
+            "https.status null -> 200-299",
+            "https.verify null -> chain",
+            "https.warn_days null -> 14");
   }
 
   private static HostState service(CheckSpec check, OnDown onDown) {

@@ -1,4 +1,4 @@
-package org.hactl.health;
+package org.hactl.health.probe;
 
 import java.io.IOException;
 import java.net.Socket;

@@ -1,11 +1,11 @@
-package org.hactl.health;
+package org.hactl.health.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 
 /** Reads from a socket until a deadline. */
-final class TimedInput {
+public final class TimedInput {
   private static final int MAX_LINE = 8192;
 
   private final Socket socket;
@@ -15,19 +15,19 @@ final class TimedInput {
   private int next;
   private int end;
 
-  TimedInput(Socket socket, Deadline deadline) throws IOException {
+  public TimedInput(Socket socket, Deadline deadline) throws IOException {
     this.socket = socket;
     this.in = socket.getInputStream();
     this.deadline = deadline;
   }
 
   /** The next byte, or -1 at the end. */
-  int read() throws IOException {
+  public int read() throws IOException {
     return fill() ? buffer[next++] & 0xff : -1;
   }
 
   /** Some bytes, at most this many; an empty array at the end. */
-  byte[] readSome(long max) throws IOException {
+  public byte[] readSome(long max) throws IOException {
     if (max <= 0 || !fill()) {
       return new byte[0];
     }
@@ -52,7 +52,7 @@ final class TimedInput {
    *
    * @throws MalformedAnswer if the line has no end, or is too long
    */
-  String readLine() throws IOException, MalformedAnswer {
+  public String readLine() throws IOException, MalformedAnswer {
     StringBuilder line = new StringBuilder();
     for (int b = read(); b != '\n'; b = read()) {
       if (b < 0) {

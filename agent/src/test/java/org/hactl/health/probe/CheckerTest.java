@@ -1,4 +1,4 @@
-package org.hactl.health;
+package org.hactl.health.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.health.ScriptedServer.answer;
@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.hactl.health.ScriptedServer;
+import org.hactl.health.wire.Deadline;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.CheckSpec.Timing;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class CheckerTest {
   private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  private static final CheckSpec TCP = new CheckSpec.Tcp(null, new Timing(1000, 1000, 1, 1));
   private static final long AMPLE_MILLIS = 20_000;
   private static final long SHORT_MILLIS = 150;
 
@@ -49,7 +52,7 @@ class CheckerTest {
       CheckResult last = CheckResult.success("");
       // The kernel accepts one or two connections more than the backlog says.
       for (int n = 0; n < 20 && last.success(); n++) {
-        last = new TcpChecker(address).check(new Deadline(System::nanoTime, SHORT_MILLIS));
+        last = tcp(address, SHORT_MILLIS);
       }
       assertThat(last).isEqualTo(CheckResult.failure("connect: no answer in time"));
     }
@@ -62,17 +65,16 @@ class CheckerTest {
         List.of(
             new SocketException("Too many open files"),
             new BindException("Cannot assign requested address"))) {
-      CheckResult none =
-          new CheckResult(
-              CheckResult.Verdict.NONE, "this host could not try: connect: " + lack.getMessage());
-      SocketSource sockets = () -> new Refused(lack);
-      assertThat(new TcpChecker(address, sockets).check(ample())).isEqualTo(none);
-      assertThat(new HttpChecker(address, http(null), "shop.example", sockets).check(ample()))
-          .isEqualTo(none);
+      CheckResult none = CheckResult.notTried("connect: " + lack.getMessage());
+      Means means = Means.ofHost(() -> new Refused(lack));
+      assertThat(check(address, TCP, means)).isEqualTo(none);
+      assertThat(check(address, http(null), means)).isEqualTo(none);
     }
     assertThat(
-            new TcpChecker(address, () -> new Refused(new SocketException("Network is down")))
-                .check(ample()))
+            check(
+                address,
+                TCP,
+                Means.ofHost(() -> new Refused(new SocketException("Network is down")))))
         .isEqualTo(CheckResult.failure("connect: Network is down"));
   }
 
@@ -113,8 +115,8 @@ class CheckerTest {
       CheckSpec.Http spec =
           new CheckSpec.Http(
               null, "/\r\nX: y", List.of(200), null, null, new Timing(1000, 1000, 1, 1));
-      new HttpChecker(server.address(), spec, "h\r\nZ: y")
-          .check(new Deadline(System::nanoTime, AMPLE_MILLIS));
+      var _ =
+          Checker.of(new Aim(server.address(), "h\r\nZ: y", spec), Means.ofHost()).check(ample());
       assertThat(server.requests().getFirst()).startsWith("GET /X:y HTTP/1.1\r\nHost: hZ:y\r\n");
     }
   }
@@ -266,7 +268,7 @@ class CheckerTest {
 
   private static CheckResult get(
       InetSocketAddress address, @Nullable String bodyContains, long timeoutMillis) {
-    return new HttpChecker(address, http(bodyContains), "shop.example")
+    return Checker.of(new Aim(address, "shop.example", http(bodyContains)), Means.ofHost())
         .check(new Deadline(System::nanoTime, timeoutMillis));
   }
 
@@ -276,7 +278,16 @@ class CheckerTest {
   }
 
   private static CheckResult tcp(InetSocketAddress address) {
-    return new TcpChecker(address).check(ample());
+    return tcp(address, AMPLE_MILLIS);
+  }
+
+  private static CheckResult tcp(InetSocketAddress address, long timeoutMillis) {
+    return Checker.of(new Aim(address, "", TCP), Means.ofHost())
+        .check(new Deadline(System::nanoTime, timeoutMillis));
+  }
+
+  private static CheckResult check(InetSocketAddress address, CheckSpec check, Means means) {
+    return Checker.of(new Aim(address, "shop.example", check), means).check(ample());
   }
 
   private static Deadline ample() {

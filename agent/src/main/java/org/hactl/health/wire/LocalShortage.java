@@ -1,4 +1,4 @@
-package org.hactl.health;
+package org.hactl.health.wire;
 
 import java.io.IOException;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.hactl.linux.kernel.Errno;
  * Distinguishes a shortage on this host (no free port, memory or descriptor) from an error of the
  * real server.
  */
-final class LocalShortage {
+public final class LocalShortage {
   /**
    * The errors of a shortage. A {@link java.net.Socket} gives the text of an error but not its
    * number.
@@ -25,7 +25,7 @@ final class LocalShortage {
 
   private LocalShortage() {}
 
-  static boolean isCauseOf(IOException error) {
+  public static boolean isCauseOf(IOException error) {
     String message = error.getMessage();
     return message != null && OURS.stream().anyMatch(errno -> message.startsWith(errno.text()));
   }

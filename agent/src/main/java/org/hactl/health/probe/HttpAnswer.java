@@ -1,4 +1,4 @@
-package org.hactl.health;
+package org.hactl.health.probe;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hactl.health.wire.MalformedAnswer;
+import org.hactl.health.wire.TimedInput;
+import org.jspecify.annotations.Nullable;
 
 /** The head of an HTTP/1.1 response, and then its body piece by piece (RFC 9112). */
 final class HttpAnswer {
@@ -22,6 +25,7 @@ final class HttpAnswer {
   private long left = Long.MAX_VALUE;
   private boolean toTheEnd = true;
   private boolean begun;
+  private @Nullable String location;
 
   private HttpAnswer(TimedInput in, int status) {
     this.in = in;
@@ -34,7 +38,7 @@ final class HttpAnswer {
       String line = in.readLine();
       Matcher matcher = STATUS_LINE.matcher(line);
       if (!matcher.matches()) {
-        throw new MalformedAnswer("not HTTP: \"" + printable(line) + "\"");
+        throw new MalformedAnswer("not HTTP: \"" + MalformedAnswer.printable(line) + "\"");
       }
       int status = Integer.parseInt(matcher.group(1));
       if (status >= 200) {
@@ -49,9 +53,19 @@ final class HttpAnswer {
     return status;
   }
 
+  /** Where a redirect leads; null if the answer is none. */
+  @Nullable String location() {
+    return location;
+  }
+
+  String shownLocation() {
+    return location == null ? "nowhere" : MalformedAnswer.printable(location);
+  }
+
   /** Reads the headers; after this the body can be read. */
   void readHeaders() throws IOException, MalformedAnswer {
     Map<String, String> headers = headers(in);
+    location = headers.get("location");
     String length = headers.get("content-length");
     String encoding = headers.getOrDefault("transfer-encoding", "");
     if (encoding.toLowerCase(Locale.ROOT).endsWith("chunked")) {
@@ -62,7 +76,8 @@ final class HttpAnswer {
     } else if (length != null) {
       toTheEnd = false;
       if (!LENGTH.matcher(length).matches()) {
-        throw new MalformedAnswer("Content-Length is \"" + printable(length) + "\"");
+        throw new MalformedAnswer(
+            "Content-Length is \"" + MalformedAnswer.printable(length) + "\"");
       }
       left = Long.parseLong(length);
     }
@@ -84,15 +99,15 @@ final class HttpAnswer {
     throw new MalformedAnswer("more than " + MAX_HEADERS + " headers");
   }
 
-  /** The next bytes of the body; an empty array at its end. */
-  byte[] readBody() throws IOException, MalformedAnswer {
+  /** The next bytes of the body, at most this many; an empty array at its end. */
+  byte[] readBody(int max) throws IOException, MalformedAnswer {
     if (chunked && left == 0 && !nextChunk()) {
       return new byte[0];
     }
     if (left == 0) {
       return new byte[0];
     }
-    byte[] some = in.readSome(left);
+    byte[] some = in.readSome(Math.min(left, max));
     if (some.length == 0 && (chunked || !toTheEnd)) {
       throw new MalformedAnswer("connection closed in the middle of the body");
     }
@@ -110,16 +125,10 @@ final class HttpAnswer {
     String line = in.readLine();
     Matcher matcher = CHUNK_SIZE.matcher(line);
     if (!matcher.matches()) {
-      throw new MalformedAnswer("a chunk's size is \"" + printable(line) + "\"");
+      throw new MalformedAnswer("a chunk's size is \"" + MalformedAnswer.printable(line) + "\"");
     }
     left = Long.parseLong(matcher.group(1), 16);
     chunked = left > 0;
     return chunked;
-  }
-
-  /** The beginning of a text from outside, safe to show. */
-  private static String printable(String text) {
-    String cut = text.length() > 40 ? text.substring(0, 40) + "…" : text;
-    return cut.replaceAll("[^\\x20-\\x7e…]", "?");
   }
 }

@@ -1,0 +1,82 @@
+package org.hactl.agent.converge.diff;
+
+import java.util.Locale;
+import java.util.Map;
+import org.hactl.host.CheckSpec;
+import org.hactl.host.HttpRequest;
+import org.hactl.host.HttpWanted;
+import org.hactl.host.TlsTerms;
+import org.hactl.host.VirtualServiceSpec.OnDown;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of health checks. Pure. */
+final class CheckFields {
+  private CheckFields() {}
+
+  /** The check, and what happens to a real server that fails it. */
+  static Map<String, String> of(CheckSpec check, OnDown onDown) {
+    SiteFields words = new SiteFields();
+    switch (check) {
+      case CheckSpec.Tcp each ->
+          words
+              .put("check", "tcp")
+              .put("tcp.send", each.talk().send())
+              .put("tcp.expect", each.talk().expect());
+      case CheckSpec.Tls each -> {
+        words.put("check", "tls");
+        tls(words, "tls", each.tls());
+      }
+      case CheckSpec.Http each -> http(words, each.tls() == null ? "http" : "https", each);
+    }
+    CheckSpec.Timing timing = check.timing();
+    return words
+        .put("port", check.at().port())
+        .putMillis("interval", timing.intervalMillis())
+        .putMillis("timeout", timing.timeoutMillis())
+        .put("rise", timing.rise())
+        .put("fall", timing.fall())
+        .put("on_down", lower(onDown))
+        .fields();
+  }
+
+  private static void http(SiteFields words, String kind, CheckSpec.Http check) {
+    HttpRequest request = check.request();
+    HttpWanted wanted = check.wanted();
+
+    words
+        .put("check", kind)
+        .put(kind + ".method", request.method().equals("GET") ? null : request.method())
+        .put(kind + ".path", request.path())
+        .put(kind + ".host", request.host())
+        .putAll(
+            kind + ".headers",
+            request.headers().entrySet(),
+            each -> each.getKey() + ": " + each.getValue())
+        .put(kind + ".body", request.body())
+        .putAll(kind + ".status", wanted.status(), String::valueOf)
+        .put(kind + ".contains", wanted.contains())
+        .put(kind + ".matches", wanted.matches())
+        .putAll(kind + ".json", wanted.json(), String::valueOf)
+        .put(kind + ".expect_redirect", wanted.redirect());
+    tls(words, kind, check.tls());
+  }
+
+  private static void tls(SiteFields words, String kind, @Nullable TlsTerms tls) {
+    if (tls == null) {
+      return;
+    }
+    TlsTerms.ClientCertificate client = tls.client();
+    words
+        .put(kind + ".sni", tls.serverName())
+        .put(kind + ".verify", lower(tls.verify()))
+        .put(kind + ".ca", tls.caFile())
+        .put(kind + ".cert", client == null ? null : client.certFile())
+        .put(kind + ".key", client == null ? null : client.keyFile())
+        .put(kind + ".min_version", tls.minVersion().text())
+        .put(kind + ".warn_days", tls.warnDays());
+  }
+
+  private static String lower(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,22 @@
+package org.hactl.health.probe;
+
+import org.hactl.health.wire.Deadline;
+import org.hactl.host.CheckSpec;
+
+/** Makes the tries of one check. */
+public interface Checker {
+  /**
+   * Tries once; returns by the deadline. Anything the other side does is a result; a shortage on
+   * this host is not a result.
+   */
+  CheckResult check(Deadline deadline);
+
+  /** The checker of an aim. */
+  static Checker of(Aim aim, Means means) {
+    return switch (aim.check()) {
+      case CheckSpec.Tcp tcp -> new TcpChecker(new Caller(aim, means), tcp.talk());
+      case CheckSpec.Tls tls -> TlsChecker.of(tls, new Caller(aim, means), means);
+      case CheckSpec.Http http -> HttpChecker.of(http, aim, means);
+    };
+  }
+}

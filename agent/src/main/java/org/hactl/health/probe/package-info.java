@@ -1,0 +1,9 @@
+/**
+ * One try of a check against a server: a checker for each kind. Imports {@code org.hactl.host},
+ * {@code org.hactl.health.wire} and {@code org.hactl.health.tls}; knows no virtual service and
+ * decides about no health.
+ */
+@NullMarked
+package org.hactl.health.probe;
+
+import org.jspecify.annotations.NullMarked;

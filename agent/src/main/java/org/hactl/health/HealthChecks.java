@@ -1,5 +1,6 @@
 package org.hactl.health;
 
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.hactl.health.probe.Means;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.module.command.Scripts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,15 +67,18 @@ public final class HealthChecks implements AutoCloseable {
         }
       };
 
-  public HealthChecks(HealthListener listener) {
-    this(listener, () -> System.nanoTime() / 1_000_000);
+  /**
+   * @param scripts runs the scripts of checks
+   */
+  public HealthChecks(HealthListener listener, Scripts scripts) {
+    this(listener, () -> System.nanoTime() / 1_000_000, Means.ofHost(scripts));
   }
 
   /**
    * @param millis a monotonic clock, in milliseconds
    */
   HealthChecks(HealthListener listener, LongSupplier millis) {
-    this(listener, millis, Means.ofHost());
+    this(listener, millis, Means.withoutScripts(Socket::new));
   }
 
   HealthChecks(HealthListener listener, LongSupplier millis, Means means) {
@@ -260,5 +265,6 @@ public final class HealthChecks implements AutoCloseable {
   @Override
   public synchronized void close() {
     table.close();
+    means.close();
   }
 }

@@ -2,6 +2,7 @@ package org.hactl.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +75,6 @@ class CheckTableTest {
           public void warns(RealServerWatch of, @Nullable String warning) {}
         },
         () -> 0,
-        Means.ofHost());
+        Means.withoutScripts(Socket::new));
   }
 }

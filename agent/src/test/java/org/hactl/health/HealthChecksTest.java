@@ -35,7 +35,7 @@ class HealthChecksTest {
   private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean lacking;
   private final HealthChecks checks =
-      new HealthChecks(this::heard, () -> 1_000, Means.ofHost(this::socket));
+      new HealthChecks(this::heard, () -> 1_000, Means.withoutScripts(this::socket));
   private final ScriptedServer server;
 
   HealthChecksTest() throws IOException {

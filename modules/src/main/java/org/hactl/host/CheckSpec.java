@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = CheckSpec.Tcp.class, name = "tcp"),
   @JsonSubTypes.Type(value = CheckSpec.Tls.class, name = "tls"),
-  @JsonSubTypes.Type(value = CheckSpec.Http.class, name = "http")
+  @JsonSubTypes.Type(value = CheckSpec.Http.class, name = "http"),
+  @JsonSubTypes.Type(value = CheckSpec.Udp.class, name = "udp"),
+  @JsonSubTypes.Type(value = CheckSpec.Dns.class, name = "dns"),
+  @JsonSubTypes.Type(value = CheckSpec.Smtp.class, name = "smtp"),
+  @JsonSubTypes.Type(value = CheckSpec.Ping.class, name = "ping"),
+  @JsonSubTypes.Type(value = CheckSpec.Script.class, name = "script")
 })
 public sealed interface CheckSpec {
   Place at();
@@ -112,6 +117,50 @@ public sealed interface CheckSpec {
               timing)
           : new Http(
               Objects.requireNonNullElse(at, Place.REAL_SERVER), request, wanted, tls, timing);
+    }
+  }
+
+  /** A datagram causes no ICMP error, and is answered if an answer is wanted. */
+  record Udp(Place at, Talk talk, Timing timing) implements CheckSpec {}
+
+  /** A DNS server answers a question. */
+  record Dns(Place at, DnsQuestion question, Timing timing) implements CheckSpec {}
+
+  /**
+   * A mail server greets.
+   *
+   * @param hello the name that the check says; null for its address
+   * @param tls null without TLS
+   */
+  record Smtp(
+      Place at, @Nullable String hello, Security security, @Nullable TlsTerms tls, Timing timing)
+      implements CheckSpec {
+    /** How the connection becomes secure. */
+    public enum Security {
+      NONE,
+      STARTTLS,
+      /** From the first byte. */
+      TLS
+    }
+  }
+
+  /**
+   * A host answers ICMP echo requests.
+   *
+   * @param count how many requests one try sends
+   * @param lossPercent how many of them may stay without an answer
+   */
+  record Ping(Place at, int count, int lossPercent, Timing timing) implements CheckSpec {}
+
+  /**
+   * A command ends with status 0.
+   *
+   * @param user null for root
+   */
+  record Script(Place at, List<String> command, @Nullable String user, Timing timing)
+      implements CheckSpec {
+    public Script {
+      command = List.copyOf(command);
     }
   }
 }

@@ -41,6 +41,16 @@ class CheckSpecJsonTest {
                 new Talk(Payload.parse("PING\\r\\n"), Payload.parse("\\xff")),
                 TIMING),
             new CheckSpec.Tls(Place.REAL_SERVER, tls, TIMING),
+            new CheckSpec.Udp(Place.REAL_SERVER, new Talk(null, Payload.parse("x")), TIMING),
+            new CheckSpec.Dns(
+                Place.REAL_SERVER,
+                new DnsQuestion(
+                    DnsQuestion.Transport.TCP, "A", "a.example", List.of("NOERROR"), "b"),
+                TIMING),
+            new CheckSpec.Smtp(
+                Place.REAL_SERVER, "a.example", CheckSpec.Smtp.Security.STARTTLS, tls, TIMING),
+            new CheckSpec.Ping(Place.REAL_SERVER, 3, 33, TIMING),
+            new CheckSpec.Script(Place.REAL_SERVER, List.of("/bin/true", "a"), "b", TIMING),
             new CheckSpec.Http(80, "/", List.of(200), "a", "b", TIMING),
             new CheckSpec.Http(
                 Place.REAL_SERVER,

@@ -90,7 +90,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.vrrp = new VrrpHost(vrrpStarter, this::vrrpEvent, handOvers::routers);
     this.routers = new StagedRouters(vrrp);
     this.handOverRequests = new HandOverRequests(vrrp, handOvers, () -> state);
-    this.checks = new HealthChecks(this::healthChanged);
+    this.checks = new HealthChecks(this::healthChanged, scripts);
     this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
     this.tracking =
         new TrackEngine(

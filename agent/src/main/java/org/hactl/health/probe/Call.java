@@ -1,6 +1,7 @@
 package org.hactl.health.probe;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 import org.hactl.health.tls.Expiry;
@@ -35,6 +36,10 @@ final class Call {
 
   Deadline deadline() {
     return deadline;
+  }
+
+  InetAddress localAddress() {
+    return socket.getLocalAddress();
   }
 
   Call at(String next) {

@@ -17,6 +17,12 @@ public interface Checker {
       case CheckSpec.Tcp tcp -> new TcpChecker(new Caller(aim, means), tcp.talk());
       case CheckSpec.Tls tls -> TlsChecker.of(tls, new Caller(aim, means), means);
       case CheckSpec.Http http -> HttpChecker.of(http, aim, means);
+      case CheckSpec.Udp udp -> new UdpChecker(new Datagrams(aim.address()), udp.talk());
+      case CheckSpec.Dns dns ->
+          new DnsChecker(dns.question(), new Datagrams(aim.address()), new Caller(aim, means));
+      case CheckSpec.Smtp smtp -> new SmtpChecker(new Caller(aim, means), smtp, means);
+      case CheckSpec.Ping ping -> new PingChecker(aim.address().getAddress(), ping, means.echoes());
+      case CheckSpec.Script script -> new ScriptChecker(aim.address(), script, means.scripts());
     };
   }
 }

@@ -66,7 +66,7 @@ class CheckerTest {
             new SocketException("Too many open files"),
             new BindException("Cannot assign requested address"))) {
       CheckResult none = CheckResult.notTried("connect: " + lack.getMessage());
-      Means means = Means.ofHost(() -> new Refused(lack));
+      Means means = Means.withoutScripts(() -> new Refused(lack));
       assertThat(check(address, TCP, means)).isEqualTo(none);
       assertThat(check(address, http(null), means)).isEqualTo(none);
     }
@@ -74,7 +74,7 @@ class CheckerTest {
             check(
                 address,
                 TCP,
-                Means.ofHost(() -> new Refused(new SocketException("Network is down")))))
+                Means.withoutScripts(() -> new Refused(new SocketException("Network is down")))))
         .isEqualTo(CheckResult.failure("connect: Network is down"));
   }
 
@@ -115,8 +115,7 @@ class CheckerTest {
       CheckSpec.Http spec =
           new CheckSpec.Http(
               null, "/\r\nX: y", List.of(200), null, null, new Timing(1000, 1000, 1, 1));
-      var _ =
-          Checker.of(new Aim(server.address(), "h\r\nZ: y", spec), Means.ofHost()).check(ample());
+      var _ = Checker.of(new Aim(server.address(), "h\r\nZ: y", spec), Tries.MEANS).check(ample());
       assertThat(server.requests().getFirst()).startsWith("GET /X:y HTTP/1.1\r\nHost: hZ:y\r\n");
     }
   }
@@ -268,7 +267,7 @@ class CheckerTest {
 
   private static CheckResult get(
       InetSocketAddress address, @Nullable String bodyContains, long timeoutMillis) {
-    return Checker.of(new Aim(address, "shop.example", http(bodyContains)), Means.ofHost())
+    return Checker.of(new Aim(address, "shop.example", http(bodyContains)), Tries.MEANS)
         .check(new Deadline(System::nanoTime, timeoutMillis));
   }
 
@@ -282,7 +281,7 @@ class CheckerTest {
   }
 
   private static CheckResult tcp(InetSocketAddress address, long timeoutMillis) {
-    return Checker.of(new Aim(address, "", TCP), Means.ofHost())
+    return Checker.of(new Aim(address, "", TCP), Tries.MEANS)
         .check(new Deadline(System::nanoTime, timeoutMillis));
   }
 

@@ -31,12 +31,18 @@ final class CheckShape {
     Map<String, CheckSpec> words = new LinkedHashMap<>();
     words.put("tcp", TcpCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
     words.put("http", HttpCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
+    words.put("dns", DnsCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
+    words.put("smtp", SmtpCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
+    words.put("ping", PingCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
     return Shape.either(Shape.choice(words), fields());
   }
 
   private static Shape<CheckSpec> fields() {
     Fields f =
-        new Fields("The health check of the real servers; tcp or http alone takes all defaults");
+        new Fields(
+            "The health check of the real servers; tcp, http, dns, smtp or ping alone takes all"
+                + " defaults");
+    var ping = f.optional("ping", PingCheckShape.SHAPE, "Passes if the host answers ICMP echo");
     List<Key<Optional<Kind>>> kinds =
         List.of(
             f.optional(
@@ -47,7 +53,16 @@ final class CheckShape {
                 "tls", TlsKeys.CHECK, "Passes if TLS opens with a valid certificate of a name"),
             f.optional(
                 "http", HttpCheckShape.HTTP, "Passes if an HTTP request gets the expected answer"),
-            f.optional("https", HttpCheckShape.HTTPS, "Likewise over TLS"));
+            f.optional("https", HttpCheckShape.HTTPS, "Likewise over TLS"),
+            f.optional(
+                "udp", UdpCheckShape.SHAPE, "Passes if a UDP datagram is answered as expected"),
+            f.optional("dns", DnsCheckShape.SHAPE, "Passes if a DNS server answers a question"),
+            f.optional("smtp", SmtpCheckShape.SHAPE, "Passes if a mail server greets"),
+            ping,
+            f.optional(
+                "script",
+                ScriptCheckShape.SHAPE,
+                "Passes if a command on the director ends with exit code 0"));
     var port = f.optional("port", Shapes.PORT, "The port to check; the real server's if left out");
     Shape<Duration> time = Shape.duration(Duration.ofMillis(10), MAX_INTERVAL);
     var interval =
@@ -84,7 +99,11 @@ final class CheckShape {
               .findFirst()
               .orElseThrow(() ->
                   new IllegalArgumentException(
-                      "the kind of check is missing: write tcp: {} or http: {path: /}"));
+                      "the kind of check is missing: write tcp: {}, http: {path: /} or another"
+                          + " kind"));
+      if (v.get(ping).isPresent() && v.get(port).isPresent()) {
+        v.problem(port, "ICMP has no ports");
+      }
       return kind.with(
           new Place(v.get(port).orElse(null)),
           new Timing(

@@ -7,15 +7,19 @@ import org.hactl.site.shape.CheckShape.Kind;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Shape;
 
-/** {@code tcp} of a check. */
+/** {@code tcp} of a check, and the bytes that checks send and expect. */
 final class TcpCheckShape {
   private static final int MAX_BYTES = 1024;
 
+  private static final String NO_SECRETS =
+      "it appears in plans; let a script check what needs a password";
+
   /** Bytes to send or to look for. */
   static final Shape<Payload> PAYLOAD =
-      Shape.string()
-          .withoutSecrets("it appears in plans; let a script check what needs a password")
-          .map(TcpCheckShape::payload);
+      Shape.string().withoutSecrets(NO_SECRETS).map(TcpCheckShape::payload);
+
+  /** The same, or hexadecimal digits. */
+  static final Shape<Payload> BINARY = Shape.either(PAYLOAD, hex());
 
   static final Kind DEFAULT = (at, timing) -> new CheckSpec.Tcp(at, Talk.NONE, timing);
   static final Shape<Kind> SHAPE = shape();
@@ -32,11 +36,22 @@ final class TcpCheckShape {
     });
   }
 
+  private static Shape<Payload> hex() {
+    Fields f = new Fields("Bytes");
+    var hex =
+        f.required(
+            "hex",
+            Shape.text("hexadecimal digits such as 00ff", text -> sized(Payload.ofHex(text)))
+                .withoutSecrets(NO_SECRETS),
+            "The bytes as hexadecimal digits, with or without spaces");
+    return f.into(v -> v.get(hex));
+  }
+
   private static Payload payload(String text) {
     return sized(Payload.parse(text));
   }
 
-  static Payload sized(Payload payload) {
+  private static Payload sized(Payload payload) {
     if (payload.bytes().length > MAX_BYTES) {
       throw new IllegalArgumentException("it has more than " + MAX_BYTES + " bytes");
     }

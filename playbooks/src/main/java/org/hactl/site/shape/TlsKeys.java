@@ -1,5 +1,6 @@
 package org.hactl.site.shape;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hactl.host.CheckSpec;
@@ -109,6 +110,13 @@ final class TlsKeys {
             : null;
     return new TlsTerms(
         name, v.get(verify), v.get(ca).orElse(null), client, v.get(minVersion), v.get(warnDays));
+  }
+
+  /** Reports a problem at each of these keys that is written. */
+  void refuse(Values v, String why) {
+    List.of(sni, verify, ca, cert, key, minVersion, warnDays).stream()
+        .filter(v::has)
+        .forEach(each -> v.problem(each, why));
   }
 
   private static String withoutPort(String host) {

@@ -3,6 +3,7 @@ package org.hactl.agent.converge.diff;
 import java.util.Locale;
 import java.util.Map;
 import org.hactl.host.CheckSpec;
+import org.hactl.host.DnsQuestion;
 import org.hactl.host.HttpRequest;
 import org.hactl.host.HttpWanted;
 import org.hactl.host.TlsTerms;
@@ -27,6 +28,29 @@ final class CheckFields {
         tls(words, "tls", each.tls());
       }
       case CheckSpec.Http each -> http(words, each.tls() == null ? "http" : "https", each);
+      case CheckSpec.Udp each ->
+          words
+              .put("check", "udp")
+              .put("udp.payload", each.talk().send())
+              .put("udp.expect", each.talk().expect());
+      case CheckSpec.Dns each -> dns(words, each.question());
+      case CheckSpec.Smtp each -> {
+        words
+            .put("check", "smtp")
+            .put("smtp.hello", each.hello())
+            .put("smtp.security", lower(each.security()));
+        tls(words, "smtp", each.tls());
+      }
+      case CheckSpec.Ping each ->
+          words
+              .put("check", "ping")
+              .put("ping.count", each.count())
+              .put("ping.loss", each.lossPercent() + "%");
+      case CheckSpec.Script each ->
+          words
+              .put("check", "script")
+              .put("script", SiteFields.words(each.command()))
+              .put("script.user", each.user());
     }
     CheckSpec.Timing timing = check.timing();
     return words
@@ -59,6 +83,16 @@ final class CheckFields {
         .putAll(kind + ".json", wanted.json(), String::valueOf)
         .put(kind + ".expect_redirect", wanted.redirect());
     tls(words, kind, check.tls());
+  }
+
+  private static void dns(SiteFields words, DnsQuestion question) {
+    words
+        .put("check", "dns")
+        .put("dns.transport", lower(question.transport()))
+        .put("dns.type", question.type())
+        .put("dns.name", question.name())
+        .putAll("dns.rcode", question.rcodes(), rcode -> rcode)
+        .put("dns.contains", question.contains());
   }
 
   private static void tls(SiteFields words, String kind, @Nullable TlsTerms tls) {

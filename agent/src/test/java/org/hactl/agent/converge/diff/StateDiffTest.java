@@ -13,12 +13,15 @@ import org.hactl.api.ChangeView;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.host.CheckSpec;
+import org.hactl.host.DnsQuestion;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.HttpRequest;
 import org.hactl.host.HttpWanted;
 import org.hactl.host.MailPolicy;
+import org.hactl.host.Payload;
+import org.hactl.host.Talk;
 import org.hactl.host.TlsTerms;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
@@ -229,6 +232,56 @@ class StateDiffTest {
             "https.status null -> 200-299",
             "https.verify null -> chain",
             "https.warn_days null -> 14");
+  }
+
+  @Test
+  void everyOtherKindOfCheckSaysWhatItAsks() {
+    CheckSpec.Timing timing = new CheckSpec.Timing(2_000, 3_000, 2, 3);
+    HostState before = service(new CheckSpec.Tcp(null, timing), OnDown.REMOVE);
+    CheckSpec.Place there = CheckSpec.Place.REAL_SERVER;
+    assertThat(
+            fields(
+                before,
+                service(
+                    new CheckSpec.Udp(
+                        there, new Talk(Payload.parse("a"), Payload.parse("b")), timing),
+                    OnDown.REMOVE)))
+        .containsExactly("check tcp -> udp", "udp.expect null -> b", "udp.payload null -> a");
+    assertThat(
+            fields(
+                before,
+                service(
+                    new CheckSpec.Dns(
+                        there,
+                        new DnsQuestion(
+                            DnsQuestion.Transport.TCP, "A", "a.example", List.of("NOERROR"), null),
+                        timing),
+                    OnDown.REMOVE)))
+        .containsExactly(
+            "check tcp -> dns",
+            "dns.name null -> a.example",
+            "dns.rcode null -> NOERROR",
+            "dns.transport null -> tcp",
+            "dns.type null -> A");
+    assertThat(
+            fields(
+                before,
+                service(
+                    new CheckSpec.Smtp(
+                        there, "lvs.example", CheckSpec.Smtp.Security.NONE, null, timing),
+                    OnDown.REMOVE)))
+        .containsExactly(
+            "check tcp -> smtp", "smtp.hello null -> lvs.example", "smtp.security null -> none");
+    assertThat(fields(before, service(new CheckSpec.Ping(there, 5, 20, timing), OnDown.REMOVE)))
+        .containsExactly("check tcp -> ping", "ping.count null -> 5", "ping.loss null -> 20%");
+    assertThat(
+            fields(
+                before,
+                service(
+                    new CheckSpec.Script(there, List.of("/bin/check", "a b"), "web", timing),
+                    OnDown.REMOVE)))
+        .containsExactly(
+            "check tcp -> script", "script null -> /bin/check \"a b\"", "script.user null -> web");
   }
 
   private static HostState service(CheckSpec check, OnDown onDown) {

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A new check makes its first try at once; several new checks make theirs within 200 ms. {@link
  * HealthState} says how tries become health. A try goes to the real server's own address, even if
- * clients' packets reach this server with the VIP as destination.
+ * clients' packets reach this server with the VIP as destination. Equal checks of one address are
+ * made once ({@link SharedTries}).
  *
  * <p>A check that changes can be on trial: see {@link #configureOnTrial}.
  */
@@ -29,7 +30,7 @@ public final class HealthChecks implements AutoCloseable {
 
   private final HealthListener listener;
   private final LongSupplier millis;
-  private final Means means;
+  private final SharedTries tries;
   private final CheckTable table;
   private final AtomicLong logNextAtNanos = new AtomicLong(System.nanoTime());
 
@@ -84,7 +85,7 @@ public final class HealthChecks implements AutoCloseable {
   HealthChecks(HealthListener listener, LongSupplier millis, Means means) {
     this.listener = listener;
     this.millis = millis;
-    this.means = means;
+    this.tries = new SharedTries(means);
     this.table = new CheckTable(millis);
   }
 
@@ -155,7 +156,7 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   private RealServerWatch watch(CheckTarget target, HealthView health, long startDelayNanos) {
-    return new RealServerWatch(target, health, startDelayNanos, told, millis, means);
+    return new RealServerWatch(target, health, startDelayNanos, told, millis, tries);
   }
 
   /**
@@ -225,6 +226,11 @@ public final class HealthChecks implements AutoCloseable {
     return table.confirmed(service, sinceNanos);
   }
 
+  /** How many different questions are asked; equal ones of one address are one. */
+  int questions() {
+    return tries.size();
+  }
+
   /** The health of every real server of every service, as it is now, by the checks in force. */
   public synchronized Map<RealServerKey, HealthView> snapshot() {
     return table.views();
@@ -265,6 +271,6 @@ public final class HealthChecks implements AutoCloseable {
   @Override
   public synchronized void close() {
     table.close();
-    means.close();
+    tries.close();
   }
 }

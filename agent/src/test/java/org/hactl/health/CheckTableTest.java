@@ -75,6 +75,6 @@ class CheckTableTest {
           public void warns(RealServerWatch of, @Nullable String warning) {}
         },
         () -> 0,
-        Means.withoutScripts(Socket::new));
+        new SharedTries(Means.withoutScripts(Socket::new)));
   }
 }

@@ -18,21 +18,39 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = CheckSpec.Dns.class, name = "dns"),
   @JsonSubTypes.Type(value = CheckSpec.Smtp.class, name = "smtp"),
   @JsonSubTypes.Type(value = CheckSpec.Ping.class, name = "ping"),
-  @JsonSubTypes.Type(value = CheckSpec.Script.class, name = "script")
+  @JsonSubTypes.Type(value = CheckSpec.Script.class, name = "script"),
+  @JsonSubTypes.Type(value = CheckSpec.All.class, name = "all"),
+  @JsonSubTypes.Type(value = CheckSpec.Any.class, name = "any")
 })
 public sealed interface CheckSpec {
   Place at();
 
   Timing timing();
 
+  /** The single checks that it is made of; for all but {@link All} and {@link Any} itself. */
+  default List<CheckSpec> parts() {
+    return switch (this) {
+      case All all -> all.checks().stream().flatMap(each -> each.parts().stream()).toList();
+      case Any any -> any.checks().stream().flatMap(each -> each.parts().stream()).toList();
+      default -> List.of(this);
+    };
+  }
+
   /**
    * Where a try goes, and from where.
    *
+   * @param address null for the real server's own address
    * @param port null for the real server's own port
+   * @param source an address of the director; null for the one of the route
    */
-  record Place(@Nullable Integer port) {
+  record Place(@Nullable String address, @Nullable Integer port, @Nullable String source) {
     /** The real server itself. */
-    public static final Place REAL_SERVER = new Place(null);
+    public static final Place REAL_SERVER = new Place(null, null, null);
+
+    /** Another port of the real server. */
+    static Place onPort(@Nullable Integer port) {
+      return new Place(null, port, null);
+    }
   }
 
   /**
@@ -40,13 +58,26 @@ public sealed interface CheckSpec {
    * @param rise successes in a row that make a real server healthy
    * @param fall failures in a row that make it unhealthy
    */
-  record Timing(long intervalMillis, long timeoutMillis, int rise, int fall) {}
+  record Timing(long intervalMillis, long timeoutMillis, int rise, int fall) {
+    /** The longest time and the greatest number of each of these. */
+    private static Timing longest(List<CheckSpec> checks) {
+      return checks.stream().map(CheckSpec::timing).reduce(Timing::longer).orElseThrow();
+    }
+
+    private Timing longer(Timing other) {
+      return new Timing(
+          Math.max(intervalMillis, other.intervalMillis),
+          Math.max(timeoutMillis, other.timeoutMillis),
+          Math.max(rise, other.rise),
+          Math.max(fall, other.fall));
+    }
+  }
 
   /** A TCP connection can be opened, and the server says what is wanted. */
   record Tcp(Place at, Talk talk, Timing timing) implements CheckSpec {
     /** A connection is enough. */
     public Tcp(@Nullable Integer port, Timing timing) {
-      this(new Place(port), Talk.NONE, timing);
+      this(Place.onPort(port), Talk.NONE, timing);
     }
 
     /**
@@ -59,7 +90,7 @@ public sealed interface CheckSpec {
         @JsonProperty("timing") Timing timing,
         @JsonProperty("port") @Nullable Integer port) {
       return new Tcp(
-          Objects.requireNonNullElseGet(at, () -> new Place(port)),
+          Objects.requireNonNullElseGet(at, () -> Place.onPort(port)),
           Objects.requireNonNullElse(talk, Talk.NONE),
           timing);
     }
@@ -85,7 +116,7 @@ public sealed interface CheckSpec {
         @Nullable String bodyContains,
         Timing timing) {
       this(
-          new Place(port),
+          Place.onPort(port),
           HttpRequest.get(path, hostHeader),
           HttpWanted.of(status, bodyContains),
           null,
@@ -161,6 +192,48 @@ public sealed interface CheckSpec {
       implements CheckSpec {
     public Script {
       command = List.copyOf(command);
+    }
+  }
+
+  /**
+   * Passes while every one of these checks passes, each by its own timing.
+   *
+   * @param checks at least one
+   */
+  record All(List<CheckSpec> checks) implements CheckSpec {
+    public All {
+      checks = List.copyOf(checks);
+    }
+
+    @Override
+    public Place at() {
+      return Place.REAL_SERVER;
+    }
+
+    @Override
+    public Timing timing() {
+      return Timing.longest(checks);
+    }
+  }
+
+  /**
+   * Passes while one of these checks passes, each by its own timing.
+   *
+   * @param checks at least one
+   */
+  record Any(List<CheckSpec> checks) implements CheckSpec {
+    public Any {
+      checks = List.copyOf(checks);
+    }
+
+    @Override
+    public Place at() {
+      return Place.REAL_SERVER;
+    }
+
+    @Override
+    public Timing timing() {
+      return Timing.longest(checks);
     }
   }
 }

@@ -49,6 +49,13 @@ class CheckSpecJsonTest {
                 TIMING),
             new CheckSpec.Smtp(
                 Place.REAL_SERVER, "a.example", CheckSpec.Smtp.Security.STARTTLS, tls, TIMING),
+            new CheckSpec.All(
+                List.of(
+                    new CheckSpec.Tcp(80, TIMING),
+                    new CheckSpec.Any(
+                        List.of(
+                            new CheckSpec.Tcp(
+                                new Place("192.0.2.1", 81, "192.0.2.2"), Talk.NONE, TIMING))))),
             new CheckSpec.Ping(Place.REAL_SERVER, 3, 33, TIMING),
             new CheckSpec.Script(Place.REAL_SERVER, List.of("/bin/true", "a"), "b", TIMING),
             new CheckSpec.Http(80, "/", List.of(200), "a", "b", TIMING),

@@ -11,18 +11,24 @@ public interface Checker {
    */
   CheckResult check(Deadline deadline);
 
-  /** The checker of an aim. */
+  /**
+   * The checker of an aim.
+   *
+   * @throws IllegalArgumentException if the check is of many, or cannot be understood
+   */
   static Checker of(Aim aim, Means means) {
     return switch (aim.check()) {
       case CheckSpec.Tcp tcp -> new TcpChecker(new Caller(aim, means), tcp.talk());
       case CheckSpec.Tls tls -> TlsChecker.of(tls, new Caller(aim, means), means);
       case CheckSpec.Http http -> HttpChecker.of(http, aim, means);
-      case CheckSpec.Udp udp -> new UdpChecker(new Datagrams(aim.address()), udp.talk());
+      case CheckSpec.Udp udp -> new UdpChecker(new Datagrams(aim), udp.talk());
       case CheckSpec.Dns dns ->
-          new DnsChecker(dns.question(), new Datagrams(aim.address()), new Caller(aim, means));
+          new DnsChecker(dns.question(), new Datagrams(aim), new Caller(aim, means));
       case CheckSpec.Smtp smtp -> new SmtpChecker(new Caller(aim, means), smtp, means);
       case CheckSpec.Ping ping -> new PingChecker(aim.address().getAddress(), ping, means.echoes());
       case CheckSpec.Script script -> new ScriptChecker(aim.address(), script, means.scripts());
+      case CheckSpec.All _, CheckSpec.Any _ ->
+          throw new IllegalArgumentException("one try is of a single check");
     };
   }
 }

@@ -3,19 +3,25 @@ package org.hactl.health.probe;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import org.hactl.health.wire.Deadline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends datagrams to one address for each try, and turns what goes wrong into the result of the
  * try. The socket is connected, so that it hears of ICMP errors and takes datagrams of that address
  * alone.
  */
-record Datagrams(InetSocketAddress address) {
+record Datagrams(InetSocketAddress address, @Nullable InetAddress source) {
   private static final int MAX_BYTES = 65_535;
+
+  Datagrams(Aim aim) {
+    this(aim.address(), aim.source());
+  }
 
   /** What a checker does with the socket. */
   @FunctionalInterface
@@ -55,6 +61,9 @@ record Datagrams(InetSocketAddress address) {
 
   CheckResult exchange(Deadline deadline, Talk talk) {
     try (DatagramSocket socket = new DatagramSocket(null)) {
+      if (source != null) {
+        socket.bind(new InetSocketAddress(source, 0));
+      }
       socket.connect(address);
       return talk.with(new Exchange(socket, deadline));
     } catch (SocketTimeoutException _) {

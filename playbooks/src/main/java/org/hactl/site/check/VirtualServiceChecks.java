@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hactl.host.CheckSpec;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.TransportProtocol;
 import org.hactl.site.model.Director;
@@ -43,6 +45,7 @@ public final class VirtualServiceChecks {
       flags(service);
       realServers(service);
       tunnel(service);
+      sources(service);
     }
   }
 
@@ -135,6 +138,30 @@ public final class VirtualServiceChecks {
                   server.port(),
                   service.forward().name().toLowerCase(Locale.ROOT),
                   service.address().port()));
+    }
+  }
+
+  /** A check cannot connect from an address of one family to one of the other. */
+  private void sources(VirtualService service) {
+    CheckSpec check = service.settings().check();
+    if (check == null) {
+      return;
+    }
+    for (CheckSpec part : check.parts()) {
+      String source = part.at().source();
+      if (source == null || part.at().address() != null) {
+        continue;
+      }
+      Family family = Family.of(InetAddresses.parse(source));
+      service.realServers().stream()
+          .filter(server -> Family.of(server.address()) != family)
+          .findFirst()
+          .ifPresent(server ->
+              error(
+                  service,
+                  server,
+                  "has the address %s, which cannot be checked from the source %s"
+                      .formatted(InetAddresses.format(server.address()), source)));
     }
   }
 

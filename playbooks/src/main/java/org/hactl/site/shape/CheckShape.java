@@ -1,6 +1,7 @@
 package org.hactl.site.shape;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.CheckSpec.Place;
 import org.hactl.host.CheckSpec.Timing;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
@@ -17,7 +20,12 @@ final class CheckShape {
   private static final Timing DEFAULT_TIMING = new Timing(2_000, 3_000, 2, 3);
   private static final Duration MAX_INTERVAL = Duration.ofHours(1);
 
-  static final Shape<CheckSpec> SHAPE = check().named("check");
+  private static final Shape<CheckSpec> ONE = Shape.lazy("check", () -> CheckShape.SINGLE);
+
+  private static final Shape<CheckSpec> SINGLE = check();
+
+  /** One check, or a list of which all must pass. */
+  static final Shape<CheckSpec> SHAPE = Shape.oneOrMore(ONE).map(CheckShape::all);
 
   /** What is tried; the keys that all kinds have are added to it. */
   @FunctionalInterface
@@ -26,6 +34,20 @@ final class CheckShape {
   }
 
   private CheckShape() {}
+
+  private static CheckSpec all(List<CheckSpec> checks) {
+    return switch (checks.size()) {
+      case 0 -> throw new IllegalArgumentException("the list of checks is empty");
+      case 1 -> checks.getFirst();
+      default -> new CheckSpec.All(checks);
+    };
+  }
+
+  private static CheckSpec any(List<CheckSpec> checks) {
+    return all(checks) instanceof CheckSpec.All many
+        ? new CheckSpec.Any(many.checks())
+        : checks.getFirst();
+  }
 
   private static Shape<CheckSpec> check() {
     Map<String, CheckSpec> words = new LinkedHashMap<>();
@@ -63,6 +85,19 @@ final class CheckShape {
                 "script",
                 ScriptCheckShape.SHAPE,
                 "Passes if a command on the director ends with exit code 0"));
+    var any =
+        f.optional(
+            "any",
+            Shape.list(ONE).map(CheckShape::any),
+            "Passes if one of these checks passes; each has its own keys");
+    var address =
+        f.optional(
+            "address", Shapes.ADDRESS, "The address to check; the real server's if left out");
+    var source =
+        f.optional(
+            "source",
+            Shapes.ADDRESS,
+            "The address of the director to check from; that of the route if left out");
     var port = f.optional("port", Shapes.PORT, "The port to check; the real server's if left out");
     Shape<Duration> time = Shape.duration(Duration.ofMillis(10), MAX_INTERVAL);
     var interval =
@@ -91,8 +126,16 @@ final class CheckShape {
             times,
             DEFAULT_TIMING.fall(),
             "Failures in a row that make a real server unhealthy");
-    f.atMostOneOf(kinds.toArray(Key<?>[]::new));
+    List<Key<?>> exclusive = new ArrayList<>(kinds);
+    exclusive.add(any);
+    f.atMostOneOf(exclusive.toArray(Key<?>[]::new));
     return f.into(v -> {
+      if (v.get(any).isPresent()) {
+        List.of(address, source, port, interval, timeout, rise, fall).stream()
+            .filter(v::has)
+            .forEach(key -> v.problem(key, "belongs to each of the checks in any"));
+        return v.get(any).get();
+      }
       Kind kind =
           kinds.stream()
               .flatMap(each -> v.get(each).stream())
@@ -101,13 +144,28 @@ final class CheckShape {
                   new IllegalArgumentException(
                       "the kind of check is missing: write tcp: {}, http: {path: /} or another"
                           + " kind"));
-      if (v.get(ping).isPresent() && v.get(port).isPresent()) {
-        v.problem(port, "ICMP has no ports");
+      if (v.get(ping).isPresent()) {
+        if (v.get(port).isPresent()) {
+          v.problem(port, "ICMP has no ports");
+        }
+        if (v.get(source).isPresent()) {
+          v.problem(source, "a ping has the source address of its route");
+        }
       }
-      return kind.with(
-          new Place(v.get(port).orElse(null)),
+      if (v.get(source).isPresent()
+          && v.get(address).isPresent()
+          && Family.of(v.get(source).get()) != Family.of(v.get(address).get())) {
+        v.problem(source, "is of another family than address");
+      }
+      Timing timing =
           new Timing(
-              v.get(interval).toMillis(), v.get(timeout).toMillis(), v.get(rise), v.get(fall)));
+              v.get(interval).toMillis(), v.get(timeout).toMillis(), v.get(rise), v.get(fall));
+      return kind.with(
+          new Place(
+              v.get(address).map(InetAddresses::format).orElse(null),
+              v.get(port).orElse(null),
+              v.get(source).map(InetAddresses::format).orElse(null)),
+          timing);
     });
   }
 }

@@ -1,7 +1,9 @@
 package org.hactl.agent.converge.diff;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.DnsQuestion;
 import org.hactl.host.HttpRequest;
@@ -14,8 +16,40 @@ import org.jspecify.annotations.Nullable;
 final class CheckFields {
   private CheckFields() {}
 
-  /** The check, and what happens to a real server that fails it. */
+  /**
+   * The check, and what happens to a real server that fails it. Of several checks each has its
+   * number before its fields.
+   */
   static Map<String, String> of(CheckSpec check, OnDown onDown) {
+    List<CheckSpec> parts = check.parts();
+    SiteFields words = new SiteFields();
+    if (parts.size() == 1) {
+      words.putAll("", single(parts.getFirst()));
+    } else {
+      words.put("check", holds(check, new int[1]));
+      for (int n = 0; n < parts.size(); n++) {
+        words.putAll((n + 1) + ".", single(parts.get(n)));
+      }
+    }
+    return words.put("on_down", lower(onDown)).fields();
+  }
+
+  /** Which of the numbered checks must hold: {@code 1 and (2 or 3)}. */
+  private static String holds(CheckSpec check, int[] count) {
+    return switch (check) {
+      case CheckSpec.All all -> joined(all.checks(), " and ", count);
+      case CheckSpec.Any any -> joined(any.checks(), " or ", count);
+      default -> String.valueOf(++count[0]);
+    };
+  }
+
+  private static String joined(List<CheckSpec> checks, String word, int[] count) {
+    return checks.stream()
+        .map(each -> each.parts().size() > 1 ? "(" + holds(each, count) + ")" : holds(each, count))
+        .collect(Collectors.joining(word));
+  }
+
+  private static Map<String, String> single(CheckSpec check) {
     SiteFields words = new SiteFields();
     switch (check) {
       case CheckSpec.Tcp each ->
@@ -51,15 +85,17 @@ final class CheckFields {
               .put("check", "script")
               .put("script", SiteFields.words(each.command()))
               .put("script.user", each.user());
+      case CheckSpec.All _, CheckSpec.Any _ -> throw new IllegalArgumentException("many checks");
     }
     CheckSpec.Timing timing = check.timing();
     return words
+        .put("address", check.at().address())
         .put("port", check.at().port())
+        .put("source", check.at().source())
         .putMillis("interval", timing.intervalMillis())
         .putMillis("timeout", timing.timeoutMillis())
         .put("rise", timing.rise())
         .put("fall", timing.fall())
-        .put("on_down", lower(onDown))
         .fields();
   }
 

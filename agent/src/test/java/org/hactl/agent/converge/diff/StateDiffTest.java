@@ -235,6 +235,24 @@ class StateDiffTest {
   }
 
   @Test
+  void ofManyChecksEachHasANumber() {
+    CheckSpec.Timing timing = new CheckSpec.Timing(2_000, 3_000, 2, 3);
+    CheckSpec tcp = new CheckSpec.Tcp(null, timing);
+    CheckSpec elsewhere =
+        new CheckSpec.Tcp(new CheckSpec.Place("10.0.0.1", 81, "10.0.0.2"), Talk.NONE, timing);
+    CheckSpec many = new CheckSpec.All(List.of(tcp, new CheckSpec.Any(List.of(tcp, elsewhere))));
+
+    assertThat(fields(service(tcp, OnDown.REMOVE), service(many, OnDown.REMOVE)))
+        .contains(
+            "check tcp -> 1 and (2 or 3)",
+            "1.check null -> tcp",
+            "3.address null -> 10.0.0.1",
+            "3.port null -> 81",
+            "3.source null -> 10.0.0.2",
+            "interval 2s -> null");
+  }
+
+  @Test
   void everyOtherKindOfCheckSaysWhatItAsks() {
     CheckSpec.Timing timing = new CheckSpec.Timing(2_000, 3_000, 2, 3);
     HostState before = service(new CheckSpec.Tcp(null, timing), OnDown.REMOVE);

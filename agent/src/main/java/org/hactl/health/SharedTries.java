@@ -28,8 +28,8 @@ final class SharedTries implements AutoCloseable {
   }
 
   /**
-   * Lets the hearer know the results from now on. The next try begins at once, or after the delay
-   * if no other hearer wants these results yet.
+   * Lets the hearer know the results from now on. Where others hear them already, it hears the last
+   * one at once; else the first try begins after the delay.
    */
   synchronized void join(Aim aim, Hearer hearer, long startDelayNanos) {
     TrySeries series = running.get(aim);

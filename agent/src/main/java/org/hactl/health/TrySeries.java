@@ -1,5 +1,6 @@
 package org.hactl.health;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,18 +27,24 @@ final class TrySeries {
   private final List<Hearer> hearers = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition sooner = lock.newCondition();
+  private final Condition news = lock.newCondition();
   private @Nullable Checker checker;
   private volatile boolean ended;
 
-  /** Guarded by the lock: when the next try begins. */
+  /** Guarded by the lock, as all below: when the next try begins. */
   private long nextNanos;
 
-  /**
-   * Guarded by the lock: whether a try has ended and none is under way, so that a new hearer needs
-   * another one.
-   */
-  private boolean idle;
+  /** The last result while no try is under way; null before the first one ends, and during one. */
+  private @Nullable Result last;
+
+  /** Those that came after the last result, and have to hear it. */
+  private final List<Hearer> late = new ArrayList<>();
+
+  private record Result(CheckResult result, long startedNanos) {
+    void tell(List<Hearer> hearers) {
+      hearers.forEach(hearer -> hearer.heard(result, startedNanos));
+    }
+  }
 
   TrySeries(Aim aim, Means means, long startDelayNanos) {
     this.aim = aim;
@@ -51,13 +58,17 @@ final class TrySeries {
     thread.start();
   }
 
+  /**
+   * One more hears the results. It hears the last one at once, and no other try is made for it: for
+   * the others that try would count as one that came too early.
+   */
   void join(Hearer hearer) {
     lock.lock();
     try {
       hearers.add(hearer);
-      if (idle) {
-        nextNanos = System.nanoTime();
-        sooner.signal();
+      if (last != null) {
+        late.add(hearer);
+        news.signal();
       }
     } finally {
       lock.unlock();
@@ -77,12 +88,10 @@ final class TrySeries {
 
   private void run() {
     try {
-      while (awaitNext()) {
-        long started = System.nanoTime();
-        begin(started);
-        CheckResult result = tryOnce();
-        for (Hearer hearer : end()) {
-          hearer.heard(result, started);
+      while (!ended) {
+        if (!awaitNext()) {
+          Result result = makeTry();
+          result.tell(end(result));
         }
       }
     } catch (InterruptedException _) {
@@ -90,40 +99,54 @@ final class TrySeries {
     }
   }
 
-  /** Returns false once the series has ended. */
+  /**
+   * Returns at the time of the next try; or earlier with true, having told those that came late.
+   */
   private boolean awaitNext() throws InterruptedException {
+    Result known;
+    List<Hearer> waiting;
     lock.lockInterruptibly();
     try {
-      for (long left = left(); left > 0 && !ended; left = left()) {
-        var _ = sooner.awaitNanos(left);
+      for (long left = left(); left > 0 && late.isEmpty(); left = left()) {
+        var _ = news.awaitNanos(left);
+      }
+      known = last;
+      waiting = List.copyOf(late);
+      late.clear();
+      if (known == null || waiting.isEmpty()) {
+        last = null;
+        return false;
       }
     } finally {
       lock.unlock();
     }
-    return !ended;
+    known.tell(waiting);
+    return true;
   }
 
   private long left() {
     return nextNanos - System.nanoTime();
   }
 
-  private void begin(long startedNanos) {
+  private Result makeTry() {
+    long started = System.nanoTime();
+    long next =
+        CheckSchedule.nextStartNanos(
+            started, timing.intervalMillis(), ThreadLocalRandom.current().nextDouble());
     lock.lock();
     try {
-      idle = false;
-      nextNanos =
-          CheckSchedule.nextStartNanos(
-              startedNanos, timing.intervalMillis(), ThreadLocalRandom.current().nextDouble());
+      nextNanos = next;
     } finally {
       lock.unlock();
     }
+    return new Result(tryOnce(), started);
   }
 
-  /** Returns who hears of the try; a hearer that joins later needs another one. */
-  private List<Hearer> end() {
+  /** Keeps a result for those that come later; returns who hears it now. */
+  private List<Hearer> end(Result result) {
     lock.lock();
     try {
-      idle = true;
+      last = result;
       return ended ? List.of() : List.copyOf(hearers);
     } finally {
       lock.unlock();

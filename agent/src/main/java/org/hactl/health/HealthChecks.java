@@ -55,6 +55,19 @@ public final class HealthChecks implements AutoCloseable {
         }
 
         @Override
+        public void weighed(RealServerWatch watch, HealthView to) {
+          if (count(watch, to)) {
+            RealServerKey server = watch.target().server();
+            log.debug(
+                "weight changed service={} server={} detail=\"{}\"",
+                server.service(),
+                server.host(),
+                to.detail());
+            listener.weighed(server, to);
+          }
+        }
+
+        @Override
         public void notTried(String why) {
           logNotTried(why);
         }

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 final class RealServerWatch {
   private static final Logger log = LoggerFactory.getLogger(RealServerWatch.class);
 
+  private static final int MAX_PERCENT = 6_553_500;
+
   private final CheckTarget target;
   private final SharedTries tries;
   private final long startDelayNanos;
@@ -33,6 +35,9 @@ final class RealServerWatch {
     /** A try has changed the health. */
     void changed(RealServerWatch watch, HealthView from, HealthView to);
 
+    /** A try has changed the weight alone. */
+    void weighed(RealServerWatch watch, HealthView to);
+
     /** This host could not try. */
     void notTried(String why);
 
@@ -46,6 +51,7 @@ final class RealServerWatch {
     private volatile HealthState state;
     private volatile String detail;
     private volatile boolean withoutResult;
+    private volatile @Nullable Integer weightPercent;
     private boolean tried;
     private @Nullable String warned;
 
@@ -64,6 +70,7 @@ final class RealServerWatch {
     }
 
     private void step(CheckResult result, long startedNanos) {
+      weightPercent = result.success() ? result.weightPercent() : weightPercent;
       state = state.step(result.success(), aim.check().timing(), millis.getAsLong());
       if (state.run() == 0) {
         agreedNanos = startedNanos;
@@ -92,6 +99,8 @@ final class RealServerWatch {
     this.millis = millis;
     this.view = initial;
     this.parts = target.aims().stream().map(aim -> new Part(aim, initial)).toList();
+    // Until its first result the check gives the weight that the one before it gave.
+    parts.getFirst().weightPercent = initial.weightPercent();
     this.untried = new CountDownLatch(parts.size());
   }
 
@@ -171,15 +180,34 @@ final class RealServerWatch {
     RealServerHealth health =
         CombinedHealth.of(target.check(), parts.stream().map(part -> part.state.health()).toList());
     long since = health == before.health() ? before.sinceMillis() : millis.getAsLong();
-    HealthView after = new HealthView(health, since, detail(health));
+    HealthView after = new HealthView(health, since, detail(health), weightPercent());
     view = after;
-    if (before.health() != health) {
+    boolean weighs = !Objects.equals(before.weightPercent(), after.weightPercent());
+    if (before.health() != health || weighs) {
       try {
-        listener.changed(this, before, after);
+        if (before.health() != health) {
+          listener.changed(this, before, after);
+        } else {
+          listener.weighed(this, after);
+        }
       } catch (RuntimeException e) {
         log.error("listener failed server={}", target.server(), e);
       }
     }
+  }
+
+  /** Of several parts that say a weight, each takes its share of what the others leave. */
+  private @Nullable Integer weightPercent() {
+    long percent = 100;
+    boolean said = false;
+    for (Part part : parts) {
+      Integer own = part.weightPercent;
+      if (own != null) {
+        said = true;
+        percent = Math.min(MAX_PERCENT, Math.ceilDiv(percent * own, 100));
+      }
+    }
+    return said ? (int) percent : null;
   }
 
   /** Of several parts, those that are not healthy say why; if all are, all say it. */

@@ -187,7 +187,8 @@ public final class DesiredState {
       HealthLookup health,
       Holds holds,
       Programmed inKernel) {
-    Member in = new Member(realServer.address(), realServer.port(), realServer.weight());
+    Member in =
+        new Member(realServer.address(), realServer.port(), health.weight(service, realServer));
     Member quiet = new Member(realServer.address(), realServer.port(), 0);
     if (holds.isDrained(service, realServer)) {
       return Optional.of(quiet);

@@ -10,4 +10,9 @@ public interface HealthLookup {
   HealthLookup UNCHECKED = (_, _) -> RealServerHealth.UNCHECKED;
 
   RealServerHealth of(VirtualServiceSpec service, VirtualServiceSpec.RealServerSpec realServer);
+
+  /** The weight that a real server gets in service: the site's, or what its check leaves of it. */
+  default int weight(VirtualServiceSpec service, VirtualServiceSpec.RealServerSpec realServer) {
+    return realServer.weight();
+  }
 }

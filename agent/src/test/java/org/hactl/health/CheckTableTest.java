@@ -72,6 +72,9 @@ class CheckTableTest {
           public void notTried(String why) {}
 
           @Override
+          public void weighed(RealServerWatch of, HealthView to) {}
+
+          @Override
           public void warns(RealServerWatch of, @Nullable String warning) {}
         },
         () -> 0,

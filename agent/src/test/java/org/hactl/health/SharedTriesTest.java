@@ -18,6 +18,7 @@ import org.hactl.host.CheckSpec.Place;
 import org.hactl.host.CheckSpec.Timing;
 import org.hactl.host.HttpRequest;
 import org.hactl.host.HttpWanted;
+import org.hactl.host.Payload;
 import org.hactl.host.VirtualServiceSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,20 @@ class SharedTriesTest {
   private static final ScriptedServer.Script BUSY = answer("HTTP/1.1 503 Busy\r\n\r\n");
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final List<Integer> weighed = new CopyOnWriteArrayList<>();
   private final HealthChecks checks =
       new HealthChecks(
-          (server, from, to) ->
-              heard.add(server.service() + " " + from.health() + " " + to.health()),
+          new HealthListener() {
+            @Override
+            public void changed(RealServerKey server, HealthView from, HealthView to) {
+              heard.add(server.service() + " " + from.health() + " " + to.health());
+            }
+
+            @Override
+            public void weighed(RealServerKey server, HealthView to) {
+              weighed.add(Objects.requireNonNullElse(to.weightPercent(), -1));
+            }
+          },
           () -> 1_000,
           Means.withoutScripts(Socket::new));
   private final ScriptedServer server = new ScriptedServer(OK);
@@ -150,6 +161,23 @@ class SharedTriesTest {
     other.become(OK);
     await().until(() -> health("a") == RealServerHealth.HEALTHY);
     assertThat(heard).hasSize(3);
+  }
+
+  @Test
+  void aWeightIsToldWhenItChanges() throws Exception {
+    CheckSpec agent =
+        new CheckSpec.Agent(
+            Place.REAL_SERVER, Payload.parse("\\r\\n\\r\\n"), new Timing(5, 20_000, 2, 2));
+    server.become(answer("50%\n"));
+    checks.configure(List.of(service("a", new CheckSpec.All(List.of(agent, elsewhere(5))))));
+    await().until(() -> Objects.equals(view("a").weightPercent(), 50));
+    await().until(() -> health("a") == RealServerHealth.HEALTHY);
+    server.become(answer("20%\n"));
+    await().until(() -> weighed.contains(20));
+    assertThat(view("a").weight(100)).isEqualTo(20);
+    server.become(answer("up\n"));
+    await().until(() -> view("a").weightPercent() == null);
+    assertThat(heard).containsExactly("a UNKNOWN HEALTHY");
   }
 
   private static CheckSpec http(String path, long intervalMillis) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = CheckSpec.Smtp.class, name = "smtp"),
   @JsonSubTypes.Type(value = CheckSpec.Ping.class, name = "ping"),
   @JsonSubTypes.Type(value = CheckSpec.Script.class, name = "script"),
+  @JsonSubTypes.Type(value = CheckSpec.WeightFile.class, name = "file"),
+  @JsonSubTypes.Type(value = CheckSpec.Agent.class, name = "agent"),
   @JsonSubTypes.Type(value = CheckSpec.All.class, name = "all"),
   @JsonSubTypes.Type(value = CheckSpec.Any.class, name = "any")
 })
@@ -187,13 +189,30 @@ public sealed interface CheckSpec {
    * A command ends with status 0.
    *
    * @param user null for root
+   * @param setsWeight whether a status from 2 to 255 is no failure but the real server's weight
    */
-  record Script(Place at, List<String> command, @Nullable String user, Timing timing)
+  record Script(
+      Place at, List<String> command, @Nullable String user, boolean setsWeight, Timing timing)
       implements CheckSpec {
     public Script {
       command = List.copyOf(command);
     }
   }
+
+  /**
+   * A file of the director has a number of at least 0, which is the real server's weight.
+   *
+   * @param path absolute
+   */
+  record WeightFile(Place at, String path, Timing timing) implements CheckSpec {}
+
+  /**
+   * An agent on the real server says in one line how much it can take, as HAProxy's agent-check
+   * wants it.
+   *
+   * @param send null if nothing has to be said to it
+   */
+  record Agent(Place at, @Nullable Payload send, Timing timing) implements CheckSpec {}
 
   /**
    * Passes while every one of these checks passes, each by its own timing.

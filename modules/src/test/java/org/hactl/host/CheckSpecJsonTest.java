@@ -57,7 +57,9 @@ class CheckSpecJsonTest {
                             new CheckSpec.Tcp(
                                 new Place("192.0.2.1", 81, "192.0.2.2"), Talk.NONE, TIMING))))),
             new CheckSpec.Ping(Place.REAL_SERVER, 3, 33, TIMING),
-            new CheckSpec.Script(Place.REAL_SERVER, List.of("/bin/true", "a"), "b", TIMING),
+            new CheckSpec.Script(Place.REAL_SERVER, List.of("/bin/true", "a"), "b", true, TIMING),
+            new CheckSpec.WeightFile(Place.REAL_SERVER, "/run/weight", TIMING),
+            new CheckSpec.Agent(Place.REAL_SERVER, Payload.parse("a"), TIMING),
             new CheckSpec.Http(80, "/", List.of(200), "a", "b", TIMING),
             new CheckSpec.Http(
                 Place.REAL_SERVER,

@@ -15,8 +15,8 @@ import org.hactl.agent.converge.Engines;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.bfd.model.SessionSnapshot;
 import org.hactl.health.HealthChecks;
+import org.hactl.health.HealthListener;
 import org.hactl.health.HealthView;
-import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.health.ServiceHealth;
 import org.hactl.host.CheckSpec;
@@ -90,7 +90,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.vrrp = new VrrpHost(vrrpStarter, this::vrrpEvent, handOvers::routers);
     this.routers = new StagedRouters(vrrp);
     this.handOverRequests = new HandOverRequests(vrrp, handOvers, () -> state);
-    this.checks = new HealthChecks(this::healthChanged, scripts);
+    this.checks = new HealthChecks(heard(), scripts);
     this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
     this.tracking =
         new TrackEngine(
@@ -130,6 +130,20 @@ public final class HostEngines implements Engines, AutoCloseable {
   private void bfdChanged(BfdTransition transition) {
     tracking.bfdChanged();
     listener.bfd(transition);
+  }
+
+  private HealthListener heard() {
+    return new HealthListener() {
+      @Override
+      public void changed(RealServerKey server, HealthView from, HealthView to) {
+        healthChanged(server, from, to);
+      }
+
+      @Override
+      public void weighed(RealServerKey server, HealthView to) {
+        events.healthChanged();
+      }
+    };
   }
 
   private void healthChanged(RealServerKey server, HealthView from, HealthView to) {
@@ -283,14 +297,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   @Override
   public HealthLookup health() {
     Map<RealServerKey, HealthView> views = checks.decided();
-    return (service, realServer) -> {
-      // Most sites with very many real servers check none of them here.
-      HealthView view = views.isEmpty() ? null : views.get(RealServerKey.of(service, realServer));
-      if (view != null) {
-        return view.health();
-      }
-      return service.check() == null ? RealServerHealth.UNCHECKED : RealServerHealth.UNKNOWN;
-    };
+    return new DecidedHealth(views);
   }
 
   @Override

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail the answer, or the step that failed and the error
  * @param warning what an operator must see to although the try succeeded; null for nothing
+ * @param weightPercent of the site's weight that the real server shall have; null for all of it
  */
-public record CheckResult(Verdict verdict, String detail, @Nullable String warning) {
+public record CheckResult(
+    Verdict verdict, String detail, @Nullable String warning, @Nullable Integer weightPercent) {
   /** What a try says about the real server. */
   public enum Verdict {
     SUCCESS,
@@ -20,15 +22,15 @@ public record CheckResult(Verdict verdict, String detail, @Nullable String warni
   }
 
   public static CheckResult success(String detail) {
-    return new CheckResult(Verdict.SUCCESS, detail, null);
+    return new CheckResult(Verdict.SUCCESS, detail, null, null);
   }
 
   public static CheckResult failure(String detail) {
-    return new CheckResult(Verdict.FAILURE, detail, null);
+    return new CheckResult(Verdict.FAILURE, detail, null, null);
   }
 
   public static CheckResult notTried(String why) {
-    return new CheckResult(Verdict.NONE, "this host could not try: " + why, null);
+    return new CheckResult(Verdict.NONE, "this host could not try: " + why, null, null);
   }
 
   /** The result of a step that ended with an I/O error. */
@@ -39,7 +41,12 @@ public record CheckResult(Verdict verdict, String detail, @Nullable String warni
 
   /** This result, with more to say if it is a success. */
   CheckResult and(String more, @Nullable String warns) {
-    return success() ? new CheckResult(verdict, detail + ", " + more, warns) : this;
+    return success() ? new CheckResult(verdict, detail + ", " + more, warns, weightPercent) : this;
+  }
+
+  /** A success with a weight. */
+  static CheckResult weighing(String detail, int percent) {
+    return new CheckResult(Verdict.SUCCESS, detail, null, percent);
   }
 
   public boolean success() {

@@ -1,5 +1,6 @@
 package org.hactl.health.probe;
 
+import java.nio.file.Path;
 import org.hactl.health.wire.Deadline;
 import org.hactl.host.CheckSpec;
 
@@ -27,6 +28,8 @@ public interface Checker {
       case CheckSpec.Smtp smtp -> new SmtpChecker(new Caller(aim, means), smtp, means);
       case CheckSpec.Ping ping -> new PingChecker(aim.address().getAddress(), ping, means.echoes());
       case CheckSpec.Script script -> new ScriptChecker(aim.address(), script, means.scripts());
+      case CheckSpec.WeightFile file -> new FileChecker(Path.of(file.path()));
+      case CheckSpec.Agent agent -> new AgentChecker(new Caller(aim, means), agent.send());
       case CheckSpec.All _, CheckSpec.Any _ ->
           throw new IllegalArgumentException("one try is of a single check");
     };

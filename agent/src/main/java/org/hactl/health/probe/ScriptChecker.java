@@ -14,6 +14,9 @@ import org.hactl.module.command.ScriptResult;
 /** Runs a command, which has the real server's address and port in its environment. */
 record ScriptChecker(InetSocketAddress address, CheckSpec.Script spec, ScriptRuns runs)
     implements Checker {
+  /** This exit status stands for weight 0, as with keepalived's MISC_CHECK. */
+  private static final int FIRST_WEIGHT = 2;
+
   @Override
   public CheckResult check(Deadline deadline) {
     try {
@@ -28,6 +31,9 @@ record ScriptChecker(InetSocketAddress address, CheckSpec.Script spec, ScriptRun
               spec.user(),
               Duration.ofMillis(deadline.remainingMillis()));
       ScriptResult result = runs.run(script, deadline);
+      if (spec.setsWeight() && !result.timedOut() && result.exit() >= FIRST_WEIGHT) {
+        return CheckResult.weighing(result.text(), (result.exit() - FIRST_WEIGHT) * 100);
+      }
       return result.ok() ? CheckResult.success(result.text()) : CheckResult.failure(result.text());
     } catch (SocketTimeoutException _) {
       return CheckResult.failure("the script has not ended in time");

@@ -53,9 +53,21 @@ public final class TimedInput {
    * @throws MalformedAnswer if the line has no end, or is too long
    */
   public String readLine() throws IOException, MalformedAnswer {
+    return readLine(false);
+  }
+
+  /** Likewise; but the end of the connection ends a line that is not empty, too. */
+  public String readLineOrRest() throws IOException, MalformedAnswer {
+    return readLine(true);
+  }
+
+  private String readLine(boolean mayEnd) throws IOException, MalformedAnswer {
     StringBuilder line = new StringBuilder();
     for (int b = read(); b != '\n'; b = read()) {
       if (b < 0) {
+        if (mayEnd && !line.isEmpty()) {
+          break;
+        }
         throw new MalformedAnswer(
             line.isEmpty() ? "connection closed" : "connection closed in the middle of a line");
       }

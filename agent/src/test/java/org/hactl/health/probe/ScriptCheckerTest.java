@@ -22,7 +22,8 @@ class ScriptCheckerTest {
   private static final InetSocketAddress SERVER =
       new InetSocketAddress(InetAddress.ofLiteral("2001:db8::18"), 8080);
   private static final CheckSpec.Script SPEC =
-      new CheckSpec.Script(Place.REAL_SERVER, List.of("/bin/probe", "now"), "web", Tries.TIMING);
+      new CheckSpec.Script(
+          Place.REAL_SERVER, List.of("/bin/probe", "now"), "web", false, Tries.TIMING);
 
   @Test
   void theCommandIsToldWhichRealServer() {
@@ -43,6 +44,32 @@ class ScriptCheckerTest {
   void anotherStatusFails() {
     assertThat(check(_ -> result(1, "no"))).isEqualTo(CheckResult.failure("exit 1: no"));
     assertThat(check(_ -> result(3, ""))).isEqualTo(CheckResult.failure("exit 3"));
+  }
+
+  @Test
+  void anExitCodeIsAWeightWhereTheSiteWantsIt() {
+    CheckSpec.Script weighing =
+        new CheckSpec.Script(Place.REAL_SERVER, List.of("/bin/probe"), null, true, Tries.TIMING);
+    for (int exit : new int[] {2, 3, 255}) {
+      CheckResult result =
+          new ScriptChecker(SERVER, weighing, new ScriptRuns(_ -> result(exit, "")))
+              .check(new Deadline(System::nanoTime, 20_000));
+      assertThat(result).isEqualTo(CheckResult.weighing("exit " + exit, (exit - 2) * 100));
+    }
+    assertThat(
+            new ScriptChecker(SERVER, weighing, new ScriptRuns(_ -> result(1, "")))
+                .check(new Deadline(System::nanoTime, 20_000))
+                .success())
+        .isFalse();
+    assertThat(
+            new ScriptChecker(
+                    SERVER,
+                    weighing,
+                    new ScriptRuns(_ -> new ScriptResult(143, true, "", Duration.ofMillis(5))))
+                .check(new Deadline(System::nanoTime, 20_000))
+                .success())
+        .as("it was killed")
+        .isFalse();
   }
 
   @Test

@@ -65,6 +65,11 @@ final class CheckShape {
             "The health check of the real servers; tcp, http, dns, smtp or ping alone takes all"
                 + " defaults");
     var ping = f.optional("ping", PingCheckShape.SHAPE, "Passes if the host answers ICMP echo");
+    var agent =
+        f.optional(
+            "agent",
+            WeightCheckShapes.AGENT,
+            "An agent on the real server that says its weight, as HAProxy's agent-check");
     List<Key<Optional<Kind>>> kinds =
         List.of(
             f.optional(
@@ -84,7 +89,12 @@ final class CheckShape {
             f.optional(
                 "script",
                 ScriptCheckShape.SHAPE,
-                "Passes if a command on the director ends with exit code 0"));
+                "Passes if a command on the director ends with exit code 0"),
+            f.optional(
+                "file",
+                WeightCheckShapes.FILE,
+                "A file on the director with the weight; less than 0 for down"),
+            agent);
     var any =
         f.optional(
             "any",
@@ -144,6 +154,9 @@ final class CheckShape {
                   new IllegalArgumentException(
                       "the kind of check is missing: write tcp: {}, http: {path: /} or another"
                           + " kind"));
+      if (v.get(agent).isPresent() && v.get(port).isEmpty()) {
+        v.problem(agent, "write the port of the agent: port: 9707");
+      }
       if (v.get(ping).isPresent()) {
         if (v.get(port).isPresent()) {
           v.problem(port, "ICMP has no ports");

@@ -10,7 +10,7 @@ final class ScriptCheckShape {
   static final Shape<Kind> SHAPE =
       Shape.either(
           CommandShape.SHAPE.map(
-              words -> (at, timing) -> new CheckSpec.Script(at, words, null, timing)),
+              words -> (at, timing) -> new CheckSpec.Script(at, words, null, false, timing)),
           map());
 
   private ScriptCheckShape() {}
@@ -19,7 +19,16 @@ final class ScriptCheckShape {
     Fields f = new Fields("A command that the directors run; 0 is healthy");
     var command = f.required("command", CommandShape.SHAPE, "The program with its arguments");
     var user = f.optional("user", HookShape.USER, "The user that it runs as; root if left out");
+    var weight =
+        f.optional(
+            "weight",
+            Shape.bool(),
+            false,
+            "Whether an exit code from 2 to 255 is no failure but sets the weight: the code less"
+                + " 2");
     return f.into(v ->
-        (at, timing) -> new CheckSpec.Script(at, v.get(command), v.get(user).orElse(null), timing));
+        (at, timing) ->
+            new CheckSpec.Script(
+                at, v.get(command), v.get(user).orElse(null), v.get(weight), timing));
   }
 }

@@ -84,7 +84,10 @@ final class CheckFields {
           words
               .put("check", "script")
               .put("script", SiteFields.words(each.command()))
-              .put("script.user", each.user());
+              .put("script.user", each.user())
+              .put("script.weight", each.setsWeight() ? true : null);
+      case CheckSpec.WeightFile each -> words.put("check", "file").put("file", each.path());
+      case CheckSpec.Agent each -> words.put("check", "agent").put("agent.send", each.send());
       case CheckSpec.All _, CheckSpec.Any _ -> throw new IllegalArgumentException("many checks");
     }
     CheckSpec.Timing timing = check.timing();

@@ -296,10 +296,23 @@ class StateDiffTest {
             fields(
                 before,
                 service(
-                    new CheckSpec.Script(there, List.of("/bin/check", "a b"), "web", timing),
+                    new CheckSpec.Script(there, List.of("/bin/check", "a b"), "web", true, timing),
                     OnDown.REMOVE)))
         .containsExactly(
-            "check tcp -> script", "script null -> /bin/check \"a b\"", "script.user null -> web");
+            "check tcp -> script",
+            "script null -> /bin/check \"a b\"",
+            "script.user null -> web",
+            "script.weight null -> true");
+    assertThat(
+            fields(
+                before,
+                service(
+                    new CheckSpec.All(
+                        List.of(
+                            new CheckSpec.WeightFile(there, "/run/weight", timing),
+                            new CheckSpec.Agent(there, Payload.parse("a"), timing))),
+                    OnDown.REMOVE)))
+        .contains("1.file null -> /run/weight", "2.agent.send null -> a");
   }
 
   private static HostState service(CheckSpec check, OnDown onDown) {

@@ -1,23 +1,31 @@
 package org.hactl.health;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hactl.health.probe.Aim;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 
 /**
- * Everything that one check of one real server depends on: equal targets are the same check.
+ * Everything that the check of one real server depends on: equal targets are the same check.
  *
- * @param port the port of the check, or else the port of the real server
- * @param hostHeader for HTTP: the host of the check, or else the address of the virtual service
+ * @param aims of the check's single parts, in their order
  */
-record CheckTarget(
-    RealServerKey server, String address, int port, String hostHeader, CheckSpec check) {
+record CheckTarget(RealServerKey server, CheckSpec check, List<Aim> aims) {
+  CheckTarget {
+    aims = List.copyOf(aims);
+  }
 
-  /** The checks of these services; a real server without a check has none. */
+  /**
+   * The checks of these services; a real server without a check has none.
+   *
+   * @throws IllegalArgumentException if an address is not an IP address
+   */
   static Map<RealServerKey, CheckTarget> of(List<VirtualServiceSpec> services) {
     Map<RealServerKey, CheckTarget> targets = new LinkedHashMap<>();
     for (VirtualServiceSpec service : services) {
@@ -25,26 +33,34 @@ record CheckTarget(
         CheckSpec check = service.checkOf(server);
         if (check != null) {
           RealServerKey key = RealServerKey.of(service, server);
-          targets.put(
-              key,
-              new CheckTarget(
-                  key,
-                  server.address(),
-                  Objects.requireNonNullElse(check.port(), server.port()),
-                  hostHeader(service, check),
-                  check));
+          List<Aim> aims = check.parts().stream().map(part -> aim(service, server, part)).toList();
+          targets.put(key, new CheckTarget(key, check, aims));
         }
       }
     }
     return targets;
   }
 
+  private static Aim aim(VirtualServiceSpec service, RealServerSpec server, CheckSpec part) {
+    String address = Objects.requireNonNullElse(part.at().address(), server.address());
+    int port = Objects.requireNonNullElse(part.at().port(), server.port());
+    return new Aim(
+        new InetSocketAddress(InetAddress.ofLiteral(address), port),
+        hostHeader(service, part),
+        part);
+  }
+
+  /** For HTTP: the host of the check, or else the address of the virtual service. */
   private static String hostHeader(VirtualServiceSpec service, CheckSpec check) {
-    if (check instanceof CheckSpec.Http http && http.hostHeader() != null) {
-      return http.hostHeader();
+    if (!(check instanceof CheckSpec.Http http)) {
+      return "";
+    }
+    if (http.request().host() != null) {
+      return http.request().host();
     }
     String address =
         service.address().contains(":") ? "[" + service.address() + "]" : service.address();
-    return service.port() == 80 ? address : address + ":" + service.port();
+    int standard = http.tls() == null ? 80 : 443;
+    return service.port() == standard ? address : address + ":" + service.port();
   }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.hactl.health.probe.Means;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.module.command.Scripts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A new check makes its first try at once; several new checks make theirs within 200 ms. {@link
  * HealthState} says how tries become health. A try goes to the real server's own address, even if
- * clients' packets reach this server with the VIP as destination.
+ * clients' packets reach this server with the VIP as destination. Equal checks of one address are
+ * made once ({@link SharedTries}).
  *
  * <p>A check that changes can be on trial: see {@link #configureOnTrial}.
  */
@@ -27,7 +30,7 @@ public final class HealthChecks implements AutoCloseable {
 
   private final HealthListener listener;
   private final LongSupplier millis;
-  private final SocketSource sockets;
+  private final SharedTries tries;
   private final CheckTable table;
   private final AtomicLong logNextAtNanos = new AtomicLong(System.nanoTime());
 
@@ -52,26 +55,50 @@ public final class HealthChecks implements AutoCloseable {
         }
 
         @Override
+        public void weighed(RealServerWatch watch, HealthView to) {
+          if (count(watch, to)) {
+            RealServerKey server = watch.target().server();
+            log.debug(
+                "weight changed service={} server={} detail=\"{}\"",
+                server.service(),
+                server.host(),
+                to.detail());
+            listener.weighed(server, to);
+          }
+        }
+
+        @Override
         public void notTried(String why) {
           logNotTried(why);
         }
+
+        @Override
+        public void warns(RealServerWatch watch, @Nullable String warning) {
+          if (warning != null) {
+            RealServerKey server = watch.target().server();
+            log.warn("{} service={} server={}", warning, server.service(), server.host());
+          }
+        }
       };
 
-  public HealthChecks(HealthListener listener) {
-    this(listener, () -> System.nanoTime() / 1_000_000);
+  /**
+   * @param scripts runs the scripts of checks
+   */
+  public HealthChecks(HealthListener listener, Scripts scripts) {
+    this(listener, () -> System.nanoTime() / 1_000_000, Means.ofHost(scripts));
   }
 
   /**
    * @param millis a monotonic clock, in milliseconds
    */
   HealthChecks(HealthListener listener, LongSupplier millis) {
-    this(listener, millis, Socket::new);
+    this(listener, millis, Means.withoutScripts(Socket::new));
   }
 
-  HealthChecks(HealthListener listener, LongSupplier millis, SocketSource sockets) {
+  HealthChecks(HealthListener listener, LongSupplier millis, Means means) {
     this.listener = listener;
     this.millis = millis;
-    this.sockets = sockets;
+    this.tries = new SharedTries(means);
     this.table = new CheckTable(millis);
   }
 
@@ -142,7 +169,7 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   private RealServerWatch watch(CheckTarget target, HealthView health, long startDelayNanos) {
-    return new RealServerWatch(target, health, startDelayNanos, told, millis, sockets);
+    return new RealServerWatch(target, health, startDelayNanos, told, millis, tries);
   }
 
   /**
@@ -212,6 +239,11 @@ public final class HealthChecks implements AutoCloseable {
     return table.confirmed(service, sinceNanos);
   }
 
+  /** How many different questions are asked; equal ones of one address are one. */
+  int questions() {
+    return tries.size();
+  }
+
   /** The health of every real server of every service, as it is now, by the checks in force. */
   public synchronized Map<RealServerKey, HealthView> snapshot() {
     return table.views();
@@ -228,7 +260,8 @@ public final class HealthChecks implements AutoCloseable {
   /** The health of a service's real servers in their order, by the checks in force. */
   public synchronized List<RealServerHealth> of(VirtualServiceSpec service) {
     return service.realServers().stream()
-        .map(server -> table.health(RealServerKey.of(service, server), service.check() == null))
+        .map(server ->
+            table.health(RealServerKey.of(service, server), service.checkOf(server) == null))
         .toList();
   }
 
@@ -259,5 +292,6 @@ public final class HealthChecks implements AutoCloseable {
   @Override
   public synchronized void close() {
     table.close();
+    tries.close();
   }
 }

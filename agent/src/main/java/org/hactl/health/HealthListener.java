@@ -9,4 +9,7 @@ public interface HealthListener {
    * that {@link HealthChecks#configure} is just ending.
    */
   void changed(RealServerKey server, HealthView from, HealthView to);
+
+  /** A try has changed the weight that a real server gets, and not its health. */
+  default void weighed(RealServerKey server, HealthView to) {}
 }

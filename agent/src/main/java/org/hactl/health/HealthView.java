@@ -1,17 +1,35 @@
 package org.hactl.health;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The health of a real server, as it is shown and as it is kept over a restart of the agent.
  *
  * @param sinceMillis since when the real server has this health, in milliseconds of the monotonic
  *     clock; of the wall clock in a status
  * @param detail the result of the last try
+ * @param weightPercent of the site's weight that the check gives it; null for all of it
  */
-public record HealthView(RealServerHealth health, long sinceMillis, String detail) {
+public record HealthView(
+    RealServerHealth health, long sinceMillis, String detail, @Nullable Integer weightPercent) {
+  private static final int MAX_WEIGHT = 65_535;
+
+  /** Without a word about the weight. */
+  public HealthView(RealServerHealth health, long sinceMillis, String detail) {
+    this(health, sinceMillis, detail, null);
+  }
+
+  /** The weight that is left of the site's; of a part of a whole at least 1. */
+  public int weight(int ofSite) {
+    return weightPercent == null
+        ? ofSite
+        : (int) Math.min(MAX_WEIGHT, Math.ceilDiv((long) ofSite * weightPercent, 100));
+  }
+
   /** A real server without a check was in service, and stays there until a check contradicts it. */
   HealthView inService() {
     return health == RealServerHealth.UNCHECKED
-        ? new HealthView(RealServerHealth.HEALTHY, sinceMillis, detail)
+        ? new HealthView(RealServerHealth.HEALTHY, sinceMillis, detail, weightPercent)
         : this;
   }
 }

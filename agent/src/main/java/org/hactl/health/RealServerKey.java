@@ -5,7 +5,7 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 
 /**
- * One real server in one virtual service: a host behind two services is checked for each of them.
+ * One real server in one virtual service: a host behind two services has a health in each of them.
  *
  * @param service the virtual service's name
  * @param host the real server's inventory name

@@ -1,38 +1,85 @@
 package org.hactl.health;
 
-import java.time.Duration;
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.hactl.health.probe.Aim;
+import org.hactl.health.probe.CheckResult;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The check of one real server, on a virtual thread of its own. */
+/** The check of one real server: what the tries of its parts say about it. */
 final class RealServerWatch {
   private static final Logger log = LoggerFactory.getLogger(RealServerWatch.class);
 
+  private static final int MAX_PERCENT = 6_553_500;
+
   private final CheckTarget target;
-  private final Checker checker;
+  private final SharedTries tries;
+  private final long startDelayNanos;
   private final WatchListener listener;
   private final LongSupplier millis;
-  private final Thread thread;
-  private final CountDownLatch tried = new CountDownLatch(1);
+  private final List<Part> parts;
+  private final CountDownLatch untried;
+  private final Object joining = new Object();
   private volatile boolean ended;
-  private volatile HealthState state;
-  private volatile String detail;
-  private volatile boolean withoutResult;
+  private volatile HealthView view;
 
-  /** When the last try that agreed with the health began; null if no try has agreed yet. */
-  private volatile @Nullable Long agreedNanos;
-
-  /** Called on the thread of the watch. */
+  /** Called on a thread of the tries, for one result of this watch at a time. */
   interface WatchListener {
     /** A try has changed the health. */
     void changed(RealServerWatch watch, HealthView from, HealthView to);
 
+    /** A try has changed the weight alone. */
+    void weighed(RealServerWatch watch, HealthView to);
+
     /** This host could not try. */
     void notTried(String why);
+
+    /** A try has succeeded, with something that an operator must see to; null if that is over. */
+    void warns(RealServerWatch watch, @Nullable String warning);
+  }
+
+  /** One single check. Its fields are written one result at a time. */
+  private final class Part implements SharedTries.Hearer {
+    private final Aim aim;
+    private volatile HealthState state;
+    private volatile String detail;
+    private volatile boolean withoutResult;
+    private volatile @Nullable Integer weightPercent;
+    private boolean tried;
+    private @Nullable String warned;
+
+    /** When the last try that agreed with the health began; null if no try has agreed yet. */
+    private volatile @Nullable Long agreedNanos;
+
+    Part(Aim aim, HealthView initial) {
+      this.aim = aim;
+      this.state = new HealthState(initial.health(), 0, initial.sinceMillis());
+      this.detail = initial.detail();
+    }
+
+    @Override
+    public void heard(CheckResult result, long startedNanos) {
+      take(this, result, startedNanos);
+    }
+
+    private void step(CheckResult result, long startedNanos) {
+      weightPercent = result.success() ? result.weightPercent() : weightPercent;
+      state = state.step(result.success(), aim.check().timing(), millis.getAsLong());
+      if (state.run() == 0) {
+        agreedNanos = startedNanos;
+      }
+    }
+
+    boolean isHealthy() {
+      return state.health() == RealServerHealth.HEALTHY;
+    }
   }
 
   /**
@@ -44,22 +91,33 @@ final class RealServerWatch {
       long startDelayNanos,
       WatchListener listener,
       LongSupplier millis,
-      SocketSource sockets) {
+      SharedTries tries) {
     this.target = target;
-    this.checker = Checker.of(target, sockets);
+    this.tries = tries;
+    this.startDelayNanos = startDelayNanos;
     this.listener = listener;
     this.millis = millis;
-    this.state = new HealthState(initial.health(), 0, initial.sinceMillis());
-    this.detail = initial.detail();
-    RealServerKey server = target.server();
-    this.thread =
-        Thread.ofVirtual()
-            .name("check " + server.service() + " " + server.host())
-            .unstarted(() -> run(startDelayNanos));
+    this.view = initial;
+    this.parts = target.aims().stream().map(aim -> new Part(aim, initial)).toList();
+    // Until its first result the check gives the weight that the one before it gave.
+    parts.getFirst().weightPercent = initial.weightPercent();
+    this.untried = new CountDownLatch(parts.size());
   }
 
   void start() {
-    thread.start();
+    synchronized (joining) {
+      if (!ended) {
+        parts.forEach(part -> tries.join(part.aim, part, startDelayNanos));
+      }
+    }
+  }
+
+  void end() {
+    synchronized (joining) {
+      ended = true;
+      parts.forEach(part -> tries.leave(part.aim, part));
+    }
+    parts.forEach(_ -> untried.countDown());
   }
 
   CheckTarget target() {
@@ -67,89 +125,104 @@ final class RealServerWatch {
   }
 
   HealthView view() {
-    HealthState now = state;
-    return new HealthView(now.health(), now.sinceMillis(), detail);
+    return view;
   }
 
   /**
-   * Whether a try has confirmed the health.
+   * Whether a try of each part has confirmed the health.
    *
    * @param sinceNanos only a try that began at this time of {@link System#nanoTime} or later
    *     counts; null if any try counts
    */
   boolean isConfirmed(@Nullable Long sinceNanos) {
-    Long agreed = agreedNanos;
-    return agreed != null && (sinceNanos == null || agreed - sinceNanos >= 0);
+    return parts.stream()
+        .map(part -> part.agreedNanos)
+        .allMatch(agreed -> agreed != null && (sinceNanos == null || agreed - sinceNanos >= 0));
   }
 
   /** Why the last try had no result; null if it had one. */
   @Nullable String localError() {
-    return withoutResult ? detail : null;
+    return parts.stream()
+        .filter(part -> part.withoutResult)
+        .map(part -> part.detail)
+        .findFirst()
+        .orElse(null);
   }
 
-  /** Waits for the first try to end. Returns false if the time was up first. */
+  /** Waits for the first try of each part to end. Returns false if the time was up first. */
   boolean awaitFirstTry(long nanos) throws InterruptedException {
-    return tried.await(nanos, TimeUnit.NANOSECONDS);
+    return untried.await(nanos, TimeUnit.NANOSECONDS);
   }
 
-  void end() {
-    ended = true;
-    thread.interrupt();
-  }
-
-  private void run(long startDelayNanos) {
-    try {
-      Thread.sleep(Duration.ofNanos(startDelayNanos));
-      while (!ended) {
-        long started = System.nanoTime();
-        CheckResult result = tryOnce();
-        if (ended) {
-          return;
-        }
-        take(result, started);
-        tried.countDown();
-        long ended = System.nanoTime();
-        long next =
-            CheckSchedule.nextStartNanos(started, ended, target.check().timing().intervalMillis());
-        Thread.sleep(Duration.ofNanos(next - ended));
-      }
-    } catch (InterruptedException _) {
-      // Only end() interrupts.
-    } finally {
-      tried.countDown();
-    }
-  }
-
-  private CheckResult tryOnce() {
-    try {
-      return checker.check(new Deadline(System::nanoTime, target.check().timing().timeoutMillis()));
-    } catch (RuntimeException e) {
-      log.error("check failed to run server={}", target.server(), e);
-      return CheckResult.failure("the check could not be run: " + e);
-    }
-  }
-
-  private void take(CheckResult result, long startedNanos) {
-    if (result.verdict() == CheckResult.Verdict.NONE) {
-      detail = result.detail();
-      withoutResult = true;
-      listener.notTried(result.detail());
+  // The listener may want a lock that another thread has while it reads the view: no such thread
+  // waits for this one.
+  private synchronized void take(Part part, CheckResult result, long startedNanos) {
+    if (ended) {
       return;
     }
-    withoutResult = false;
-    HealthView before = view();
-    HealthState next = state.step(result.success(), target.check().timing(), millis.getAsLong());
-    detail = result.detail();
-    state = next;
-    if (next.run() == 0) {
-      agreedNanos = startedNanos;
+    part.detail = result.detail();
+    part.withoutResult = result.verdict() == CheckResult.Verdict.NONE;
+    if (part.withoutResult) {
+      listener.notTried(result.detail());
+    } else {
+      warn(part, result.warning());
+      part.step(result, startedNanos);
     }
-    if (before.health() != next.health()) {
+    show();
+    if (!part.tried) {
+      part.tried = true;
+      untried.countDown();
+    }
+  }
+
+  private void show() {
+    HealthView before = view;
+    RealServerHealth health =
+        CombinedHealth.of(target.check(), parts.stream().map(part -> part.state.health()).toList());
+    long since = health == before.health() ? before.sinceMillis() : millis.getAsLong();
+    HealthView after = new HealthView(health, since, detail(health), weightPercent());
+    view = after;
+    boolean weighs = !Objects.equals(before.weightPercent(), after.weightPercent());
+    if (before.health() != health || weighs) {
       try {
-        listener.changed(this, before, view());
+        if (before.health() != health) {
+          listener.changed(this, before, after);
+        } else {
+          listener.weighed(this, after);
+        }
       } catch (RuntimeException e) {
         log.error("listener failed server={}", target.server(), e);
       }
+    }
+  }
+
+  /** Of several parts that say a weight, each takes its share of what the others leave. */
+  private @Nullable Integer weightPercent() {
+    long percent = 100;
+    boolean said = false;
+    for (Part part : parts) {
+      Integer own = part.weightPercent;
+      if (own != null) {
+        said = true;
+        percent = Math.min(MAX_PERCENT, Math.ceilDiv(percent * own, 100));
+      }
+    }
+    return said ? (int) percent : null;
+  }
+
+  /** Of several parts, those that are not healthy say why; if all are, all say it. */
+  private String detail(RealServerHealth health) {
+    return parts.stream()
+        .filter(part -> health == RealServerHealth.HEALTHY || !part.isHealthy())
+        .map(part -> part.detail)
+        .distinct()
+        .collect(joining("; "));
+  }
+
+  private void warn(Part part, @Nullable String warning) {
+    if (!Objects.equals(warning, part.warned)) {
+      part.warned = warning;
+      listener.warns(this, warning);
     }
   }
 

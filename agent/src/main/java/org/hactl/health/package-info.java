@@ -1,6 +1,6 @@
 /**
- * Health checks of real servers: the checks ({@link org.hactl.health.Checker}), how their results
- * become health ({@link org.hactl.health.HealthState}), and the threads that run them ({@link
+ * Health checks of real servers: how the results of tries ({@link org.hactl.health.probe}) become
+ * health ({@link org.hactl.health.HealthState}), and the threads that run them ({@link
  * org.hactl.health.HealthChecks}). Changes nothing on the host: it tells a listener. Imports {@code
  * org.hactl.host} and {@code org.hactl.linux.kernel}.
  */

@@ -22,4 +22,9 @@ public interface HealthLookup {
   default int percent(VirtualServiceSpec service, VirtualServiceSpec.RealServerSpec realServer) {
     return SlowStart.FULL_PERCENT;
   }
+
+  /** The weight that a real server gets in service: the site's, or what its check leaves of it. */
+  default int weight(VirtualServiceSpec service, VirtualServiceSpec.RealServerSpec realServer) {
+    return realServer.weight();
+  }
 }

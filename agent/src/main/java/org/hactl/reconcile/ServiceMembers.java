@@ -118,9 +118,10 @@ final class ServiceMembers {
 
   /** What comes back begins with a part of its weight. */
   private int weight(RealServerSpec realServer) {
+    int weight = health.weight(service, realServer);
     return slowStart == null
-        ? realServer.weight()
-        : SlowStart.part(realServer.weight() * factor, health.percent(service, realServer));
+        ? weight
+        : SlowStart.part(weight * factor, health.percent(service, realServer));
   }
 
   private Optional<Member> out(RealServerSpec realServer, Member quiet) {

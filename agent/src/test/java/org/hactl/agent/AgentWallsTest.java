@@ -31,7 +31,7 @@ class AgentWallsTest {
               "org.hactl.agent..",
               "org.hactl.reconcile",
               "org.hactl.notify",
-              "org.hactl.health",
+              "org.hactl.health..",
               "org.hactl.track")
           .should()
           .dependOnClassesThat()
@@ -50,7 +50,7 @@ class AgentWallsTest {
           .that()
           .resideInAnyPackage(
               "org.hactl.reconcile",
-              "org.hactl.health",
+              "org.hactl.health..",
               "org.hactl.track",
               "org.hactl.notify",
               "org.hactl.bfd..",
@@ -244,7 +244,7 @@ class AgentWallsTest {
               "org.hactl.reconcile",
               "org.hactl.vrrp..",
               "org.hactl.bfd..",
-              "org.hactl.health",
+              "org.hactl.health..",
               "org.hactl.track",
               "org.hactl.notify");
 

@@ -17,18 +17,15 @@ class CheckScheduleTest {
   }
 
   @Test
-  void triesBeginAnIntervalApart() {
-    assertThat(CheckSchedule.nextStartNanos(5 * MS, 7 * MS, 10)).isEqualTo(15 * MS);
-  }
-
-  @Test
-  void aTryThatTookLongerIsFollowedByOneAndNotByTheMissedOnes() {
-    assertThat(CheckSchedule.nextStartNanos(5 * MS, 47 * MS, 10)).isEqualTo(47 * MS);
+  void triesBeginAboutAnIntervalApart() {
+    assertThat(CheckSchedule.nextStartNanos(5 * MS, 100, 0.5)).isEqualTo(105 * MS);
+    assertThat(CheckSchedule.nextStartNanos(5 * MS, 100, 0)).isEqualTo(100 * MS);
+    assertThat(CheckSchedule.nextStartNanos(5 * MS, 100, 1)).isEqualTo(110 * MS);
   }
 
   @Test
   void theClockMayWrap() {
-    long end = Long.MAX_VALUE;
-    assertThat(CheckSchedule.nextStartNanos(end - MS, end, 10)).isEqualTo(end + 9 * MS);
+    long start = Long.MAX_VALUE - MS;
+    assertThat(CheckSchedule.nextStartNanos(start, 10, 0.5)).isEqualTo(start + 10 * MS);
   }
 }

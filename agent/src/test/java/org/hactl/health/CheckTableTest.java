@@ -6,6 +6,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hactl.health.probe.Means;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which checks decide. None of them is started. */
@@ -68,8 +70,14 @@ class CheckTableTest {
 
           @Override
           public void notTried(String why) {}
+
+          @Override
+          public void weighed(RealServerWatch of, HealthView to) {}
+
+          @Override
+          public void warns(RealServerWatch of, @Nullable String warning) {}
         },
         () -> 0,
-        Socket::new);
+        new SharedTries(Means.withoutScripts(Socket::new)));
   }
 }

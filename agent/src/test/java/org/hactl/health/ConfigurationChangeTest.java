@@ -30,7 +30,7 @@ class ConfigurationChangeTest {
 
     assertThat(ConfigurationChange.between(before, after).ended()).isEmpty();
     assertThat(ConfigurationChange.between(before, after).begun())
-        .extracting(CheckTarget::port)
+        .extracting(target -> target.aims().getFirst().address().getPort())
         .containsExactly(81);
     assertThat(ConfigurationChange.between(after, before).ended())
         .extracting(RealServerKey::port)
@@ -59,7 +59,7 @@ class ConfigurationChangeTest {
     CheckSpec own = new CheckSpec.Tcp(8081, new Timing(1000, 1000, 1, 1));
 
     assertThat(CheckTarget.of(List.of(Specs.service("web", own, 80))).values())
-        .extracting(CheckTarget::port)
+        .extracting(target -> target.aims().getFirst().address().getPort())
         .containsExactly(8081);
   }
 
@@ -76,6 +76,6 @@ class ConfigurationChangeTest {
         new CheckSpec.Http(null, "/", List.of(200), own, null, new Timing(1000, 1000, 1, 1));
     VirtualServiceSpec service = Specs.service("web", address, port, check, 80);
     Map<RealServerKey, CheckTarget> targets = CheckTarget.of(List.of(service));
-    return targets.values().iterator().next().hostHeader();
+    return targets.values().iterator().next().aims().getFirst().hostHeader();
   }
 }

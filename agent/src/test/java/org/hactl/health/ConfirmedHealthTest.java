@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** The health that tries have confirmed since a given time. */
 class ConfirmedHealthTest {
-  private final HealthChecks checks = new HealthChecks((_, _, _) -> {});
+  private final HealthChecks checks =
+      new HealthChecks((_, _, _) -> {}, () -> System.nanoTime() / 1_000_000);
   private final ScriptedServer server;
 
   ConfirmedHealthTest() throws IOException {

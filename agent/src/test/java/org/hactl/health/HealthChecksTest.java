@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.hactl.health.probe.Means;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
@@ -33,7 +34,8 @@ class HealthChecksTest {
   private final List<ServiceHealth> counted = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean lacking;
-  private final HealthChecks checks = new HealthChecks(this::heard, () -> 1_000, this::socket);
+  private final HealthChecks checks =
+      new HealthChecks(this::heard, () -> 1_000, Means.withoutScripts(this::socket));
   private final ScriptedServer server;
 
   HealthChecksTest() throws IOException {
@@ -134,8 +136,8 @@ class HealthChecksTest {
     await().until(() -> checks.localError() != null);
     assertThat(checks.localError())
         .isEqualTo(
-            "1 of 1 health checks have no result; their real servers keep their state: this host could"
-                + " not try: connect: Too many open files");
+            "1 of 1 health checks have no result; their real servers keep their state: this host"
+                + " could not try: connect: Too many open files");
     assertThat(view().detail()).contains("Too many open files");
     assertThat(health()).isEqualTo(RealServerHealth.HEALTHY);
 

@@ -13,10 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server on a port of this machine that runs a test's script for each connection. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
   /** Runs on a connection after its request has been read up to the empty line. */
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     void serve(Socket connection) throws Exception;
   }
 
@@ -25,33 +25,33 @@ final class ScriptedServer implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile Script script;
 
-  ScriptedServer(Script script) throws IOException {
+  public ScriptedServer(Script script) throws IOException {
     this.script = script;
     listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     Thread.ofVirtual().start(this::accept);
   }
 
   /** Answers with this text and closes. */
-  static Script answer(String text) {
+  public static Script answer(String text) {
     return connection -> {
       connection.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
       connection.shutdownOutput();
     };
   }
 
-  void become(Script other) {
+  public void become(Script other) {
     script = other;
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port());
   }
 
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 

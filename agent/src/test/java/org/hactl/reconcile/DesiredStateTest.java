@@ -75,6 +75,24 @@ class DesiredStateTest {
   }
 
   @Test
+  void aCheckMaySayTheWeight() {
+    HealthLookup health =
+        new HealthLookup() {
+          @Override
+          public RealServerHealth of(VirtualServiceSpec service, RealServerSpec realServer) {
+            return RealServerHealth.HEALTHY;
+          }
+
+          @Override
+          public int weight(VirtualServiceSpec service, RealServerSpec realServer) {
+            return realServer.equals(WEB1) ? 50 : 0;
+          }
+        };
+    assertThat(service(OnDown.REMOVE, health, List.of()))
+        .isEqualTo("192.168.0.18 80 50;192.168.0.20 80 0;");
+  }
+
+  @Test
   void aServiceWhoseRealServersAreAllDownStaysWithoutAny() {
     assertThat(service(OnDown.REMOVE, (_, _) -> RealServerHealth.UNHEALTHY, List.of()))
         .isEqualTo("");

@@ -10,8 +10,15 @@ import org.hactl.host.SlowStart;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.reconcile.HealthLookup;
+import org.jspecify.annotations.Nullable;
 
-/** What the checks have decided at one moment, and how the quorums stand. */
+/**
+ * What the checks in force say about real servers at one moment, and how the quorums stand.
+ *
+ * @param views of the real servers that are checked
+ * @param quorums by service
+ * @param percents of the weight, for real servers that come back
+ */
 record DecidedHealth(
     Map<RealServerKey, HealthView> views,
     Map<String, QuorumView> quorums,
@@ -19,14 +26,24 @@ record DecidedHealth(
     implements HealthLookup {
   @Override
   public RealServerHealth of(VirtualServiceSpec service, RealServerSpec realServer) {
-    // Most sites with very many real servers check none of them here.
-    HealthView view = views.isEmpty() ? null : views.get(RealServerKey.of(service, realServer));
+    HealthView view = view(service, realServer);
     if (view != null) {
       return view.health();
     }
     return service.checkOf(realServer) == null
         ? RealServerHealth.UNCHECKED
         : RealServerHealth.UNKNOWN;
+  }
+
+  @Override
+  public int weight(VirtualServiceSpec service, RealServerSpec realServer) {
+    HealthView view = view(service, realServer);
+    return view == null ? realServer.weight() : view.weight(realServer.weight());
+  }
+
+  private @Nullable HealthView view(VirtualServiceSpec service, RealServerSpec realServer) {
+    // Most sites with very many real servers check none of them here.
+    return views.isEmpty() ? null : views.get(RealServerKey.of(service, realServer));
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.hactl.agent.store.SlowStartStore;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.bfd.model.SessionSnapshot;
 import org.hactl.health.HealthChecks;
+import org.hactl.health.HealthListener;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;
 import org.hactl.health.ServiceHealth;
@@ -96,7 +97,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.vrrp = new VrrpHost(vrrpStarter, this::vrrpEvent, handOvers::routers);
     this.routers = new StagedRouters(vrrp);
     this.handOverRequests = new HandOverRequests(vrrp, handOvers, () -> state);
-    this.checks = new HealthChecks(this::healthChanged);
+    this.checks = new HealthChecks(heard(), scripts);
     this.capacity =
         new CapacityHost(
             checks,
@@ -146,6 +147,20 @@ public final class HostEngines implements Engines, AutoCloseable {
   private void bfdChanged(BfdTransition transition) {
     tracking.bfdChanged();
     listener.bfd(transition);
+  }
+
+  private HealthListener heard() {
+    return new HealthListener() {
+      @Override
+      public void changed(RealServerKey server, HealthView from, HealthView to) {
+        healthChanged(server, from, to);
+      }
+
+      @Override
+      public void weighed(RealServerKey server, HealthView to) {
+        events.healthChanged();
+      }
+    };
   }
 
   private void healthChanged(RealServerKey server, HealthView from, HealthView to) {

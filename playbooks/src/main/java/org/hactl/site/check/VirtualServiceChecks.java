@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hactl.host.CheckSpec;
 import org.hactl.host.PersistenceOptions;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.linux.net.Family;
@@ -49,6 +50,7 @@ public final class VirtualServiceChecks {
       tunnel(service);
       new OutsideNotes(findings).add(service);
       capacity.check(service);
+      sources(service);
     }
   }
 
@@ -165,6 +167,30 @@ public final class VirtualServiceChecks {
           server,
           "has the address %s, of another family than the service's; only forward: tun leads there"
               .formatted(InetAddresses.format(server.address())));
+    }
+  }
+
+  /** A check cannot connect from an address of one family to one of the other. */
+  private void sources(VirtualService service) {
+    CheckSpec check = service.settings().check();
+    if (check == null) {
+      return;
+    }
+    for (CheckSpec part : check.parts()) {
+      String source = part.at().source();
+      if (source == null || part.at().address() != null) {
+        continue;
+      }
+      Family family = Family.of(InetAddresses.parse(source));
+      service.realServers().stream()
+          .filter(server -> Family.of(server.address()) != family)
+          .findFirst()
+          .ifPresent(server ->
+              error(
+                  service,
+                  server,
+                  "has the address %s, which cannot be checked from the source %s"
+                      .formatted(InetAddresses.format(server.address()), source)));
     }
   }
 

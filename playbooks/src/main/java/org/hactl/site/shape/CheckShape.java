@@ -1,64 +1,128 @@
 package org.hactl.site.shape;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.hactl.host.CheckSpec;
+import org.hactl.host.CheckSpec.Place;
 import org.hactl.host.CheckSpec.Timing;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
 import org.hactl.yaml.Fields;
+import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
-import org.jspecify.annotations.Nullable;
 
 /** {@code check} of a service: the health check of its real servers. */
 final class CheckShape {
   private static final Timing DEFAULT_TIMING = new Timing(2_000, 3_000, 2, 3);
-  private static final List<Integer> OK = List.of(200);
-  private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e]*");
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]+");
   private static final Duration MAX_INTERVAL = Duration.ofHours(1);
 
-  static final Shape<CheckSpec> SHAPE = check();
+  private static final Shape<CheckSpec> ONE = Shape.lazy("check", () -> CheckShape.SINGLE);
 
-  /** The HTTP request and the answer that counts as healthy. */
-  private record HttpRequest(
-      String path, List<Integer> status, @Nullable String host, @Nullable String contains) {
-    static final HttpRequest DEFAULT = new HttpRequest("/", OK, null, null);
+  private static final Shape<CheckSpec> SINGLE = check();
+
+  /** One check, or a list of which all must pass. */
+  static final Shape<CheckSpec> SHAPE = Shape.oneOrMore(ONE).map(CheckShape::all);
+
+  /** What is tried; the keys that all kinds have are added to it. */
+  @FunctionalInterface
+  interface Kind {
+    CheckSpec with(Place at, Timing timing);
   }
 
   private CheckShape() {}
 
+  private static CheckSpec all(List<CheckSpec> checks) {
+    return switch (checks.size()) {
+      case 0 -> throw new IllegalArgumentException("the list of checks is empty");
+      case 1 -> checks.getFirst();
+      default -> new CheckSpec.All(checks);
+    };
+  }
+
+  private static CheckSpec any(List<CheckSpec> checks) {
+    return all(checks) instanceof CheckSpec.All many
+        ? new CheckSpec.Any(many.checks())
+        : checks.getFirst();
+  }
+
   private static Shape<CheckSpec> check() {
     Map<String, CheckSpec> words = new LinkedHashMap<>();
-    words.put("tcp", make(null, null, DEFAULT_TIMING));
-    words.put("http", make(HttpRequest.DEFAULT, null, DEFAULT_TIMING));
+    words.put("tcp", TcpCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
+    words.put("http", HttpCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
+    words.put("dns", DnsCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
+    words.put("smtp", SmtpCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
+    words.put("ping", PingCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
     return Shape.either(Shape.choice(words), fields());
   }
 
   private static Shape<CheckSpec> fields() {
     Fields f =
-        new Fields("The health check of the real servers; tcp or http alone takes all defaults");
-    var tcp =
+        new Fields(
+            "The health check of the real servers; tcp, http, dns, smtp or ping alone takes all"
+                + " defaults");
+    var ping = f.optional("ping", PingCheckShape.SHAPE, "Passes if the host answers ICMP echo");
+    var agent =
         f.optional(
-            "tcp",
-            new Fields("Passes if a TCP connection opens; it has no keys: tcp: {}").into(v -> true),
-            "Passes if a TCP connection opens: tcp: {}");
-    var http = f.optional("http", request(), "Passes if an HTTP GET gets the expected answer");
+            "agent",
+            WeightCheckShapes.AGENT,
+            "An agent on the real server that says its weight, as HAProxy's agent-check");
+    List<Key<Optional<Kind>>> kinds =
+        List.of(
+            f.optional(
+                "tcp",
+                TcpCheckShape.SHAPE,
+                "Passes if a TCP connection opens, and the server says what is expected: tcp: {}"),
+            f.optional(
+                "tls", TlsKeys.CHECK, "Passes if TLS opens with a valid certificate of a name"),
+            f.optional(
+                "http", HttpCheckShape.HTTP, "Passes if an HTTP request gets the expected answer"),
+            f.optional("https", HttpCheckShape.HTTPS, "Likewise over TLS"),
+            f.optional(
+                "udp", UdpCheckShape.SHAPE, "Passes if a UDP datagram is answered as expected"),
+            f.optional("dns", DnsCheckShape.SHAPE, "Passes if a DNS server answers a question"),
+            f.optional("smtp", SmtpCheckShape.SHAPE, "Passes if a mail server greets"),
+            ping,
+            f.optional(
+                "script",
+                ScriptCheckShape.SHAPE,
+                "Passes if a command on the director ends with exit code 0"),
+            f.optional(
+                "file",
+                WeightCheckShapes.FILE,
+                "A file on the director with the weight; less than 0 for down"),
+            agent);
+    var any =
+        f.optional(
+            "any",
+            Shape.list(ONE).map(CheckShape::any),
+            "Passes if one of these checks passes; each has its own keys");
+    var address =
+        f.optional(
+            "address", Shapes.ADDRESS, "The address to check; the real server's if left out");
+    var source =
+        f.optional(
+            "source",
+            Shapes.ADDRESS,
+            "The address of the director to check from; that of the route if left out");
     var port = f.optional("port", Shapes.PORT, "The port to check; the real server's if left out");
     Shape<Duration> time = Shape.duration(Duration.ofMillis(10), MAX_INTERVAL);
     var interval =
         f.optional(
             "interval",
             time,
-            ofMillis(DEFAULT_TIMING.intervalMillis()),
+            Duration.ofMillis(DEFAULT_TIMING.intervalMillis()),
             "Time from one check to the next");
     var timeout =
         f.optional(
             "timeout",
             time,
-            ofMillis(DEFAULT_TIMING.timeoutMillis()),
-            "How long one check may take, from the connect to the last byte; the next check waits for it");
+            Duration.ofMillis(DEFAULT_TIMING.timeoutMillis()),
+            "How long one check may take, from the connect to the last byte; the next check waits"
+                + " for it");
     Shape<Integer> times = Shape.integer(1, 1000);
     var rise =
         f.optional(
@@ -72,54 +136,49 @@ final class CheckShape {
             times,
             DEFAULT_TIMING.fall(),
             "Failures in a row that make a real server unhealthy");
-    f.atMostOneOf(tcp, http);
+    List<Key<?>> exclusive = new ArrayList<>(kinds);
+    exclusive.add(any);
+    f.atMostOneOf(exclusive.toArray(Key<?>[]::new));
     return f.into(v -> {
-      if (v.get(tcp).isEmpty() && v.get(http).isEmpty()) {
-        throw new IllegalArgumentException(
-            "the kind of check is missing: write tcp: {} or http: {path: /}");
+      if (v.get(any).isPresent()) {
+        List.of(address, source, port, interval, timeout, rise, fall).stream()
+            .filter(v::has)
+            .forEach(key -> v.problem(key, "belongs to each of the checks in any"));
+        return v.get(any).get();
+      }
+      Kind kind =
+          kinds.stream()
+              .flatMap(each -> v.get(each).stream())
+              .findFirst()
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "the kind of check is missing: write tcp: {}, http: {path: /} or another"
+                          + " kind"));
+      if (v.get(agent).isPresent() && v.get(port).isEmpty()) {
+        v.problem(agent, "write the port of the agent: port: 9707");
+      }
+      if (v.get(ping).isPresent()) {
+        if (v.get(port).isPresent()) {
+          v.problem(port, "ICMP has no ports");
+        }
+        if (v.get(source).isPresent()) {
+          v.problem(source, "a ping has the source address of its route");
+        }
+      }
+      if (v.get(source).isPresent()
+          && v.get(address).isPresent()
+          && Family.of(v.get(source).get()) != Family.of(v.get(address).get())) {
+        v.problem(source, "is of another family than address");
       }
       Timing timing =
           new Timing(
               v.get(interval).toMillis(), v.get(timeout).toMillis(), v.get(rise), v.get(fall));
-      return make(v.get(http).orElse(null), v.get(port).orElse(null), timing);
+      return kind.with(
+          new Place(
+              v.get(address).map(InetAddresses::format).orElse(null),
+              v.get(port).orElse(null),
+              v.get(source).map(InetAddresses::format).orElse(null)),
+          timing);
     });
-  }
-
-  private static Shape<HttpRequest> request() {
-    Fields f = new Fields("An HTTP GET");
-    var path =
-        f.optional(
-            "path", Shapes.matching("a path such as /health", PATH), "/", "The path to request");
-    var status =
-        f.optional(
-            "status",
-            Shape.oneOrMore(Shape.integer(100, 599)),
-            OK,
-            "The status codes that count as healthy, one or a list");
-    var host =
-        f.optional(
-            "host",
-            Shapes.matching("a host name such as shop.example", HOST),
-            "The Host header; the service's address if left out");
-    var contains = f.optional("contains", Shape.string(), "A text that the body must contain");
-    return f.into(v -> {
-      if (v.get(status).isEmpty()) {
-        v.problem(status, "the list is empty, so no answer would count as healthy");
-      }
-      return new HttpRequest(
-          v.get(path), v.get(status), v.get(host).orElse(null), v.get(contains).orElse(null));
-    });
-  }
-
-  private static CheckSpec make(
-      @Nullable HttpRequest request, @Nullable Integer port, Timing timing) {
-    return request == null
-        ? new CheckSpec.Tcp(port, timing)
-        : new CheckSpec.Http(
-            port, request.path(), request.status(), request.host(), request.contains(), timing);
-  }
-
-  private static Duration ofMillis(long millis) {
-    return Duration.ofMillis(millis);
   }
 }

@@ -96,9 +96,7 @@ public final class RealServerShape {
             "forward",
             Shape.enumOf(ForwardMethod.class),
             "How packets reach it: dr, nat or tun; as the service says if left out");
-    var check =
-        f.optional(
-            "check", CheckShape.SHAPE.named("check"), "Its health check, instead of the service's");
+    var check = f.optional("check", CheckShape.SHAPE, "Its health check, instead of the service's");
     var onDown =
         f.optional(
             "on_down",

@@ -68,7 +68,7 @@ public final class VirtualServiceShape {
     var check =
         f.optional(
             "check",
-            CheckShape.SHAPE.named("check"),
+            CheckShape.SHAPE,
             "The health check of the real servers; if left out, all count as healthy");
     var onDown =
         f.optional(

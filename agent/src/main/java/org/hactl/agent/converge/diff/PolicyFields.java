@@ -8,15 +8,13 @@ import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdPath;
 import org.hactl.bfd.model.BfdTiming;
 import org.hactl.host.CapacitySpec;
-import org.hactl.host.CheckSpec;
 import org.hactl.host.Quorum;
 import org.hactl.host.SlowStart;
 import org.hactl.host.SorryServer;
 import org.hactl.host.TrackerSpec;
-import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.linux.net.InetAddresses;
 
-/** The fields of trackers, BFD sessions, health checks and what services need. Pure. */
+/** The fields of trackers, BFD sessions and what services need. Pure. */
 final class PolicyFields {
   private PolicyFields() {}
 
@@ -64,30 +62,6 @@ final class PolicyFields {
 
   private static String bound(int quorumMax) {
     return quorumMax == Integer.MAX_VALUE ? "any" : String.valueOf(quorumMax);
-  }
-
-  /** The check, and what happens to a real server that fails it. */
-  static Map<String, String> of(CheckSpec check, OnDown onDown) {
-    SiteFields words = new SiteFields();
-    switch (check) {
-      case CheckSpec.Tcp _ -> words.put("check", "tcp");
-      case CheckSpec.Http http ->
-          words
-              .put("check", "http")
-              .put("http.path", http.path())
-              .putAll("http.status", http.status(), String::valueOf)
-              .put("http.host", http.hostHeader())
-              .put("http.contains", http.bodyContains());
-    }
-    CheckSpec.Timing timing = check.timing();
-    return words
-        .put("port", check.port())
-        .putMillis("interval", timing.intervalMillis())
-        .putMillis("timeout", timing.timeoutMillis())
-        .put("rise", timing.rise())
-        .put("fall", timing.fall())
-        .put("on_down", onDown.name().toLowerCase(Locale.ROOT))
-        .fields();
   }
 
   static Map<String, String> of(CapacitySpec capacity) {

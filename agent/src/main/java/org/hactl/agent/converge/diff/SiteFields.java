@@ -39,6 +39,12 @@ final class SiteFields {
     return values.isEmpty() ? this : put(key, values.stream().map(text).collect(joining(", ")));
   }
 
+  /** Adds these fields with a text before the name of each. */
+  SiteFields putAll(String before, Map<String, String> others) {
+    others.forEach((name, value) -> fields.put(before + name, value));
+    return this;
+  }
+
   SiteFields putTracks(Collection<TrackSpec> tracks) {
     return putAll("track", tracks, SiteFields::track);
   }

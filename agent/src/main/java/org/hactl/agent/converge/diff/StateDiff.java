@@ -157,7 +157,7 @@ public final class StateDiff {
     for (VirtualServiceSpec service : state.virtualServices()) {
       CheckSpec check = service.check();
       if (check != null) {
-        checks.put(service.name(), PolicyFields.of(check, service.onDown()));
+        checks.put(service.name(), CheckFields.of(check, service.onDown()));
       }
       for (RealServerSpec server : service.realServers()) {
         CheckSpec own = service.checkOf(server);
@@ -165,7 +165,7 @@ public final class StateDiff {
         if (own != null && different) {
           checks.put(
               "%s %s:%d".formatted(service.name(), server.host(), server.port()),
-              PolicyFields.of(own, service.onDownOf(server)));
+              CheckFields.of(own, service.onDownOf(server)));
         }
       }
     }

@@ -7,15 +7,22 @@ import static org.hactl.agent.converge.diff.TestStates.host;
 import static org.hactl.agent.converge.diff.TestStates.router;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hactl.api.ChangeView;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.host.CheckSpec;
+import org.hactl.host.DnsQuestion;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
+import org.hactl.host.HttpRequest;
+import org.hactl.host.HttpWanted;
 import org.hactl.host.MailPolicy;
+import org.hactl.host.Payload;
+import org.hactl.host.Talk;
+import org.hactl.host.TlsTerms;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
@@ -184,6 +191,128 @@ class StateDiffTest {
             "interval 2s -> 500ms",
             "on_down remove -> quiesce",
             "port null -> 8080");
+  }
+
+  @Test
+  void aCheckByTlsSaysWhatItAsksAndWhatItVerifies() {
+    CheckSpec.Timing timing = new CheckSpec.Timing(2_000, 3_000, 2, 3);
+    HostState before = service(new CheckSpec.Tcp(null, timing), OnDown.REMOVE);
+    CheckSpec https =
+        new CheckSpec.Http(
+            CheckSpec.Place.REAL_SERVER,
+            new HttpRequest("POST", "/", "shop.example", Map.of("X-A", "b"), "{}"),
+            new HttpWanted(
+                List.of(HttpWanted.StatusRange.parse("200-299")),
+                null,
+                "up+",
+                List.of(new HttpWanted.JsonValueAt("state", "up")),
+                null),
+            new TlsTerms(
+                "shop.example",
+                TlsTerms.Verify.CHAIN,
+                "/ca.pem",
+                null,
+                TlsTerms.MinVersion.TLS_1_2,
+                14),
+            timing);
+
+    assertThat(fields(before, service(https, OnDown.REMOVE)))
+        .containsExactly(
+            "check tcp -> https",
+            "https.body null -> {}",
+            "https.ca null -> /ca.pem",
+            "https.headers null -> X-A: b",
+            "https.host null -> shop.example",
+            "https.json null -> state = up",
+            "https.matches null -> up+",
+            "https.method null -> POST",
+            "https.min_version null -> 1.2",
+            "https.path null -> /",
+            "https.sni null -> shop.example",
+            "https.status null -> 200-299",
+            "https.verify null -> chain",
+            "https.warn_days null -> 14");
+  }
+
+  @Test
+  void ofManyChecksEachHasANumber() {
+    CheckSpec.Timing timing = new CheckSpec.Timing(2_000, 3_000, 2, 3);
+    CheckSpec tcp = new CheckSpec.Tcp(null, timing);
+    CheckSpec elsewhere =
+        new CheckSpec.Tcp(new CheckSpec.Place("10.0.0.1", 81, "10.0.0.2"), Talk.NONE, timing);
+    CheckSpec many = new CheckSpec.All(List.of(tcp, new CheckSpec.Any(List.of(tcp, elsewhere))));
+
+    assertThat(fields(service(tcp, OnDown.REMOVE), service(many, OnDown.REMOVE)))
+        .contains(
+            "check tcp -> 1 and (2 or 3)",
+            "1.check null -> tcp",
+            "3.address null -> 10.0.0.1",
+            "3.port null -> 81",
+            "3.source null -> 10.0.0.2",
+            "interval 2s -> null");
+  }
+
+  @Test
+  void everyOtherKindOfCheckSaysWhatItAsks() {
+    CheckSpec.Timing timing = new CheckSpec.Timing(2_000, 3_000, 2, 3);
+    HostState before = service(new CheckSpec.Tcp(null, timing), OnDown.REMOVE);
+    CheckSpec.Place there = CheckSpec.Place.REAL_SERVER;
+    assertThat(
+            fields(
+                before,
+                service(
+                    new CheckSpec.Udp(
+                        there, new Talk(Payload.parse("a"), Payload.parse("b")), timing),
+                    OnDown.REMOVE)))
+        .containsExactly("check tcp -> udp", "udp.expect null -> b", "udp.payload null -> a");
+    assertThat(
+            fields(
+                before,
+                service(
+                    new CheckSpec.Dns(
+                        there,
+                        new DnsQuestion(
+                            DnsQuestion.Transport.TCP, "A", "a.example", List.of("NOERROR"), null),
+                        timing),
+                    OnDown.REMOVE)))
+        .containsExactly(
+            "check tcp -> dns",
+            "dns.name null -> a.example",
+            "dns.rcode null -> NOERROR",
+            "dns.transport null -> tcp",
+            "dns.type null -> A");
+    assertThat(
+            fields(
+                before,
+                service(
+                    new CheckSpec.Smtp(
+                        there, "lvs.example", CheckSpec.Smtp.Security.NONE, null, timing),
+                    OnDown.REMOVE)))
+        .containsExactly(
+            "check tcp -> smtp", "smtp.hello null -> lvs.example", "smtp.security null -> none");
+    assertThat(fields(before, service(new CheckSpec.Ping(there, 5, 20, timing), OnDown.REMOVE)))
+        .containsExactly("check tcp -> ping", "ping.count null -> 5", "ping.loss null -> 20%");
+    assertThat(
+            fields(
+                before,
+                service(
+                    new CheckSpec.Script(there, List.of("/bin/check", "a b"), "web", true, timing),
+                    OnDown.REMOVE)))
+        .containsExactly(
+            "check tcp -> script",
+            "script null -> /bin/check \"a b\"",
+            "script.user null -> web",
+            "script.weight null -> true");
+    assertThat(
+            fields(
+                before,
+                service(
+                    new CheckSpec.All(
+                        List.of(
+                            new CheckSpec.WeightFile(there, "/run/weight", timing),
+                            new CheckSpec.Agent(there, Payload.parse("a"), timing))),
+                    OnDown.REMOVE)))
+        .contains("1.file null -> /run/weight", "2.agent.send null -> a");
   }
 
   private static HostState service(CheckSpec check, OnDown onDown) {

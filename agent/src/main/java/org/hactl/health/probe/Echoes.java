@@ -1,0 +1,20 @@
+package org.hactl.health.probe;
+
+import java.io.IOException;
+import java.net.InetAddress;
+
+/** ICMP echo. */
+@FunctionalInterface
+public interface Echoes extends AutoCloseable {
+  /**
+   * Sends a request and waits for its reply.
+   *
+   * @return whether it has come in time
+   * @throws IOException if the request cannot be sent
+   */
+  boolean answers(InetAddress address, int sequence, long timeoutMillis)
+      throws IOException, InterruptedException;
+
+  @Override
+  default void close() {}
+}

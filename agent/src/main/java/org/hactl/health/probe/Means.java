@@ -1,0 +1,34 @@
+package org.hactl.health.probe;
+
+import java.net.Socket;
+import java.time.InstantSource;
+import org.hactl.module.ModuleException;
+import org.hactl.module.command.Scripts;
+
+/**
+ * What checkers use of the host.
+ *
+ * @param wallClock tells how long a certificate is valid
+ */
+public record Means(
+    SocketSource sockets, InstantSource wallClock, Echoes echoes, ScriptRuns scripts)
+    implements AutoCloseable {
+  private static final Scripts NO_SCRIPTS =
+      script -> {
+        throw new ModuleException("scripts are run by the agent's own checks alone");
+      };
+
+  public static Means ofHost(Scripts scripts) {
+    return new Means(Socket::new, InstantSource.system(), new RawEchoes(), new ScriptRuns(scripts));
+  }
+
+  /** For checks that run no script. */
+  public static Means withoutScripts(SocketSource sockets) {
+    return new Means(sockets, InstantSource.system(), new RawEchoes(), new ScriptRuns(NO_SCRIPTS));
+  }
+
+  @Override
+  public void close() {
+    echoes.close();
+  }
+}

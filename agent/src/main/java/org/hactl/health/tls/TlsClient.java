@@ -1,0 +1,104 @@
+package org.hactl.health.tls;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.hactl.health.wire.Deadline;
+import org.hactl.health.wire.DeadlineSocket;
+import org.hactl.host.TlsTerms;
+import org.hactl.host.TlsTerms.MinVersion;
+import org.hactl.host.TlsTerms.Verify;
+
+/** Opens TLS on connections, on the same terms each time. Safe for use from several threads. */
+public final class TlsClient {
+  private final TlsTerms terms;
+  private final InstantSource wallClock;
+  private final TlsFiles files;
+
+  /**
+   * @param wallClock tells how long a certificate is still valid
+   */
+  public TlsClient(TlsTerms terms, InstantSource wallClock) {
+    this.terms = terms;
+    this.wallClock = wallClock;
+    this.files = new TlsFiles(terms);
+  }
+
+  /** An open session. */
+  public record Session(SSLSocket socket, Expiry expiry) {}
+
+  /**
+   * Opens TLS on a connected socket. The caller closes that socket.
+   *
+   * @throws TlsFileException if a file of this host cannot be used
+   * @throws SSLException with the reason in plain words
+   */
+  public Session open(Socket socket, Deadline deadline) throws IOException {
+    TlsFiles.Loaded loaded = files.get();
+    CertificateWatch watch = new CertificateWatch(loaded.trust());
+    // A context of its own: a resumed session would not show the certificate again.
+    SSLContext context = context(loaded, watch);
+    String name = terms.serverName();
+    DeadlineSocket timed = new DeadlineSocket(socket, deadline);
+    // With autoClose false the session sends its last alert and never waits for the other side's.
+    SSLSocket secure =
+        (SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket(timed, Objects.requireNonNullElse(name, ""), socket.getPort(), false);
+    secure.setSSLParameters(parameters(secure.getSSLParameters()));
+    try {
+      secure.startHandshake();
+    } catch (SSLException e) {
+      throw TlsTrouble.of(e, watch.seen());
+    }
+    X509Certificate certificate = watch.seen();
+    if (certificate == null) {
+      throw new SSLException("the server has shown no certificate");
+    }
+    return new Session(
+        secure, Expiry.of(certificate.getNotAfter().toInstant(), wallClock.instant(), terms));
+  }
+
+  private static SSLContext context(TlsFiles.Loaded loaded, TrustManager trust) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(loaded.keys().toArray(KeyManager[]::new), new TrustManager[] {trust}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has TLS", e);
+    }
+  }
+
+  private SSLParameters parameters(SSLParameters parameters) {
+    parameters.setProtocols(
+        terms.minVersion() == MinVersion.TLS_1_3
+            ? new String[] {"TLSv1.3"}
+            : new String[] {"TLSv1.3", "TLSv1.2"});
+    String name = terms.serverName();
+    List<SNIServerName> names =
+        name == null || isAddress(name) ? List.of() : List.of(new SNIHostName(name));
+    parameters.setServerNames(names);
+    if (terms.verify() == Verify.FULL) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    return parameters;
+  }
+
+  /** RFC 6066 section 3: an address is no server name. */
+  private static boolean isAddress(String name) {
+    return name.contains(":") || name.matches("[0-9.]+");
+  }
+}

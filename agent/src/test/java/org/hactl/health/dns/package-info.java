@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.health.dns;
+
+import org.jspecify.annotations.NullMarked;

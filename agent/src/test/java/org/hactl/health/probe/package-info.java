@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.health.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.health.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -56,6 +56,8 @@ public sealed interface CheckSpec {
   }
 
   /**
+   * When tries are made, and how they decide.
+   *
    * @param timeoutMillis for a whole try, from connect to the last byte that is needed
    * @param rise successes in a row that make a real server healthy
    * @param fall failures in a row that make it unhealthy

@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class RealServerWatch {
   private static final Logger log = LoggerFactory.getLogger(RealServerWatch.class);
 
+  private static final String FLAPS =
+      "a real server is held down because its health has changed too often";
+
   private static final int MAX_PERCENT = 6_553_500;
 
   private final CheckTarget target;
@@ -165,14 +168,27 @@ final class RealServerWatch {
     if (part.withoutResult) {
       listener.notTried(result.detail());
     } else {
-      warn(part, result.warning());
       part.step(result, startedNanos);
+      String held = held(part);
+      if (held != null && result.success()) {
+        part.detail = result.detail() + ", " + held;
+      }
+      warn(part, held == null ? result.warning() : FLAPS);
     }
     show();
     if (!part.tried) {
       part.tried = true;
       untried.countDown();
     }
+  }
+
+  private @Nullable String held(Part part) {
+    long millis = part.state.heldMillis(part.aim.check().timing(), this.millis.getAsLong());
+    return millis <= 0
+        ? null
+        : "held down for "
+            + Math.ceilDiv(millis, 1_000)
+            + " s more because its health has changed too often";
   }
 
   private void show() {

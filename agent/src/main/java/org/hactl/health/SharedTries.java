@@ -22,6 +22,8 @@ final class SharedTries implements AutoCloseable {
   @FunctionalInterface
   interface Hearer {
     /**
+     * A try has ended.
+     *
      * @param startedNanos when the try began, as {@link System#nanoTime}
      */
     void heard(CheckResult result, long startedNanos);

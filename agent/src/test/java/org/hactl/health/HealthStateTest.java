@@ -3,6 +3,7 @@ package org.hactl.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import org.hactl.host.CheckSpec;
 import org.hactl.host.CheckSpec.Timing;
 import org.junit.jupiter.api.Test;
 
@@ -77,5 +78,33 @@ class HealthStateTest {
       state = state.step(tries.charAt(n) == '+', TIMING, 1);
     }
     return state.health();
+  }
+
+  @Test
+  void aServerThatChangesTooOftenIsHeldDown() {
+    Timing timing = new Timing(1_000, 1_000, 1, 1, new CheckSpec.Flapping(3, 100));
+    HealthState state = HealthState.unknown(0).step(true, timing, 10);
+    state = state.step(false, timing, 20).step(true, timing, 30).step(false, timing, 40);
+    assertThat(state.changedMillis()).containsExactly(20L, 30L, 40L);
+    assertThat(state.heldMillis(timing, 40)).isEqualTo(80);
+
+    state = state.step(true, timing, 50);
+    assertThat(state.health()).isEqualTo(RealServerHealth.UNHEALTHY);
+    assertThat(state.step(true, timing, 119).health()).isEqualTo(RealServerHealth.UNHEALTHY);
+    state = state.step(true, timing, 120);
+    assertThat(state.health()).as("two changes are left").isEqualTo(RealServerHealth.HEALTHY);
+    assertThat(state.changedMillis()).containsExactly(30L, 40L, 120L);
+    assertThat(state.heldMillis(timing, 120)).isZero();
+  }
+
+  @Test
+  void aServerThatIsHeldDownHasToRiseWhenItIsTrustedAgain() {
+    Timing timing = new Timing(1_000, 1_000, 2, 1, new CheckSpec.Flapping(1, 100));
+    HealthState state = HealthState.unknown(0).step(true, timing, 10).step(false, timing, 20);
+    state = state.step(true, timing, 30).step(true, timing, 40).step(false, timing, 50);
+    assertThat(state.run()).isZero();
+    state = state.step(true, timing, 130);
+    assertThat(state.health()).isEqualTo(RealServerHealth.UNHEALTHY);
+    assertThat(state.step(true, timing, 140).health()).isEqualTo(RealServerHealth.HEALTHY);
   }
 }

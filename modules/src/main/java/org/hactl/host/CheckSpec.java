@@ -56,11 +56,19 @@ public sealed interface CheckSpec {
   }
 
   /**
+   * When tries are made, and how they decide.
+   *
    * @param timeoutMillis for a whole try, from connect to the last byte that is needed
    * @param rise successes in a row that make a real server healthy
    * @param fall failures in a row that make it unhealthy
+   * @param flapping null if a real server may change as often as it does
    */
-  record Timing(long intervalMillis, long timeoutMillis, int rise, int fall) {
+  record Timing(
+      long intervalMillis, long timeoutMillis, int rise, int fall, @Nullable Flapping flapping) {
+    public Timing(long intervalMillis, long timeoutMillis, int rise, int fall) {
+      this(intervalMillis, timeoutMillis, rise, fall, null);
+    }
+
     /** The longest time and the greatest number of each of these. */
     private static Timing longest(List<CheckSpec> checks) {
       return checks.stream().map(CheckSpec::timing).reduce(Timing::longer).orElseThrow();
@@ -74,6 +82,14 @@ public sealed interface CheckSpec {
           Math.max(fall, other.fall));
     }
   }
+
+  /**
+   * A real server that has changed its health so often stays unhealthy until fewer of its changes
+   * lie within the time.
+   *
+   * @param changes at least 2
+   */
+  record Flapping(int changes, long withinMillis) {}
 
   /** A TCP connection can be opened, and the server says what is wanted. */
   record Tcp(Place at, Talk talk, Timing timing) implements CheckSpec {

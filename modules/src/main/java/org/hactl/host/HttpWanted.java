@@ -51,6 +51,8 @@ public record HttpWanted(
     }
 
     /**
+     * Reads one status or a range.
+     *
      * @throws IllegalArgumentException if it is no status from 100 to 599 and no range of them
      */
     @JsonCreator

@@ -36,6 +36,7 @@ class CheckSpecJsonTest {
     for (CheckSpec check :
         List.of(
             new CheckSpec.Tcp(8080, TIMING),
+            new CheckSpec.Tcp(null, new Timing(1, 2, 3, 4, new CheckSpec.Flapping(6, 300_000))),
             new CheckSpec.Tcp(
                 Place.REAL_SERVER,
                 new Talk(Payload.parse("PING\\r\\n"), Payload.parse("\\xff")),

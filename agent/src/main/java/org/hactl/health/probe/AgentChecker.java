@@ -34,7 +34,7 @@ record AgentChecker(Caller caller, @Nullable Payload send) implements Checker {
       boolean up = true;
       Integer percent = null;
       boolean drained = false;
-      for (String word : words.split("[\\s,]+")) {
+      for (String word : words.split("[\\s,]+", -1)) {
         switch (word) {
           case "up", "ready" -> {}
           case "down", "failed", "stopped", "maint" -> up = false;

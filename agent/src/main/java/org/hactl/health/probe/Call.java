@@ -15,6 +15,9 @@ final class Call {
   /** A request that fits into the buffer of a socket is written without waiting for the server. */
   static final int MAX_REQUEST_BYTES = 16 * 1024;
 
+  /** The kernel's smallest buffer has room for it (tcp_wmem in tcp(7)). */
+  private static final int USUAL_REQUEST_BYTES = 2 * 1024;
+
   private static final int SEND_BUFFER_BYTES = 4 * MAX_REQUEST_BYTES;
 
   private final Socket socket;
@@ -23,10 +26,9 @@ final class Call {
   private @Nullable TimedInput in;
   private String step = "connect";
 
-  Call(Socket socket, Deadline deadline) throws IOException {
+  Call(Socket socket, Deadline deadline) {
     this.socket = socket;
     this.deadline = deadline;
-    socket.setSendBufferSize(SEND_BUFFER_BYTES);
   }
 
   /** What is being done, for a result that fails. */
@@ -60,6 +62,9 @@ final class Call {
    * @param request at most {@value #MAX_REQUEST_BYTES} bytes
    */
   void write(byte[] request) throws IOException {
+    if (request.length > USUAL_REQUEST_BYTES) {
+      socket.setSendBufferSize(SEND_BUFFER_BYTES);
+    }
     Socket out = secure == null ? socket : secure;
     out.getOutputStream().write(request);
   }

@@ -20,6 +20,8 @@ record Caller(InetSocketAddress address, @Nullable InetAddress source, SocketSou
   @FunctionalInterface
   interface Talk {
     /**
+     * Talks with the server.
+     *
      * @throws IOException with what the system said; the result names the step that the call was at
      */
     CheckResult with(Call call) throws IOException, MalformedAnswer;

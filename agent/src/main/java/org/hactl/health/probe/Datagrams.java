@@ -27,6 +27,8 @@ record Datagrams(InetSocketAddress address, @Nullable InetAddress source) {
   @FunctionalInterface
   interface Talk {
     /**
+     * Sends and receives.
+     *
      * @throws SocketTimeoutException if no answer has come by the deadline
      */
     CheckResult with(Exchange exchange) throws IOException;

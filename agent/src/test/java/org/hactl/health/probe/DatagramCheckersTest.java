@@ -3,6 +3,7 @@ package org.hactl.health.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -209,7 +210,7 @@ class DatagramCheckersTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       listener.close();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -221,7 +222,7 @@ class SmtpCheckerTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       listener.close();
     }
   }

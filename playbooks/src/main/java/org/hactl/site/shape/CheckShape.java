@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hactl.host.CheckSpec;
+import org.hactl.host.CheckSpec.Flapping;
 import org.hactl.host.CheckSpec.Place;
 import org.hactl.host.CheckSpec.Timing;
 import org.hactl.linux.net.Family;
@@ -136,12 +137,17 @@ final class CheckShape {
             times,
             DEFAULT_TIMING.fall(),
             "Failures in a row that make a real server unhealthy");
+    var flapping =
+        f.optional(
+            "flapping",
+            flapping(),
+            "Holds a real server down whose health changes too often; no limit if left out");
     List<Key<?>> exclusive = new ArrayList<>(kinds);
     exclusive.add(any);
     f.atMostOneOf(exclusive.toArray(Key<?>[]::new));
     return f.into(v -> {
       if (v.get(any).isPresent()) {
-        List.of(address, source, port, interval, timeout, rise, fall).stream()
+        List.of(address, source, port, interval, timeout, rise, fall, flapping).stream()
             .filter(v::has)
             .forEach(key -> v.problem(key, "belongs to each of the checks in any"));
         return v.get(any).get();
@@ -172,7 +178,11 @@ final class CheckShape {
       }
       Timing timing =
           new Timing(
-              v.get(interval).toMillis(), v.get(timeout).toMillis(), v.get(rise), v.get(fall));
+              v.get(interval).toMillis(),
+              v.get(timeout).toMillis(),
+              v.get(rise),
+              v.get(fall),
+              v.get(flapping).orElse(null));
       return kind.with(
           new Place(
               v.get(address).map(InetAddresses::format).orElse(null),
@@ -180,5 +190,21 @@ final class CheckShape {
               v.get(source).map(InetAddresses::format).orElse(null)),
           timing);
     });
+  }
+
+  private static Shape<Flapping> flapping() {
+    Fields f = new Fields("How often the health of a real server may change");
+    var changes =
+        f.required(
+            "changes",
+            Shape.integer(2, 1000),
+            "So many changes, to unhealthy and back, are too many; an even number counts whole"
+                + " ones");
+    var within =
+        f.required(
+            "within",
+            Shape.duration(Duration.ofSeconds(1), Duration.ofDays(1)),
+            "The time in which they are counted");
+    return f.into(v -> new Flapping(v.get(changes), v.get(within).toMillis()));
   }
 }

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The sites that ship, all of them together: {@code playbooks/*.yml}. */
 class ExamplesTest {
   private static final List<Path> EXAMPLES =
-      List.of(
-          Sites.ARTICLE, Path.of("dual-active.yml"), Path.of("cluster.yml"), Path.of("checks.yml"));
+      List.of(Sites.ARTICLE, Path.of("dual-active.yml"), Path.of("cluster.yml"));
 
   private final JsonNode schema = SiteReader.schema();
 
@@ -43,8 +42,7 @@ class ExamplesTest {
     "dual-active,hosts,lvs1",
     "dual-active,hosts,lvs2",
     "cluster,cluster,lb1",
-    "cluster,cluster,lb5",
-    "checks,hosts,lvs1"
+    "cluster,cluster,lb5"
   })
   void compileToTheKnownHostState(String site, String inventory, String host) throws IOException {
     Path hosts =

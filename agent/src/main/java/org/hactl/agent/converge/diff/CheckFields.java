@@ -99,7 +99,14 @@ final class CheckFields {
         .putMillis("timeout", timing.timeoutMillis())
         .put("rise", timing.rise())
         .put("fall", timing.fall())
+        .put("flapping", flapping(timing.flapping()))
         .fields();
+  }
+
+  private static @Nullable String flapping(CheckSpec.@Nullable Flapping flapping) {
+    return flapping == null
+        ? null
+        : flapping.changes() + " changes within " + SiteFields.duration(flapping.withinMillis());
   }
 
   private static void http(SiteFields words, String kind, CheckSpec.Http check) {

@@ -60,6 +60,17 @@ class HealthChecksTest {
   }
 
   @Test
+  void tellsTheHealthOfAServiceInTheOrderOfItsServers() {
+    VirtualServiceSpec plain = Specs.service("plain", null, 1, 2);
+    assertThat(checks.of(plain)).containsOnly(RealServerHealth.UNKNOWN);
+    VirtualServiceSpec checked = service(http(5));
+    checks.configure(List.of(plain, checked));
+    assertThat(checks.of(plain))
+        .containsExactly(RealServerHealth.UNCHECKED, RealServerHealth.UNCHECKED);
+    await().until(() -> checks.of(checked).equals(List.of(RealServerHealth.HEALTHY)));
+  }
+
+  @Test
   void aServerGoesAndComesBack() {
     checks.configure(List.of(service(http(5))));
     await().until(() -> health() == RealServerHealth.HEALTHY);
@@ -134,8 +145,8 @@ class HealthChecksTest {
     await().until(() -> checks.localError() != null);
     assertThat(checks.localError())
         .isEqualTo(
-            "1 of 1 health checks have no result; their real servers keep their state: this host could"
-                + " not try: connect: Too many open files");
+            "1 of 1 health checks have no result; their real servers keep their state: this host"
+                + " could not try: connect: Too many open files");
     assertThat(view().detail()).contains("Too many open files");
     assertThat(health()).isEqualTo(RealServerHealth.HEALTHY);
 

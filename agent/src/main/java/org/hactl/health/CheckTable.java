@@ -172,12 +172,9 @@ final class CheckTable {
     return view != null ? view : unknown();
   }
 
-  /**
-   * @param without whether the site has no check for it
-   */
-  RealServerHealth health(RealServerKey server, boolean without) {
-    RealServerHealth known = decided(server).health();
-    return known == RealServerHealth.UNKNOWN && without ? RealServerHealth.UNCHECKED : known;
+  /** By the check that decides; without one, as the site says. */
+  RealServerHealth health(RealServerKey server) {
+    return decided(server).health();
   }
 
   private void replace(RealServerKey server, RealServerWatch next, CheckTakeover takeover) {

@@ -257,11 +257,13 @@ public final class HealthChecks implements AutoCloseable {
     return table.decided();
   }
 
-  /** The health of a service's real servers in their order, by the checks in force. */
+  /**
+   * The health of a service's real servers in their order, by the checks in force. Unknown before
+   * the service is configured.
+   */
   public synchronized List<RealServerHealth> of(VirtualServiceSpec service) {
     return service.realServers().stream()
-        .map(server ->
-            table.health(RealServerKey.of(service, server), service.checkOf(server) == null))
+        .map(server -> table.health(RealServerKey.of(service, server)))
         .toList();
   }
 

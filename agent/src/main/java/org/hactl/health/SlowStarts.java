@@ -60,10 +60,25 @@ public final class SlowStarts {
     if (known == null) {
       serving.put(service.name(), new HashMap<>());
     } else {
+      keys.stream().filter(key -> !known.containsKey(key)).forEach(key -> join(known, key));
       known.keySet().retainAll(keys);
-      keys.forEach(key -> known.putIfAbsent(key, false));
     }
     begun.keySet().removeIf(key -> key.service().equals(service.name()) && !keys.contains(key));
+  }
+
+  /** A real server that is new, unless its host only has another name in the inventory. */
+  private void join(Map<RealServerKey, Boolean> known, RealServerKey key) {
+    RealServerKey old =
+        known.keySet().stream().filter(each -> each.isRenamed(key)).findFirst().orElse(null);
+    if (old == null) {
+      known.put(key, false);
+      return;
+    }
+    known.put(key, known.getOrDefault(old, false));
+    Long began = begun.remove(old);
+    if (began != null) {
+      begun.put(key, began);
+    }
   }
 
   /**

@@ -62,6 +62,17 @@ class HealthChecksTest {
   }
 
   @Test
+  void tellsTheHealthOfAServiceInTheOrderOfItsServers() {
+    VirtualServiceSpec plain = Specs.service("plain", null, 1, 2);
+    assertThat(checks.of(plain)).containsOnly(RealServerHealth.UNKNOWN);
+    VirtualServiceSpec checked = service(http(5));
+    checks.configure(List.of(plain, checked));
+    assertThat(checks.of(plain))
+        .containsExactly(RealServerHealth.UNCHECKED, RealServerHealth.UNCHECKED);
+    await().until(() -> checks.of(checked).equals(List.of(RealServerHealth.HEALTHY)));
+  }
+
+  @Test
   void aServerGoesAndComesBack() {
     checks.configure(List.of(service(http(5))));
     await().until(() -> health() == RealServerHealth.HEALTHY);

@@ -80,6 +80,19 @@ class SlowStartsTest {
   }
 
   @Test
+  void aHostThatOnlyHasAnotherNameIsNotNew() {
+    at(0, "HHU");
+    at(1_000, "HHH");
+    configure(
+        service(
+            null,
+            WEB1,
+            new RealServerSpec("w2", WEB2.address(), 80, 1),
+            new RealServerSpec("w3", WEB3.address(), 80, 1)));
+    assertThat(at(2_000, "HHH")).isEqualTo("{w3=14}");
+  }
+
+  @Test
   void theFirstThatComesBackHasItsWholeWeightBecauseNoOtherServes() {
     at(0, "UUU");
     assertThat(at(1_000, "HUU")).isEqualTo("{}");

@@ -1,5 +1,8 @@
 package org.hactl.api;
 
+import java.util.List;
+import java.util.Objects;
+import org.hactl.api.HostStatus.HookView;
 import org.hactl.host.Quorum;
 import org.hactl.host.ServiceNeed;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param all what all real servers would count
  * @param sorry null if the service has no sorry server
  * @param kept whether all real servers fail their checks, and are kept in service as the site says
+ * @param commands how each command for its quorum last ended
  */
 public record CapacityView(
     Quorum quorum,
@@ -21,7 +25,12 @@ public record CapacityView(
     int live,
     int all,
     @Nullable SorryView sorry,
-    boolean kept) {
+    boolean kept,
+    List<HookView> commands) {
+  public CapacityView {
+    commands = List.copyOf(Objects.requireNonNullElse(commands, List.of()));
+  }
+
   public enum Standing {
     REACHED,
     LOST,
@@ -47,7 +56,7 @@ public record CapacityView(
 
   /** A service without a sorry server that has real servers. */
   public CapacityView(Quorum quorum, Standing standing, long sinceMillis, int live, int all) {
-    this(quorum, standing, sinceMillis, live, all, null, false);
+    this(quorum, standing, sinceMillis, live, all, null, false, List.of());
   }
 
   /** What the quorum needs so that it is not lost. */

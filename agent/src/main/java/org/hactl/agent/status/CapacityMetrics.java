@@ -4,7 +4,6 @@ import org.hactl.api.CapacityView;
 import org.hactl.api.CapacityView.Standing;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
-import org.hactl.host.SlowStart;
 
 /** The metrics of what services need of their real servers. */
 final class CapacityMetrics {
@@ -19,12 +18,13 @@ final class CapacityMetrics {
           server.siteWeight(),
           labels);
     }
-    Integer percent = server.slowStartPercent();
-    metrics.gauge(
-        "hactl_real_server_slow_start_percent",
-        "The part of its weight that a real server gets; 100 unless it starts slowly",
-        percent == null ? SlowStart.FULL_PERCENT : percent,
-        labels);
+    if (server.slowStartPercent() != null) {
+      metrics.gauge(
+          "hactl_real_server_slow_start_percent",
+          "The part of its weight that a real server gets; absent unless it starts slowly",
+          server.slowStartPercent(),
+          labels);
+    }
   }
 
   static void add(ServiceView service, MetricsBuilder metrics) {

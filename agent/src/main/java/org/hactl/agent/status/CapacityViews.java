@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.hactl.api.CapacityView;
 import org.hactl.api.CapacityView.SorryView;
 import org.hactl.api.CapacityView.Standing;
 import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.HookView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.health.QuorumView;
 import org.hactl.host.CapacitySpec;
@@ -21,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What services need of their real servers, and whether they have it. Pure.
  *
+ * @param commands how the commands of a service last ended
  * @param read whether the IPVS table could be read
  */
-record CapacityViews(Map<String, QuorumView> quorums, boolean read) {
+record CapacityViews(
+    Map<String, QuorumView> quorums, Function<String, List<HookView>> commands, boolean read) {
   /** The entry of a server in IPVS; null if it has none. */
   @FunctionalInterface
   interface Entries {
@@ -50,7 +54,8 @@ record CapacityViews(Map<String, QuorumView> quorums, boolean read) {
         view.live(),
         view.all(),
         sorry == null ? null : sorry(sorry, entries.find(sorry.address(), sorry.port())),
-        capacity.whenAllDown() == AllDown.KEEP && areKept(realServers));
+        capacity.whenAllDown() == AllDown.KEEP && areKept(realServers),
+        commands.apply(service.name()));
   }
 
   private SorryView sorry(SorryServer sorry, IpvsStatistics.@Nullable OfDestination entry) {

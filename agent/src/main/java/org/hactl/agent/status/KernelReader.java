@@ -22,6 +22,7 @@ import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.linux.net.InetAddresses;
+import org.hactl.notify.Subject;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the kernel has at the moment: the virtual services and the addresses. */
@@ -126,7 +127,8 @@ final class KernelReader {
         onWallClock(from.engines().checks().snapshot()),
         onWallClock(from.engines().checks().onTrial()),
         quorums(from.engines().capacity().views()),
-        from.engines().capacity().percents());
+        from.engines().capacity().percents(),
+        service -> from.reported().get().hooks().apply(Subject.service(service)));
   }
 
   private Map<String, QuorumView> quorums(Map<String, QuorumView> monotonic) {

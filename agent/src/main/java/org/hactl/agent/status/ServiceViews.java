@@ -55,7 +55,7 @@ final class ServiceViews {
     this.health = health.inForce();
     this.onTrial = health.onTrial();
     this.slowStarts = health.slowStarts();
-    this.capacities = new CapacityViews(health.quorums(), read);
+    this.capacities = new CapacityViews(health.quorums(), health.commands(), read);
     this.read = read;
     this.leavesQuiescent = leavesQuiescent;
   }

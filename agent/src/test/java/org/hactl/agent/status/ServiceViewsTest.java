@@ -123,7 +123,8 @@ class ServiceViewsTest {
             Map.of(),
             Map.of(),
             Map.of(web.name(), new QuorumView(QuorumView.Standing.LOST, 7, 0, 3)),
-            Map.of(RealServerKey.of(web, web.realServers().getFirst()), 40));
+            Map.of(RealServerKey.of(web, web.realServers().getFirst()), 40),
+            _ -> List.of());
     ServiceView view = ServiceViews.ofUnreadTable(health).of(state(List.of(web))).getFirst();
     assertThat(view.capacity())
         .isEqualTo(
@@ -143,7 +144,8 @@ class ServiceViewsTest {
             Map.of(server, new HealthView(RealServerHealth.HEALTHY, 7, "connected")),
             Map.of(server, new HealthView(RealServerHealth.UNHEALTHY, 9, "HTTP status 404")),
             Map.of(),
-            Map.of());
+            Map.of(),
+            _ -> List.of());
     RealServerView view =
         ServiceViews.ofUnreadTable(health)
             .of(state(List.of(web)))

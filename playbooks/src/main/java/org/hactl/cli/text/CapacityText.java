@@ -1,7 +1,9 @@
 package org.hactl.cli.text;
 
+import java.util.List;
 import org.hactl.api.CapacityView;
 import org.hactl.api.CapacityView.SorryView;
+import org.hactl.api.HostStatus.HookView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.control.view.TimeSpans;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,26 @@ record CapacityText(boolean colours, long nowMillis) {
           "active %s inactive %s"
               .formatted(count(sorry.activeConnections()), count(sorry.inactiveConnections())),
           sorry.forward());
+    }
+  }
+
+  /** A line for each command that has failed the last time. */
+  void failedCommands(ServiceView service, StringBuilder text) {
+    List<HookView> commands =
+        service.capacity() == null ? List.of() : service.capacity().commands();
+    for (HookView each : commands) {
+      if (!each.ok()) {
+        text.append(
+            Colour.RED.line(
+                "hook of %s for %s FAILED %s ago: %s: %s"
+                    .formatted(
+                        service.name(),
+                        each.state(),
+                        TimeSpans.span(nowMillis - each.atMillis()),
+                        each.command(),
+                        each.outcome()),
+                colours));
+      }
     }
   }
 

@@ -68,8 +68,7 @@ public record SiteScreen(boolean colours, ZoneId zone) {
   }
 
   private void service(ServiceLine line, Map<String, Holds> holds, StringBuilder text) {
-    String health =
-        "%d of %d healthy".formatted(line.healthy(), line.service().realServers().size());
+    String health = Printable.text(line.text());
     text.append(
         "%s %s %s %s: %s, seen by %s%n"
             .formatted(
@@ -77,7 +76,7 @@ public record SiteScreen(boolean colours, ZoneId zone) {
                 line.service().address(),
                 line.service().scheduler(),
                 line.service().forward().toLowerCase(Locale.ROOT),
-                line.isDown() ? Colour.RED.paint(health, colours) : health,
+                line.isDown() || line.isReplaced() ? Colour.RED.paint(health, colours) : health,
                 line.seenBy()));
     int heaviest = 0;
     long busiest = 0;

@@ -97,6 +97,7 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
       service.realServers().forEach(server -> row(service, server, holds, now, servers));
       new CapacityText(colours, now).row(service, servers);
       text.append(servers.text("    ")).append(TrialText.of(service));
+      new CapacityText(colours, now).failedCommands(service, text);
     }
     if (status.drift().found() > 0) {
       text.append(
@@ -184,7 +185,10 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
 
   private static String weight(RealServerView server) {
     if (server.weight() != null) {
-      return "weight " + server.weight();
+      Integer inSite = server.siteWeight();
+      return "weight "
+          + server.weight()
+          + (inSite == null || inSite.equals(server.weight()) ? "" : " (site " + inSite + ")");
     }
     return server.ipvsKnown() ? "out" : "weight ?";
   }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hactl.control.keepalived.KeepalivedConfig.Router;
 import org.hactl.control.keepalived.KeepalivedConfig.Service;
+import org.hactl.host.CapacitySpec;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
@@ -158,6 +159,14 @@ public record Adoption(List<String> lost, List<String> changed) {
           }
         });
     weights.keySet().forEach(each -> changed.add("%s: %s is new".formatted(name, each)));
+    CapacitySpec capacity = ours.capacityOrNone();
+    differs(name, "quorum", theirs.quorum(), capacity.quorumOrDefault().text(), changed);
+    String sorry = capacity.sorry() == null ? "" : capacity.sorry().text();
+    if (sorry.isEmpty() && !theirs.sorryServer().isEmpty()) {
+      lost.add("%s: the sorry server %s is not in the site".formatted(name, theirs.sorryServer()));
+    } else if (!sorry.equals(theirs.sorryServer())) {
+      changed.add("%s: the sorry server %s is new".formatted(name, sorry));
+    }
   }
 
   private static void differs(

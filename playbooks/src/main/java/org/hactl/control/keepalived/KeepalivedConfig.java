@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.hactl.host.Quorum;
 
 /**
  * What keepalived does on a host, as far as a site says the same: its virtual routers and virtual
@@ -49,9 +50,16 @@ public record KeepalivedConfig(List<Router> routers, List<Service> services) {
    * @param address in the form {@code 192.168.0.254:80/tcp}
    * @param forward {@code nat}, {@code dr} or {@code tun}
    * @param realServers the weight of each, by address and port in the form {@code 192.168.0.18:80}
+   * @param quorum in the words of {@link org.hactl.host.Quorum#text}
+   * @param sorryServer in the form {@code 192.168.0.99:80}; empty for none
    */
   public record Service(
-      String address, String scheduler, String forward, Map<String, Integer> realServers) {
+      String address,
+      String scheduler,
+      String forward,
+      Map<String, Integer> realServers,
+      String quorum,
+      String sorryServer) {
     public Service {
       realServers = Map.copyOf(realServers);
     }
@@ -117,7 +125,19 @@ public record KeepalivedConfig(List<Router> routers, List<Service> services) {
         endpoint(block) + "/" + protocol,
         block.value("lb_algo", "lvs_sched").orElse("wlc"),
         block.value("lb_kind", "lvs_method").orElse("nat").toLowerCase(Locale.ROOT),
-        servers);
+        servers,
+        quorum(block).text(),
+        block.all("sorry_server").stream()
+            .filter(each -> each.words().size() > 2)
+            .map(KeepalivedConfig::endpoint)
+            .reduce("", (_, last) -> last));
+  }
+
+  /** As keepalived takes it: one that is 0 is 1, and a hysteresis is less than the quorum. */
+  private static Quorum quorum(Statement block) {
+    int amount = Math.max(1, block.value("quorum").map(KeepalivedConfig::number).orElse(1));
+    int hysteresis = block.value("hysteresis").map(KeepalivedConfig::number).orElse(0);
+    return new Quorum(Quorum.By.WEIGHT, amount, Math.min(hysteresis, amount - 1));
   }
 
   /** The two words after the keyword as address and port. */

@@ -3,7 +3,6 @@ package org.hactl.control.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.hactl.api.CapacityView;
 import org.hactl.control.view.Finding.Kind;
 import org.hactl.control.view.Finding.Severity;
 import org.hactl.control.view.SiteOverview.RouterLine;
@@ -61,7 +60,7 @@ public record Headline(Serving serving, String text) {
     List<String> down = new ArrayList<>();
     List<String> well = new ArrayList<>();
     site.services()
-        .forEach(each -> (each.isDown() || isReplaced(each) ? down : well).add(text(each)));
+        .forEach(each -> (each.isDown() || each.isReplaced() ? down : well).add(text(each)));
     site.routers().forEach(each -> (each.masters().size() == 1 ? well : down).add(text(each)));
     parts.addAll(0, named(down));
     parts.addAll(named(well));
@@ -82,21 +81,8 @@ public record Headline(Serving serving, String text) {
     return site.routers().isEmpty() && site.services().isEmpty() ? Serving.NOTHING : Serving.YES;
   }
 
-  /** Whether something else than healthy real servers answers. */
-  private static boolean isReplaced(ServiceLine line) {
-    CapacityView capacity = line.service().capacity();
-    return capacity != null && !capacity.instead().isEmpty();
-  }
-
   private static String text(ServiceLine line) {
-    CapacityView capacity = line.service().capacity();
-    String instead = capacity == null ? "" : capacity.instead();
-    return "%s: %d of %d healthy%s"
-        .formatted(
-            line.service().name(),
-            line.healthy(),
-            line.service().realServers().size(),
-            instead.isEmpty() ? "" : ": " + instead);
+    return line.service().name() + ": " + line.text();
   }
 
   private static String text(RouterLine line) {

@@ -19,18 +19,19 @@ record QuorumFindings(List<HostAnswer> answers) {
     for (HostAnswer answer : answers) {
       HostStatus status = answer.status();
       if (status != null) {
-        status.services().stream()
-            .filter(QuorumFindings::hasLost)
-            .map(service -> finding(answer.host(), service, service.capacity()))
-            .forEach(findings::add);
+        for (ServiceView service : status.services()) {
+          CapacityView capacity = service.capacity();
+          if (capacity != null && hasLost(service, capacity)) {
+            findings.add(finding(answer.host(), service, capacity));
+          }
+        }
       }
     }
     return findings;
   }
 
-  private static boolean hasLost(ServiceView service) {
-    return service.capacity() != null
-        && service.capacity().standing() == Standing.LOST
+  private static boolean hasLost(ServiceView service, CapacityView capacity) {
+    return capacity.standing() == Standing.LOST
         && service.realServers().stream().anyMatch(each -> each.health() != Health.UNHEALTHY);
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.hactl.api.CapacityView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
@@ -52,6 +53,22 @@ public record SiteOverview(
       return service.realServers().stream()
           .filter(each -> each.health() != Health.UNHEALTHY)
           .count();
+    }
+
+    /** How many are healthy, and what answers instead of them. */
+    public String text() {
+      String counts = "%d of %d healthy".formatted(healthy(), service.realServers().size());
+      return isReplaced() ? counts + ": " + instead() : counts;
+    }
+
+    /** Whether something else than healthy real servers answers. */
+    public boolean isReplaced() {
+      return !instead().isEmpty();
+    }
+
+    private String instead() {
+      CapacityView capacity = service.capacity();
+      return capacity == null ? "" : capacity.instead();
     }
 
     /** Whether the service has real servers, and none is healthy. */

@@ -127,11 +127,8 @@ record CapacityChecks(Findings findings, boolean complete) {
   private void keep(VirtualService service) {
     findings.warning(
         service.origin().at("all_down"),
-        service.settings().check() == null
-            ? "services.%s.all_down: the service has no check, so no real server ever fails"
-                .formatted(service.name())
-            : "services.%s.all_down: keep leaves all real servers in service when every one of them fails its check"
-                .formatted(service.name()));
+        "services.%s.all_down: keep leaves all real servers in service when every one of them fails its check"
+            .formatted(service.name()));
   }
 
   private void sorryError(VirtualService service, String message) {

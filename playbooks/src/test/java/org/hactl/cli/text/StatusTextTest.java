@@ -57,12 +57,23 @@ class StatusTextTest {
             null,
             0,
             new CapacityView(
-                Quorum.DEFAULT, CapacityView.Standing.LOST, NOW - 5_000, 0, 6, sorry, true));
+                Quorum.DEFAULT,
+                CapacityView.Standing.LOST,
+                NOW - 5_000,
+                0,
+                6,
+                sorry,
+                true,
+                List.of(new HookView("/tell", "QUORUM_DOWN", false, "exit 1", NOW - 3_000))));
     Table servers = new Table();
     new CapacityText(false, NOW).row(web, servers);
     assertThat(servers.text(""))
         .isEqualTo("sorry  192.168.0.99:80  weight 1  IN USE    active 3 inactive 4  nat\n");
     assertThat(new CapacityText(false, NOW).of(web)).endsWith("ALL DOWN, KEPT IN SERVICE");
+    StringBuilder failed = new StringBuilder();
+    new CapacityText(false, NOW).failedCommands(web, failed);
+    assertThat(failed.toString())
+        .contains("hook of web for QUORUM_DOWN FAILED 3 s ago: /tell: exit 1");
   }
 
   private static String quorum(CapacityView.Standing standing) {

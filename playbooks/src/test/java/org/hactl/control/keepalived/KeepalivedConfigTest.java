@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.control.keepalived.KeepalivedConfig.Router;
 import org.hactl.control.keepalived.KeepalivedConfig.Service;
+import org.hactl.host.CapacitySpec;
 import org.hactl.host.HostState;
+import org.hactl.host.Quorum;
+import org.hactl.host.SorryServer;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
@@ -43,6 +46,9 @@ class KeepalivedConfigTest {
         lb_algo rr
         lb_kind DR
         protocol TCP
+        quorum 3
+        hysteresis 1
+        sorry_server 192.168.0.99 8080
         real_server 192.168.0.18 80 { weight 2
           HTTP_GET { url { path / } } }
         real_server 192.168.0.20 80 {
@@ -71,8 +77,10 @@ class KeepalivedConfigTest {
                 "192.168.0.254:80/tcp",
                 "rr",
                 "dr",
-                Map.of("192.168.0.18:80", 2, "192.168.0.20:80", 1)),
-            new Service("[2001:db8::1]:53/udp", "wlc", "nat", Map.of()));
+                Map.of("192.168.0.18:80", 2, "192.168.0.20:80", 1),
+                "weight 3 ± 1",
+                "192.168.0.99:8080"),
+            new Service("[2001:db8::1]:53/udp", "wlc", "nat", Map.of(), "weight 1", ""));
   }
 
   @Test
@@ -109,6 +117,13 @@ class KeepalivedConfigTest {
                 List.of(
                     new RealServerSpec("web1", "192.168.0.18", 80, 2),
                     new RealServerSpec("web2", server, 80, 1)))
+            .capacity(
+                new CapacitySpec(
+                    new Quorum(Quorum.By.WEIGHT, 3, 1),
+                    new SorryServer("192.168.0.99", 8080, ForwardMethod.NAT, false),
+                    null,
+                    null,
+                    List.of()))
             .build();
     return HostState.builder("shop", "lvs1")
         .virtualRouters(List.of(router))
@@ -149,6 +164,18 @@ class KeepalivedConfigTest {
     assertThat(adoption.lost())
         .contains("service web: the real server 192.168.0.20:80 is not in the site");
     assertThat(adoption.changed()).containsExactly("service web: 192.168.0.21:80 is new");
+  }
+
+  @Test
+  void tellsAnotherQuorumAndASorryServerThatWouldEnd() {
+    HostState state = site(100, 500, "192.168.0.254", "192.168.0.20");
+    VirtualServiceSpec plain =
+        state.virtualServices().getFirst().toBuilder().capacity(null).build();
+    Adoption adoption =
+        Adoption.of(KeepalivedConfig.read(TEXT), state.withVirtualServices(List.of(plain)));
+    assertThat(adoption.lost())
+        .contains("service web: the sorry server 192.168.0.99:8080 is not in the site");
+    assertThat(adoption.changed()).containsExactly("service web: quorum weight 3 ± 1 -> weight 1");
   }
 
   @Test

@@ -8,8 +8,10 @@ import static org.hactl.control.view.Answers.server;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.hactl.api.CapacityView;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.control.view.Headline.Serving;
+import org.hactl.host.Quorum;
 import org.junit.jupiter.api.Test;
 
 class HeadlineTest {
@@ -37,6 +39,42 @@ class HeadlineTest {
                 .answer());
     assertThat(headline.serving()).isEqualTo(Serving.NO);
     assertThat(headline.text()).startsWith("web: 0 of 2 healthy; ");
+  }
+
+  @Test
+  void tellsLoudlyWhatServesInsteadOfHealthyServers() {
+    CapacityView kept =
+        new CapacityView(
+            Quorum.DEFAULT, CapacityView.Standing.LOST, 1_000, 0, 2, null, true, List.of());
+    Headline all =
+        of(
+            master("lvs1")
+                .serving(
+                    "web", kept, server("web1", Health.UNHEALTHY), server("web2", Health.UNHEALTHY))
+                .answer());
+    assertThat(all.serving()).isEqualTo(Serving.NO);
+    assertThat(all.text()).startsWith("web: 0 of 2 healthy: kept in service; ");
+    CapacityView.SorryView inUse =
+        new CapacityView.SorryView("192.0.2.99:80", "nat", true, 1, 0L, 0L);
+    CapacityView sorry =
+        new CapacityView(
+            new Quorum(Quorum.By.COUNT, 2, 0),
+            CapacityView.Standing.LOST,
+            1_000,
+            1,
+            2,
+            inUse,
+            false,
+            List.of());
+    Headline one =
+        of(
+            master("lvs1")
+                .serving(
+                    "web", sorry, server("web1", Health.HEALTHY), server("web2", Health.UNHEALTHY))
+                .answer());
+    assertThat(one.serving()).isEqualTo(Serving.AT_RISK);
+    assertThat(one.text())
+        .startsWith("web: 1 of 2 healthy: the sorry server 192.0.2.99:80 answers; 1 error");
   }
 
   @Test

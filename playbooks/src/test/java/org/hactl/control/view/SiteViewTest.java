@@ -192,7 +192,8 @@ class SiteViewTest {
             0,
             6,
             new CapacityView.SorryView("192.0.2.99:80", "nat", true, 1, 0L, 0L),
-            false);
+            false,
+            List.of());
     Finding found =
         only(
             view(

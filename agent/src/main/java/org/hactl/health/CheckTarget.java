@@ -10,6 +10,7 @@ import org.hactl.health.probe.Aim;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.linux.net.InetAddresses;
 
 /**
  * Everything that the check of one real server depends on: equal targets are the same check.
@@ -34,7 +35,8 @@ record CheckTarget(RealServerKey server, CheckSpec check, List<Aim> aims) {
         if (check != null) {
           RealServerKey key = RealServerKey.of(service, server);
           List<Aim> aims = check.parts().stream().map(part -> aim(service, server, part)).toList();
-          targets.put(key, new CheckTarget(key, check, aims));
+          // A service with several addresses is checked once.
+          targets.putIfAbsent(key, new CheckTarget(key, check, aims));
         }
       }
     }
@@ -43,24 +45,32 @@ record CheckTarget(RealServerKey server, CheckSpec check, List<Aim> aims) {
 
   private static Aim aim(VirtualServiceSpec service, RealServerSpec server, CheckSpec part) {
     String address = Objects.requireNonNullElse(part.at().address(), server.address());
-    int port = Objects.requireNonNullElse(part.at().port(), server.port());
+    int port = Objects.requireNonNullElse(part.at().port(), server.checkedPort());
     return new Aim(
         new InetSocketAddress(InetAddress.ofLiteral(address), port),
-        hostHeader(service, part),
+        hostHeader(service, server, part),
         part);
   }
 
-  /** For HTTP: the host of the check, or else the address of the virtual service. */
-  private static String hostHeader(VirtualServiceSpec service, CheckSpec check) {
+  /**
+   * For HTTP: the host of the check, or else the address of the virtual service, or of the real
+   * server if the service has none.
+   */
+  private static String hostHeader(
+      VirtualServiceSpec service, RealServerSpec server, CheckSpec check) {
     if (!(check instanceof CheckSpec.Http http)) {
       return "";
     }
     if (http.request().host() != null) {
       return http.request().host();
     }
-    String address =
-        service.address().contains(":") ? "[" + service.address() + "]" : service.address();
+    // Packets with a firewall mark may be for any address.
+    boolean known = !InetAddresses.parse(service.address()).isAnyLocalAddress();
+    String plain = known ? service.address() : server.address();
+    String address = plain.contains(":") ? "[" + plain + "]" : plain;
     int standard = http.tls() == null ? 80 : 443;
-    return service.port() == standard ? address : address + ":" + service.port();
+    return service.port() == standard || service.port() == 0
+        ? address
+        : address + ":" + service.port();
   }
 }

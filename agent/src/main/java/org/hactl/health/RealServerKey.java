@@ -19,7 +19,7 @@ public record RealServerKey(String service, String host, String address, int por
           .thenComparingInt(RealServerKey::port);
 
   public static RealServerKey of(VirtualServiceSpec service, RealServerSpec server) {
-    return new RealServerKey(service.name(), server.host(), server.address(), server.port());
+    return new RealServerKey(service.name(), server.host(), server.address(), server.checkedPort());
   }
 
   /** Whether it is the same place in the same service, under another name of the host. */

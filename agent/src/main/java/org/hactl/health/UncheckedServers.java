@@ -81,6 +81,10 @@ final class UncheckedServers {
     Map<String, Service> before = services;
     services = new LinkedHashMap<>();
     for (VirtualServiceSpec spec : wanted) {
+      // All specifications of a service with several addresses have the same real servers.
+      if (services.containsKey(spec.name())) {
+        continue;
+      }
       Service known = before.remove(spec.name());
       // The very specification: nothing about it can have changed.
       if (known != null && known.spec() == spec && spec.checks().findAny().isEmpty()) {

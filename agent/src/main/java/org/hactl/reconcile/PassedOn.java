@@ -41,6 +41,9 @@ public record PassedOn(String router, Map<String, String> ways, Stage stage) {
 
   /** Why a service of the router is not passed on, as a sentence; empty if it is. */
   public Optional<String> refusal(HostState state, VirtualServiceSpec service, Resource leaves) {
+    if (service.mark() != null) {
+      return Optional.of("%s is balanced by a firewall mark".formatted(service.name()));
+    }
     String way = ways.get(service.address());
     if (way == null) {
       return Optional.of("%s has no way to the next master".formatted(service.name()));

@@ -8,11 +8,11 @@ import org.hactl.host.VirtualServiceSpec.RealServerSpec;
  * real server. This applies only while this host does not hold the service's address, so that only
  * the probe's own connection goes there. A failover during the probe ends the redirect.
  *
- * @param service the virtual service's name
+ * @param service the text of the virtual service's key
  */
 public record ProbeRedirect(String service, RealServerSpec realServer) {
   boolean isFor(VirtualServiceSpec spec, Roles roles) {
     String router = spec.virtualRouter();
-    return spec.name().equals(service) && (router == null || !roles.isMaster(router));
+    return spec.text().equals(service) && (router == null || !roles.isMaster(router));
   }
 }

@@ -52,7 +52,10 @@ final class ServiceRanks {
     routers.clear();
     for (VirtualRouterSpec router : state.virtualRouters()) {
       List<String> mine =
-          state.servicesOf(router.name()).stream().map(VirtualServiceSpec::name).toList();
+          state.servicesOf(router.name()).stream()
+              .map(VirtualServiceSpec::name)
+              .distinct()
+              .toList();
       if (router.rankPenalty() > 0 && !mine.isEmpty()) {
         routers.put(router.name(), new Ranked(router.rankPenalty(), mine));
         if (!before.contains(router.name())) {

@@ -54,6 +54,48 @@ class UncheckedServersTest {
         .containsExactly("rs1");
   }
 
+  @Test
+  void aServiceWithTwoAddressesHasEachRealServerOnce() {
+    VirtualServiceSpec web = service("web", 1);
+    RealServerSpec first = web.realServers().getFirst();
+    VirtualServiceSpec other =
+        VirtualServiceSpec.builder("web", "192.168.0.254", 443)
+            .realServers(
+                List.of(
+                    new RealServerSpec(
+                        first.host(),
+                        first.address(),
+                        443,
+                        1,
+                        RealServerOptions.NONE.withCheckedPort(80))))
+            .build();
+
+    assertThat(follow(10, web, other).come()).hasSize(1);
+    assertThat(follow(20, web, other).come()).isEmpty();
+    assertThat(follow(30, other).gone()).isEmpty();
+    assertThat(
+            CheckTarget.of(
+                List.of(
+                    web.toBuilder().check(Specs.http(1_000)).build(),
+                    other.toBuilder().check(Specs.http(1_000)).build())))
+        .hasSize(1)
+        .allSatisfy((_, target) -> assertThat(target.aims().getFirst().hostHeader()).isEqualTo("192.168.0.254"));
+  }
+
+  @Test
+  void aServiceWithoutAnAddressIsAskedForTheRealServers() {
+    VirtualServiceSpec marked =
+        VirtualServiceSpec.builder("marked", "0.0.0.0", 0)
+            .mark(7)
+            .check(Specs.http(1_000))
+            .realServers(List.of(new RealServerSpec("rs1", "10.0.0.1", 0, 1)))
+            .build();
+
+    assertThat(CheckTarget.of(List.of(marked)).values())
+        .extracting(target -> target.aims().getFirst().hostHeader())
+        .containsExactly("10.0.0.1");
+  }
+
   private UncheckedServers.Change follow(long nowMillis, VirtualServiceSpec... wanted) {
     return servers.follow(List.of(wanted), Set.of(), nowMillis);
   }

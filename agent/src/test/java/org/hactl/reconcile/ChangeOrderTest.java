@@ -49,6 +49,7 @@ class ChangeOrderTest {
             "link",
             "sysctl",
             "filter",
+            "mark",
             "address",
             "route",
             "rule",

@@ -139,7 +139,8 @@ class DesiredStateTest {
   @Test
   void aProbeRedirectSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
     ProbeRedirect redirect =
-        new ProbeRedirect("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
+        new ProbeRedirect(
+            "192.168.0.254:80/tcp", new RealServerSpec("web3", "192.168.0.22", 80, 1));
     Redirects probing = new Redirects(redirect, List.of());
     HostState state = state(OnDown.REMOVE);
     assertThat(

@@ -404,11 +404,13 @@ public record HostStatus(
    * @param forward {@code dr}, {@code nat} or {@code tun}
    * @param maxConnections IPVS's upper threshold
    * @param minConnections IPVS's lower threshold
+   * @param tunnel its kind, port and checksum: {@code gue 6080 csum}; null for IP in IP
    */
   public record OwnView(
       @Nullable String forward,
       @Nullable Integer maxConnections,
-      @Nullable Integer minConnections) {}
+      @Nullable Integer minConnections,
+      @Nullable String tunnel) {}
 
   /**
    * What a check on trial says about a real server.

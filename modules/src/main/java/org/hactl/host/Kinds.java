@@ -14,6 +14,8 @@ import org.hactl.module.file.FileModule;
 import org.hactl.module.file.FileResource;
 import org.hactl.module.filter.FilterModule;
 import org.hactl.module.filter.FilterResource;
+import org.hactl.module.filter.MarkModule;
+import org.hactl.module.filter.MarkResource;
 import org.hactl.module.ipvs.IpvsModule;
 import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.module.ipvs.IpvsTimeoutModule;
@@ -43,6 +45,7 @@ public final class Kinds {
           new NamedType(LinkResource.class, LinkResource.KIND),
           new NamedType(SysctlResource.class, SysctlResource.KIND),
           new NamedType(FilterResource.class, FilterResource.KIND),
+          new NamedType(MarkResource.class, MarkResource.KIND),
           new NamedType(AddressResource.class, AddressResource.KIND),
           new NamedType(RouteResource.class, RouteResource.KIND),
           new NamedType(RuleResource.class, RuleResource.KIND),
@@ -85,6 +88,7 @@ public final class Kinds {
         new LinkModule(kernel),
         new SysctlModule(kernel.sysctls()),
         new FilterModule(runner),
+        new MarkModule(runner),
         new AddressModule(kernel),
         new RouteModule(kernel),
         new RuleModule(kernel),

@@ -15,6 +15,7 @@ public final class VirtualServiceBuilder {
   private final int port;
   private @Nullable String virtualRouter;
   private String protocol = "tcp";
+  private @Nullable Integer mark;
   private String scheduler = "wlc";
   private List<String> flags = List.of();
   private ForwardMethod forward = ForwardMethod.DR;
@@ -37,6 +38,7 @@ public final class VirtualServiceBuilder {
     protocol = start.protocol();
     address = start.address();
     port = start.port();
+    mark = start.mark();
     scheduler = start.scheduler();
     flags = start.flags();
     forward = start.forward();
@@ -55,6 +57,11 @@ public final class VirtualServiceBuilder {
 
   public VirtualServiceBuilder protocol(String value) {
     protocol = value;
+    return this;
+  }
+
+  public VirtualServiceBuilder mark(@Nullable Integer value) {
+    mark = value;
     return this;
   }
 
@@ -110,6 +117,7 @@ public final class VirtualServiceBuilder {
         protocol,
         address,
         port,
+        mark,
         scheduler,
         flags,
         forward,

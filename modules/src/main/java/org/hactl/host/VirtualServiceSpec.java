@@ -5,16 +5,21 @@ import static java.util.Objects.requireNonNullElse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
+import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.TransportProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One virtual service with its real servers.
+ * One virtual service with its real servers, at one of its addresses: a service with several has a
+ * specification for each of them, all of the same name. Its real servers are checked once.
  *
  * @param virtualRouter the router that holds the address; null if no router holds it
  * @param protocol {@code tcp}, {@code udp} or {@code sctp}
- * @param address the VIP, without a prefix
+ * @param address the VIP, without a prefix; unspecified for packets with a firewall mark
+ * @param port 0 for all ports
+ * @param mark the packets have this firewall mark, and protocol, address and port say nothing more
+ *     than their family; null for packets to address and port
  * @param scheduler the IPVS scheduler's name ({@code rr}, {@code wlc} …)
  * @param flags scheduler flags by ipvsadm's names ({@code sh-port}, {@code mh-fallback} …)
  * @param persistenceMillis 0 for none
@@ -31,6 +36,7 @@ public record VirtualServiceSpec(
     String protocol,
     String address,
     int port,
+    @Nullable Integer mark,
     String scheduler,
     List<String> flags,
     ForwardMethod forward,
@@ -47,8 +53,10 @@ public record VirtualServiceSpec(
 
   /** The kernel's key of the service. */
   public IpvsServiceKey key() {
-    return new IpvsServiceKey.Address(
-        TransportProtocol.parse(protocol), InetAddresses.parse(address), port);
+    return mark == null
+        ? new IpvsServiceKey.Address(
+            TransportProtocol.parse(protocol), InetAddresses.parse(address), port)
+        : new IpvsServiceKey.FirewallMark(Family.of(InetAddresses.parse(address)), mark);
   }
 
   /** The key as text: {@code 192.168.0.254:80/tcp}, {@code [2001:db8::1]:80/tcp}. */
@@ -130,6 +138,11 @@ public record VirtualServiceSpec(
     /** A real server that has all as the service has it. */
     public RealServerSpec(String host, String address, int port, int weight) {
       this(host, address, port, weight, null);
+    }
+
+    /** The port under which it is checked and its health is known. */
+    public int checkedPort() {
+      return requireNonNullElse(options().checkedPort(), port);
     }
 
     /** What it has otherwise than the service. */

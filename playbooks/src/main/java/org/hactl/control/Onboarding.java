@@ -185,7 +185,9 @@ public final class Onboarding {
     directors
         .values()
         .forEach(state ->
-            servicesOf(name, state).forEach(service -> services.put(service.name(), service)));
+            servicesOf(name, state).stream()
+                .filter(Onboarding::canBeTried)
+                .forEach(service -> services.merge(service.name(), service, Onboarding::tried)));
     try {
       listener.begun(OnboardingStep.PROBE_HOST);
       for (VirtualServiceSpec service : services.values()) {
@@ -247,6 +249,16 @@ public final class Onboarding {
         OnboardingStep.PROBE_PATH,
         "no backup director could probe %s (%s)".formatted(service.name(), why),
         "start the backup director (see hactl status), then run onboard again");
+  }
+
+  /** A firewall mark is no address to connect to. */
+  private static boolean canBeTried(VirtualServiceSpec service) {
+    return service.mark() == null;
+  }
+
+  /** Of a service's addresses the first one is tried, if it is one of TCP. */
+  private static VirtualServiceSpec tried(VirtualServiceSpec first, VirtualServiceSpec next) {
+    return first.protocol().equals("tcp") || !next.protocol().equals("tcp") ? first : next;
   }
 
   /** A host may be several real servers of a service, with a port each. */

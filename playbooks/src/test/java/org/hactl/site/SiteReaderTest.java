@@ -61,7 +61,9 @@ class SiteReaderTest {
             .orThrow();
 
     assertThat(site.services().getFirst().virtualRouter()).isEqualTo("VI_1");
-    assertThat(site.services().getFirst().address()).hasToString("10.0.0.254:80/tcp");
+    assertThat(site.services().getFirst().addresses())
+        .singleElement()
+        .hasToString("10.0.0.254:80/tcp");
   }
 
   @Test

@@ -73,7 +73,8 @@ final class LinuxResources implements ServiceResources {
         forward(service.forwardOf(server)),
         member.weight(),
         requireNonNullElse(own.maxConnections(), 0),
-        requireNonNullElse(own.minConnections(), 0));
+        requireNonNullElse(own.minConnections(), 0),
+        own.tunnel());
   }
 
   @Override

@@ -54,13 +54,13 @@ final class PlannedState {
   synchronized HostState shared(HostState asked, HostState inForce) {
     Map<String, VirtualServiceSpec> known = new HashMap<>();
     if (state != null) {
-      state.virtualServices().forEach(each -> known.put(each.name(), each));
+      state.virtualServices().forEach(each -> known.put(each.text(), each));
     }
-    inForce.virtualServices().forEach(each -> known.put(each.name(), each));
+    inForce.virtualServices().forEach(each -> known.put(each.text(), each));
     List<VirtualServiceSpec> services =
         asked.virtualServices().stream()
             .map(each -> {
-              VirtualServiceSpec same = known.get(each.name());
+              VirtualServiceSpec same = known.get(each.text());
               return each.equals(same) ? same : each;
             })
             .toList();

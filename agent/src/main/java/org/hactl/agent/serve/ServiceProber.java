@@ -107,7 +107,7 @@ public final class ServiceProber implements Prober {
             .filter(each -> each.key().equals(service.key()))
             .findFirst();
     return mine.isPresent()
-        ? throughIpvs(service, new ProbeRedirect(mine.get().name(), realServer))
+        ? throughIpvs(service, new ProbeRedirect(mine.get().text(), realServer))
         : throughRoute(service, realServer);
   }
 

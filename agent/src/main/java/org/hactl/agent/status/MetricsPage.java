@@ -121,7 +121,10 @@ public final class MetricsPage {
         "real_server",
         server.host(),
         "address",
-        server.address() + ":" + server.port()
+        server.address() + ":" + server.port(),
+        // One service may have several addresses.
+        "virtual",
+        service.address()
       };
       if (server.health() == Health.HEALTHY || server.health() == Health.UNHEALTHY) {
         metrics.gauge(

@@ -147,12 +147,13 @@ final class ServiceViews {
 
   private static @Nullable OwnView own(RealServerOptions options) {
     ForwardMethod forward = options.forward();
-    return forward == null && options.maxConnections() == null
+    return forward == null && options.maxConnections() == null && options.tunnel() == null
         ? null
         : new OwnView(
             forward == null ? null : forward.name().toLowerCase(Locale.ROOT),
             options.maxConnections(),
-            options.minConnections());
+            options.minConnections(),
+            options.tunnel() == null ? null : options.tunnel().toString());
   }
 
   private static @Nullable TrialView trial(@Nullable HealthView view) {

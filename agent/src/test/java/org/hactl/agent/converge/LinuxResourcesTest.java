@@ -35,7 +35,7 @@ class LinuxResourcesTest {
                 web, new Member("192.168.0.18", 80, 1), new Member("192.168.0.20", 8080, 3)))
         .containsExactly(
             Destination.of("192.168.0.18", 80, Forward.DR, 1),
-            new Destination("192.168.0.20", 8080, Forward.NAT, 3, 100, 80));
+            new Destination("192.168.0.20", 8080, Forward.NAT, 3, 100, 80, null));
   }
 
   @Test

@@ -184,11 +184,11 @@ class RouterViewsTest {
             "hactl_hook_last_ok{about=\"group\",command=\"/tell\",name=\"VG_1\"} 1.0",
             "hactl_hook_last_ok{about=\"instance\",command=\"/tell\",name=\"VI_1\"} 1.0",
             "hactl_longest_stall_seconds 3.1",
-            "hactl_real_server_active_connections{address=\"192.0.2.18:80\",real_server=\"web1\",service=\"web\"}"
+            "hactl_real_server_active_connections{address=\"192.0.2.18:80\",real_server=\"web1\",service=\"web\",virtual=\"192.0.2.254:80/tcp\"}"
                 + " 2.0",
-            "hactl_real_server_healthy{address=\"192.0.2.18:80\",real_server=\"web1\",service=\"web\"}"
+            "hactl_real_server_healthy{address=\"192.0.2.18:80\",real_server=\"web1\",service=\"web\",virtual=\"192.0.2.254:80/tcp\"}"
                 + " 1.0",
-            "hactl_real_server_healthy{address=\"192.0.2.20:80\",real_server=\"web2\",service=\"web\"}"
+            "hactl_real_server_healthy{address=\"192.0.2.20:80\",real_server=\"web2\",service=\"web\",virtual=\"192.0.2.254:80/tcp\"}"
                 + " 1.0",
             "hactl_stalls_total 2.0",
             "hactl_start_time_seconds 1.5",

@@ -90,7 +90,7 @@ class ServiceViewsTest {
             .of(state(List.of(web)))
             .getFirst();
 
-    assertThat(view.realServers().getFirst().own()).isEqualTo(new OwnView("nat", 100, 80));
+    assertThat(view.realServers().getFirst().own()).isEqualTo(new OwnView("nat", 100, 80, null));
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceFlag;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsTimeouts;
+import org.hactl.linux.kernel.ipvs.IpvsTunnel;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.TransportProtocol;
 
@@ -30,9 +31,6 @@ final class IpvsCodec {
   private static final int SET_CONFIG = 12;
   private static final int GET_CONFIG = 13;
   private static final int GET_INFO = 15;
-
-  /** {@code IP_VS_CONN_F_TUNNEL_TYPE_IPIP}. */
-  private static final int TUNNEL_IPIP = 0;
 
   private IpvsCodec() {}
 
@@ -138,14 +136,15 @@ final class IpvsCodec {
       int familyId, int command, IpvsServiceKey key, IpvsDestination destination) {
     NetlinkRequest request = request(familyId, command, NetlinkMessage.F_ACK);
     identify(request, key);
+    IpvsTunnel tunnel = destination.tunnel();
     int start = request.beginFlagged(IpvsAttributes.COMMAND_DESTINATION);
     endpoint(request, destination.address(), destination.port());
     request
         .attributeU32(IpvsAttributes.DESTINATION_METHOD, destination.method().code())
         .attributeU32(IpvsAttributes.DESTINATION_WEIGHT, destination.weight())
-        .attributeU8(IpvsAttributes.DESTINATION_TUNNEL_TYPE, TUNNEL_IPIP)
-        .attribute(IpvsAttributes.DESTINATION_TUNNEL_PORT, port(0))
-        .attributeU16(IpvsAttributes.DESTINATION_TUNNEL_FLAGS, 0)
+        .attributeU8(IpvsAttributes.DESTINATION_TUNNEL_TYPE, tunnel.type().code())
+        .attribute(IpvsAttributes.DESTINATION_TUNNEL_PORT, port(tunnel.port()))
+        .attributeU16(IpvsAttributes.DESTINATION_TUNNEL_FLAGS, tunnel.flags())
         .attributeU32(
             IpvsAttributes.DESTINATION_UPPER_THRESHOLD, (int) destination.upperThreshold())
         .attributeU32(

@@ -13,6 +13,7 @@ import org.hactl.linux.kernel.ipvs.IpvsServiceFlag;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
 import org.hactl.linux.kernel.ipvs.IpvsTimeouts;
+import org.hactl.linux.kernel.ipvs.IpvsTunnel;
 import org.hactl.linux.kernel.ipvs.IpvsVersion;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.TransportProtocol;
@@ -84,7 +85,17 @@ final class IpvsDecoder {
         IpvsForwardMethod.of(destination.s32(IpvsAttributes.DESTINATION_METHOD, 0)),
         weight,
         destination.u32(IpvsAttributes.DESTINATION_UPPER_THRESHOLD, 0),
-        destination.u32(IpvsAttributes.DESTINATION_LOWER_THRESHOLD, 0));
+        destination.u32(IpvsAttributes.DESTINATION_LOWER_THRESHOLD, 0),
+        tunnel(destination));
+  }
+
+  /** Kernels before 5.3 know IP in IP only, and tell nothing. */
+  private static IpvsTunnel tunnel(NetlinkAttributes destination) {
+    byte[] type = destination.bytes(IpvsAttributes.DESTINATION_TUNNEL_TYPE);
+    return new IpvsTunnel(
+        IpvsTunnel.Type.of(type == null || type.length == 0 ? 0 : type[0]),
+        destination.networkU16(IpvsAttributes.DESTINATION_TUNNEL_PORT, 0),
+        destination.u16(IpvsAttributes.DESTINATION_TUNNEL_FLAGS, 0));
   }
 
   static IpvsStatistics.OfDestination destinationCounters(

@@ -14,7 +14,6 @@ import org.hactl.module.ModuleException;
 import org.hactl.module.Owned;
 import org.hactl.module.Phase;
 import org.hactl.module.Plan;
-import org.hactl.module.command.Command;
 import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
 
@@ -27,10 +26,10 @@ public final class FilterModule implements Module<FilterResource, ObservedFilter
   /** Well below the 128 KiB that the kernel allows for one argument of a program. */
   private static final int SCRIPT_CHARS = 100_000;
 
-  private final CommandRunner runner;
+  private final Nft nft;
 
   public FilterModule(CommandRunner runner) {
-    this.runner = runner;
+    this.nft = new Nft(runner);
   }
 
   @Override
@@ -54,7 +53,7 @@ public final class FilterModule implements Module<FilterResource, ObservedFilter
     if (desired.isEmpty() && owned.isEmpty()) {
       return ObservedFilter.NOTHING;
     }
-    CommandResult listed = nft("-j", "list table " + FilterTable.NAME);
+    CommandResult listed = nft.run("-j", "list table " + FilterTable.NAME);
     if (!listed.ok()) {
       if (listed.lines().anyMatch(line -> line.contains("No such file or directory"))) {
         return ObservedFilter.NOTHING;
@@ -85,7 +84,7 @@ public final class FilterModule implements Module<FilterResource, ObservedFilter
   public List<ChangeResult> apply(List<Change> changes) {
     try {
       for (String script : scripts(changes)) {
-        CommandResult result = nft(script);
+        CommandResult result = nft.run(script);
         if (!result.ok()) {
           throw new ModuleException(
               "nft refused the filter of the VIPs: "
@@ -140,19 +139,5 @@ public final class FilterModule implements Module<FilterResource, ObservedFilter
     }
     scripts.add(script.toString());
     return scripts;
-  }
-
-  private CommandResult nft(String... arguments) throws ModuleException {
-    List<String> argv = new ArrayList<>(List.of("nft"));
-    argv.addAll(List.of(arguments));
-    try {
-      return runner.run(Command.of(argv).urgent());
-    } catch (ModuleException e) {
-      throw new ModuleException(
-          "a filter of VIPs needs the program nft: install the package nftables on this host ("
-              + e.getMessage()
-              + ")",
-          e);
-    }
   }
 }

@@ -5,8 +5,10 @@ import java.util.List;
 import org.hactl.linux.kernel.ipvs.IpvsChange;
 import org.hactl.linux.kernel.ipvs.IpvsDestination;
 import org.hactl.linux.kernel.ipvs.IpvsEntry;
+import org.hactl.linux.kernel.ipvs.IpvsForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
+import org.hactl.linux.kernel.ipvs.IpvsTunnel;
 import org.hactl.module.FieldChange;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +75,8 @@ record IpvsDifference(List<FieldChange> fields, List<IpvsChange> changes) {
     return now.method() == wanted.method()
         && now.weight() == wanted.weight()
         && now.upperThreshold() == wanted.upperThreshold()
-        && now.lowerThreshold() == wanted.lowerThreshold();
+        && now.lowerThreshold() == wanted.lowerThreshold()
+        && (wanted.method() != IpvsForwardMethod.TUN || now.tunnel().equals(wanted.tunnel()));
   }
 
   private static @Nullable IpvsDestination find(
@@ -125,7 +128,10 @@ record IpvsDifference(List<FieldChange> fields, List<IpvsChange> changes) {
         switch (destination.method()) {
               case DR -> "dr";
               case NAT -> "nat";
-              case TUN -> "tun";
+              case TUN ->
+                  destination.tunnel().equals(IpvsTunnel.IPIP)
+                      ? "tun"
+                      : "tun " + Tunnel.text(destination.tunnel());
               case LOCAL -> "local";
               case BYPASS -> "bypass";
             }

@@ -107,6 +107,7 @@ public record IpvsResource(
    *     0 for no limit
    * @param lowerThreshold it gets new connections again below this number; 0 for the kernel's
    *     choice
+   * @param tunnel of the method {@code tun}; null for IP in IP
    */
   public record Destination(
       String address,
@@ -114,19 +115,26 @@ public record IpvsResource(
       Forward forward,
       int weight,
       long upperThreshold,
-      long lowerThreshold) {
+      long lowerThreshold,
+      @Nullable Tunnel tunnel) {
     public Destination {
       address = InetAddresses.canonical(address);
     }
 
     public static Destination of(String address, int port, Forward forward, int weight) {
-      return new Destination(address, port, forward, weight, 0, 0);
+      return new Destination(address, port, forward, weight, 0, 0, null);
     }
 
     IpvsDestination inKernel() {
       InetAddress parsed = InetAddresses.parse(address);
       return new IpvsDestination(
-          parsed, port, forward.method, weight, upperThreshold, lowerThreshold);
+          parsed,
+          port,
+          forward.method,
+          weight,
+          upperThreshold,
+          lowerThreshold,
+          requireNonNullElse(tunnel, Tunnel.IPIP).inKernel());
     }
   }
 

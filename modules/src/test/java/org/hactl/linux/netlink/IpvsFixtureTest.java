@@ -20,6 +20,7 @@ import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceFlag;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsTimeouts;
+import org.hactl.linux.kernel.ipvs.IpvsTunnel;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
@@ -176,6 +177,28 @@ class IpvsFixtureTest {
             destinations().stream()
                 .map(message -> IpvsDecoder.destinationCounters(message, Family.INET).counters()))
         .containsOnly(IpvsCounters.ZERO);
+  }
+
+  /** {@code IPVS_DEST_ATTR_TUN_TYPE}, {@code _TUN_PORT} and {@code _TUN_FLAGS} in linux/ip_vs.h. */
+  @Test
+  void sendsAndReadsTheTunnel() {
+    IpvsDestination gue =
+        new IpvsDestination(
+            InetAddresses.parse("192.168.0.22"),
+            80,
+            IpvsForwardMethod.TUN,
+            1,
+            0,
+            0,
+            new IpvsTunnel(IpvsTunnel.Type.GUE, 6080, IpvsTunnel.CHECKSUM));
+    byte[] request = IpvsCodec.encode(FAMILY_ID, new IpvsChange.AddDestination(WEB, gue));
+
+    assertThat(HexFormat.of().formatHex(request))
+        .contains("05000d0001000000" + "06000e0017c00000" + "06000f0001000000");
+    assertThat(
+            IpvsDecoder.destination(
+                NetlinkMessage.split(request, request.length).getFirst(), Family.INET))
+        .isEqualTo(gue);
   }
 
   /** {@code IPVS_CMD_SET_CONFIG} and its attributes in linux/ip_vs.h, little-endian. */

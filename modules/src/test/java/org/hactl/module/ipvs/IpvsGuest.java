@@ -50,7 +50,7 @@ final class IpvsGuest {
                 "rr",
                 List.of(
                     dr("192.168.0.18", 1),
-                    new Destination("192.168.0.20", 8080, Forward.NAT, 3, 100, 50),
+                    new Destination("192.168.0.20", 8080, Forward.NAT, 3, 100, 50, null),
                     Destination.of("192.168.0.22", 80, Forward.TUN, 2))),
             IpvsResource.of(
                 "[2001:db8::254]:80/tcp",

@@ -73,7 +73,7 @@ class IpvsModuleTest {
                 List.of(
                     dr(18, 1),
                     Destination.of("192.168.0.20", 8080, Forward.NAT, 3),
-                    new Destination("192.168.0.22", 80, Forward.TUN, 2, 100, 50))),
+                    new Destination("192.168.0.22", 80, Forward.TUN, 2, 100, 50, null))),
             IpvsResource.of(
                 "[2001:DB8::254]:80/tcp",
                 "wrr",
@@ -87,6 +87,25 @@ class IpvsModuleTest {
             + "\"lowerThreshold\":0,\"port\":80,\"upperThreshold\":0,\"weight\":1}],\"flags\":[],"
             + "\"persistenceSeconds\":0,\"scheduler\":\"wrr\",\"service\":"
             + "\"[2001:db8::254]:80/tcp\"}");
+  }
+
+  @Test
+  void aTunnelOfAnotherKindIsDrift() throws Exception {
+    Tunnel gue = new Tunnel(Tunnel.Type.GUE, 6080, Tunnel.Checksum.CSUM);
+    Destination far = new Destination("192.168.0.22", 80, Forward.TUN, 2, 0, 0, gue);
+    host.converge(List.of(web(far)));
+    kernel
+        .ipvs()
+        .apply(
+            List.of(
+                new IpvsChange.EditDestination(
+                    IpvsServiceKey.parse(WEB),
+                    Destination.of("192.168.0.22", 80, Forward.TUN, 2).inKernel())));
+
+    assertThat(Host.words(host.converge(List.of(web(far)))))
+        .containsExactly(
+            "UPDATE ipvs[192.168.0.254:80/tcp] | 192.168.0.22:80: tun weight 2 > tun gue 6080 csum"
+                + " weight 2");
   }
 
   @Test

@@ -198,6 +198,7 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     return own == null
         ? ""
         : (own.forward() == null ? "" : " " + own.forward())
+            + (own.tunnel() == null ? "" : " " + own.tunnel())
             + (own.maxConnections() == null ? "" : " max " + own.maxConnections())
             + (own.minConnections() == null ? "" : " min " + own.minConnections());
   }

@@ -76,7 +76,7 @@ record Readiness(
                     .formatted(target, healthy(theirs.get()), service.name(), master, wanted)));
       }
     }
-    return found;
+    return found.stream().distinct().toList();
   }
 
   private static long healthy(ServiceView service) {

@@ -40,7 +40,8 @@ record ServiceRules(List<HostAnswer> before, List<HostAnswer> now, Asked asked) 
         }
       }
     }
-    return problems;
+    // A service with several addresses is said once.
+    return problems.stream().distinct().toList();
   }
 
   private static GateProblem problem(String host, ServiceView service, String wanted) {

@@ -25,7 +25,7 @@ final class TrialRules {
         status.services().forEach(service -> problems.addAll(ofService(answer.host(), service)));
       }
     }
-    return problems;
+    return problems.stream().distinct().toList();
   }
 
   private static List<GateProblem> ofService(String host, ServiceView service) {

@@ -36,7 +36,7 @@ public final class HostPlan {
       changes.add(
           created(
               "service",
-              "%s:%d/%s".formatted(service.address(), service.port(), service.protocol()),
+              service.text(),
               new FieldChange("scheduler", null, service.scheduler()),
               new FieldChange("real_servers", null, "" + service.realServers().size())));
     }

@@ -57,6 +57,7 @@ record DownFindings(List<HostAnswer> answers) {
     return services.values().stream()
         .filter(seen -> seen.stream().anyMatch(Seen::isDown))
         .map(DownFindings::finding)
+        .distinct()
         .toList();
   }
 

@@ -1,7 +1,6 @@
 package org.hactl.control.view;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.control.view.Finding.Kind;
@@ -30,18 +30,18 @@ record ServiceFindings(RouterOnHosts router) {
 
   private Optional<Finding> differing(Director one, Director other) {
     List<String> differences = new ArrayList<>();
-    Map<String, ServiceView> ofOne = byName(one);
-    Map<String, ServiceView> ofOther = byName(other);
+    Map<String, List<ServiceView>> ofOne = byName(one);
+    Map<String, List<ServiceView>> ofOther = byName(other);
     Set<String> names = new TreeSet<>(ofOne.keySet());
     names.addAll(ofOther.keySet());
     for (String name : names) {
-      Optional<ServiceView> first = Optional.ofNullable(ofOne.get(name));
-      Optional<ServiceView> second = Optional.ofNullable(ofOther.get(name));
-      if (first.isPresent() && second.isPresent()) {
-        difference(one, first.get(), other, second.get()).ifPresent(differences::add);
-      } else if (isOfRouter(first.or(() -> second).orElseThrow())) {
+      List<ServiceView> first = ofOne.getOrDefault(name, List.of());
+      List<ServiceView> second = ofOther.getOrDefault(name, List.of());
+      if (!first.isEmpty() && !second.isEmpty()) {
+        difference(one, first, other, second).ifPresent(differences::add);
+      } else if (Stream.concat(first.stream(), second.stream()).anyMatch(this::isOfRouter)) {
         differences.add(
-            "%s has no service %s".formatted((first.isPresent() ? other : one).host(), name));
+            "%s has no service %s".formatted((second.isEmpty() ? other : one).host(), name));
       }
     }
     return differences.isEmpty()
@@ -57,12 +57,16 @@ record ServiceFindings(RouterOnHosts router) {
   }
 
   private static Optional<String> difference(
-      Director one, ServiceView first, Director other, ServiceView second) {
+      Director one, List<ServiceView> first, Director other, List<ServiceView> second) {
     if (!definition(first).equals(definition(second))) {
       return Optional.of(
           "service %s is %s on %s, %s on %s"
               .formatted(
-                  first.name(), definition(first), one.host(), definition(second), other.host()));
+                  first.getFirst().name(),
+                  definition(first),
+                  one.host(),
+                  definition(second),
+                  other.host()));
     }
     Set<String> onlyFirst = servers(first);
     onlyFirst.removeAll(servers(second));
@@ -78,17 +82,22 @@ record ServiceFindings(RouterOnHosts router) {
     if (!onlyFirst.isEmpty()) {
       lacks.add(other.host() + " lacks " + FindingText.list(List.copyOf(onlyFirst)));
     }
-    return Optional.of("service %s: %s".formatted(first.name(), String.join(", ", lacks)));
+    return Optional.of(
+        "service %s: %s".formatted(first.getFirst().name(), String.join(", ", lacks)));
   }
 
-  private static String definition(ServiceView service) {
+  /** A service is seen once for each of its addresses. */
+  private static String definition(List<ServiceView> service) {
     return "%s %s %s"
         .formatted(
-            service.address(), service.scheduler(), service.forward().toLowerCase(Locale.ROOT));
+            service.stream().map(ServiceView::address).sorted().collect(Collectors.joining(", ")),
+            service.getFirst().scheduler(),
+            service.getFirst().forward().toLowerCase(Locale.ROOT));
   }
 
-  private static Set<String> servers(ServiceView service) {
-    return service.realServers().stream()
+  private static Set<String> servers(List<ServiceView> service) {
+    return service.stream()
+        .flatMap(each -> each.realServers().stream())
         .map(each -> "%s (%s:%d)".formatted(each.host(), each.address(), each.port()))
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -100,9 +109,7 @@ record ServiceFindings(RouterOnHosts router) {
         .anyMatch(service::isAt);
   }
 
-  private static Map<String, ServiceView> byName(Director director) {
-    Map<String, ServiceView> services = new HashMap<>();
-    director.status().services().forEach(each -> services.putIfAbsent(each.name(), each));
-    return services;
+  private static Map<String, List<ServiceView>> byName(Director director) {
+    return director.status().services().stream().collect(Collectors.groupingBy(ServiceView::name));
   }
 }

@@ -3,6 +3,7 @@ package org.hactl.site.check;
 import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Locale;
 import java.util.Set;
 import org.hactl.host.CapacitySpec.AllDown;
@@ -13,6 +14,7 @@ import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.site.model.RealServer;
 import org.hactl.site.model.Scheduler;
+import org.hactl.site.model.ServiceAddress;
 import org.hactl.site.model.ServiceCapacity;
 import org.hactl.site.model.SorrySettings;
 import org.hactl.site.model.VirtualService;
@@ -71,20 +73,27 @@ record CapacityChecks(Findings findings, boolean complete) {
     String text = InetAddresses.format(address);
     ForwardMethod forward = sorry.forward().orElse(service.settings().forward());
     String method = forward.name().toLowerCase(Locale.ROOT);
-    if (address.equals(service.address().address())) {
+    List<InetAddress> vips =
+        service.addresses().stream().map(ServiceAddress::address).distinct().toList();
+    if (vips.contains(address)) {
       sorryError(service, "has the address of the virtual service");
-    } else if (Family.of(address) != Family.of(service.address().address())) {
+    } else if (vips.stream().anyMatch(vip -> Family.of(address) != Family.of(vip))) {
       sorryError(service, "is not of the address family of the virtual service");
     }
     service.realServers().stream()
         .filter(each -> each.address().equals(address) && each.port() == sorry.address().port())
         .findFirst()
         .ifPresent(each -> sorryError(service, "is the real server " + each.host()));
-    if (forward != ForwardMethod.NAT && sorry.address().port() != service.address().port()) {
-      sorryError(
-          service,
-          "has port %d, but forward %s cannot change the service's port %d; let it listen on that port, or use forward: nat"
-              .formatted(sorry.address().port(), method, service.address().port()));
+    if (forward != ForwardMethod.NAT) {
+      service.addresses().stream()
+          .map(ServiceAddress::port)
+          .filter(port -> port != sorry.address().port())
+          .findFirst()
+          .ifPresent(port ->
+              sorryError(
+                  service,
+                  "has port %d, but forward %s cannot change the service's port %d; let it listen on that port, or use forward: nat"
+                      .formatted(sorry.address().port(), method, port)));
     }
     if (address.isLoopbackAddress()) {
       if (forward != ForwardMethod.DR) {
@@ -99,7 +108,7 @@ record CapacityChecks(Findings findings, boolean complete) {
           service.origin().at("sorry_server"),
           "services.%s.sorry_server: forward %s needs %s on the loopback of %s without an answer to ARP, which hactl does not do there"
               .formatted(
-                  service.name(), method, InetAddresses.format(service.address().address()), text));
+                  service.name(), method, vips.stream().map(InetAddresses::format).collect(Collectors.joining(", ")), text));
     }
   }
 

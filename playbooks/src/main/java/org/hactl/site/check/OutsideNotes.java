@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
+import org.hactl.linux.net.InetPrefix;
 import org.hactl.site.model.RealServer;
 import org.hactl.site.model.VirtualService;
 
@@ -48,10 +49,16 @@ record OutsideNotes(Findings findings) {
   }
 
   private static String loopback(VirtualService service) {
-    InetAddress vip = service.address().address();
-    String text = InetAddresses.format(vip);
-    return Family.of(vip) == Family.INET
-        ? "put %s/32 on lo, after net.ipv4.conf.all.arp_ignore=1 and arp_announce=2".formatted(text)
-        : "put %s/128 on lo".formatted(text);
+    List<InetAddress> vips = service.vips();
+    return vips.isEmpty()
+        ? "take packets to the VIPs"
+        : "put %s on lo%s"
+            .formatted(
+                vips.stream()
+                    .map(vip -> InetPrefix.host(vip).toString())
+                    .collect(Collectors.joining(", ")),
+                vips.stream().anyMatch(vip -> Family.of(vip) == Family.INET)
+                    ? ", after net.ipv4.conf.all.arp_ignore=1 and arp_announce=2"
+                    : "");
   }
 }

@@ -1,6 +1,5 @@
 package org.hactl.site.check;
 
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,6 @@ import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.TransportProtocol;
 import org.hactl.site.model.Director;
-import org.hactl.site.model.HeldAddress;
 import org.hactl.site.model.RealServer;
 import org.hactl.site.model.ServiceAddress;
 import org.hactl.site.model.SiteRouter;
@@ -32,54 +30,25 @@ public final class VirtualServiceChecks {
   }
 
   public void check(List<VirtualService> services) {
-    Map<ServiceAddress, VirtualService> taken = new HashMap<>();
     CapacityChecks capacity = new CapacityChecks(findings, findings.errors().isEmpty());
+    ServiceAddressChecks addresses = new ServiceAddressChecks(findings, routers);
     for (VirtualService service : services) {
-      VirtualService other = taken.putIfAbsent(service.address(), service);
-      if (other != null) {
-        error(
-            service,
-            "address",
-            "%s is also the address of service %s (line %d)"
-                .formatted(service.address(), other.name(), other.origin().at("address").line()));
-      }
-      address(service);
+      addresses.check(service);
       flags(service);
       persistence(service);
       realServers(service);
-      tunnel(service);
+      new TunnelChecks(findings).check(service);
       new OutsideNotes(findings).add(service);
       capacity.check(service);
       sources(service);
     }
   }
 
-  private void address(VirtualService service) {
-    SiteRouter router = routers.get(service.virtualRouter());
-    InetAddress address = service.address().address();
-    if (router == null || router.holds(address)) {
-      return;
-    }
-    String held =
-        router.settings().holding().all().map(HeldAddress::text).collect(Collectors.joining(", "));
-    String holder =
-        routers.values().stream()
-            .filter(r -> r.holds(address))
-            .map(r -> "; " + r.name() + " holds it")
-            .findFirst()
-            .orElse("");
-    error(
-        service,
-        "address",
-        "virtual router %s does not hold %s; it holds %s%s"
-            .formatted(router.name(), InetAddresses.format(address), held, holder));
-  }
-
   private void flags(VirtualService service) {
     List<String> known = service.settings().scheduler().flags();
     for (String flag : service.settings().flags()) {
       if (flag.equals(VirtualServiceShape.ONE_PACKET)) {
-        if (service.address().protocol() != TransportProtocol.UDP) {
+        if (!isUdp(service)) {
           error(service, "flags", "ops schedules datagrams one by one, so it is for udp only");
         }
       } else if (!known.contains(flag)) {
@@ -95,13 +64,24 @@ public final class VirtualServiceChecks {
     }
   }
 
+  /** Packets that rules of the operator mark may be any. */
+  private static boolean isUdp(VirtualService service) {
+    return service.addresses().stream()
+        .flatMap(each -> each.ports().stream())
+        .allMatch(each -> each.protocol() == TransportProtocol.UDP);
+  }
+
+  private static Family family(VirtualService service) {
+    return Family.of(service.addresses().getFirst().address());
+  }
+
   private void persistence(VirtualService service) {
     PersistenceOptions options = service.settings().persistence().options();
-    int bits = Family.of(service.address().address()).addressBits();
+    int bits = family(service).addressBits();
     if (options.prefix() != null && options.prefix() > bits) {
       error(service, "persistence", "an address of the service has %d bits".formatted(bits));
     }
-    if (options.engine() != null && service.address().protocol() != TransportProtocol.UDP) {
+    if (options.engine() != null && !isUdp(service)) {
       error(service, "persistence", "the engine sip reads the Call-ID of SIP over udp only");
     }
   }
@@ -129,38 +109,48 @@ public final class VirtualServiceChecks {
       }
       port(service, server);
       family(service, server);
-      if (server.address().equals(service.address().address())) {
+      if (service.vips().contains(server.address())) {
         error(service, server, "has the address of the virtual service");
       }
-      String other =
-          seen.putIfAbsent(
-              InetAddresses.format(server.address()) + ":" + server.port(), server.host());
+      twice(service, server, seen);
+    }
+  }
+
+  /** IPVS knows a real server by its address and port. */
+  private void twice(VirtualService service, RealServer server, Map<String, String> seen) {
+    for (ServiceAddress address : Set.copyOf(service.addresses())) {
+      int port = service.port(server, address);
+      String endpoint = InetAddresses.format(server.address()) + " " + port;
+      String other = seen.putIfAbsent(address + " " + endpoint, server.host());
       if (other != null) {
         error(
             service,
             server,
             "has the address %s, like %s".formatted(InetAddresses.format(server.address()), other));
+        return;
       }
     }
   }
 
   private void port(VirtualService service, RealServer server) {
     ForwardMethod forward = service.forward(server);
-    if (forward != ForwardMethod.NAT && server.port() != service.address().port()) {
+    List<Integer> ports =
+        service.addresses().stream().map(ServiceAddress::port).distinct().toList();
+    if (forward != ForwardMethod.NAT && server.ownPort() && !ports.contains(server.port())) {
       error(
           service,
           server,
-          "has port %d, but forward %s cannot change the service's port %d; let the server listen on that port, or use forward: nat"
+          "has port %d, but forward %s cannot change the service's port %s; let the server listen on that port, or use forward: nat"
               .formatted(
                   server.port(),
                   forward.name().toLowerCase(Locale.ROOT),
-                  service.address().port()));
+                  ports.stream().map(String::valueOf).collect(Collectors.joining(", "))));
     }
   }
 
   /** {@code ip_vs_genl_set_cmd}: only a tunnel leads from one family to the other. */
   private void family(VirtualService service, RealServer server) {
-    Family family = Family.of(service.address().address());
+    Family family = family(service);
     if (Family.of(server.address()) != family && service.forward(server) != ForwardMethod.TUN) {
       error(
           service,
@@ -191,16 +181,6 @@ public final class VirtualServiceChecks {
                   server,
                   "has the address %s, which cannot be checked from the source %s"
                       .formatted(InetAddresses.format(server.address()), source)));
-    }
-  }
-
-  private void tunnel(VirtualService service) {
-    if (service.realServers().stream()
-        .anyMatch(each -> !each.outside() && service.forward(each) == ForwardMethod.TUN)) {
-      findings.warning(
-          service.origin().at("forward"),
-          "services.%s.forward: tun needs a tunnel device on every real server that has it, which hactl does not make: modprobe ipip, ip link set tunl0 up, sysctl net.ipv4.conf.tunl0.rp_filter=0"
-              .formatted(service.name()));
     }
   }
 

@@ -8,20 +8,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hactl.host.HostState;
-import org.hactl.host.PersistenceOptions;
-import org.hactl.host.RealServerOptions;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
-import org.hactl.host.VirtualServiceSpec.RealServerSpec;
-import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.site.model.Declared;
 import org.hactl.site.model.Director;
-import org.hactl.site.model.RealServer;
-import org.hactl.site.model.ServiceAddress;
 import org.hactl.site.model.ServiceIndex;
-import org.hactl.site.model.ServiceSettings;
 import org.hactl.site.model.Site;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.VirtualService;
@@ -65,7 +58,7 @@ public final class SiteCompiler {
   }
 
   /** A state without it has the digest that it had before there was such a key. */
-  private static <T> @Nullable T notDefault(T value, T standard) {
+  static <T> @Nullable T notDefault(T value, T standard) {
     return value.equals(standard) ? null : value;
   }
 
@@ -96,36 +89,7 @@ public final class SiteCompiler {
   private List<VirtualServiceSpec> services(String host) {
     return services.ofDirector(host).stream()
         .sorted(Comparator.comparing(VirtualService::name))
-        .map(SiteCompiler::spec)
+        .flatMap(ServiceCompiler::specs)
         .toList();
-  }
-
-  private static VirtualServiceSpec spec(VirtualService service) {
-    ServiceSettings settings = service.settings();
-    ServiceAddress address = settings.address();
-    return VirtualServiceSpec.builder(
-            service.name(), InetAddresses.format(address.address()), address.port())
-        .virtualRouter(service.virtualRouter())
-        .protocol(address.protocol().text())
-        .scheduler(settings.scheduler().word())
-        .flags(settings.flags())
-        .forward(settings.forward())
-        .persistenceMillis(settings.persistence().time().toMillis())
-        .persistenceOptions(notDefault(settings.persistence().options(), PersistenceOptions.NONE))
-        .check(settings.check())
-        .onDown(settings.onDown())
-        .capacity(settings.capacity() == null ? null : settings.capacity().spec(settings.forward()))
-        .realServers(
-            service.realServers().stream()
-                .sorted(Comparator.comparing(RealServer::host).thenComparingInt(RealServer::port))
-                .map(r ->
-                    new RealServerSpec(
-                        r.host(),
-                        InetAddresses.format(r.address()),
-                        r.port(),
-                        r.weight(),
-                        notDefault(r.own(), RealServerOptions.NONE)))
-                .toList())
-        .build();
   }
 }

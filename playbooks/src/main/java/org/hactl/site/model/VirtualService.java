@@ -1,12 +1,17 @@
 package org.hactl.site.model;
 
+import static java.util.Objects.requireNonNullElse;
+
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.module.ipvs.Tunnel;
 
 /**
- * One virtual service: connections to its address are spread over its real servers.
+ * One virtual service: connections to its addresses are spread over its real servers.
  *
- * @param virtualRouter the name of the virtual router that holds the address
+ * @param virtualRouter the name of the virtual router that holds the addresses
  * @param realServers by host name
  */
 public record VirtualService(
@@ -15,14 +20,38 @@ public record VirtualService(
     realServers = List.copyOf(realServers);
   }
 
-  public ServiceAddress address() {
-    return settings.address();
+  /** Where clients reach it; at least one. */
+  public List<ServiceAddress> addresses() {
+    return settings.addresses();
+  }
+
+  /** Its VIPs, each once; none for packets with a firewall mark. */
+  public List<InetAddress> vips() {
+    return addresses().stream()
+        .filter(ServiceAddress::hasVip)
+        .map(ServiceAddress::address)
+        .distinct()
+        .toList();
   }
 
   /** How packets reach a real server. */
   public ForwardMethod forward(RealServer server) {
     ForwardMethod own = server.own().forward();
     return own != null ? own : settings.forward();
+  }
+
+  /** The tunnel to a real server; empty if it is reached by none. */
+  public Optional<Tunnel> tunnel(RealServer server) {
+    return forward(server) == ForwardMethod.TUN
+        ? Optional.of(requireNonNullElse(server.own().tunnel(), settings.tunnel()))
+        : Optional.empty();
+  }
+
+  /** The port of a real server for clients of one of the addresses; 0 for the client's own. */
+  public int port(RealServer server, ServiceAddress address) {
+    return forward(server) != ForwardMethod.NAT || !server.ownPort()
+        ? address.port()
+        : server.port();
   }
 
   /** Whether packets reach a host's real servers in this way. */

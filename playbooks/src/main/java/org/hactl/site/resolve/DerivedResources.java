@@ -1,6 +1,5 @@
 package org.hactl.site.resolve;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,7 +8,9 @@ import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
+import org.hactl.module.filter.MarkResource;
 import org.hactl.site.model.IpvsSettings;
+import org.hactl.site.model.ServiceAddress;
 import org.hactl.site.model.ServiceCapacity;
 import org.hactl.site.model.ServiceIndex;
 import org.hactl.site.model.Site;
@@ -62,6 +63,9 @@ public final class DerivedResources {
       resources.addAll(ipvs.timeouts());
       ipvs.connectionSync().ifPresent(sync -> resources.addAll(SyncResources.of(site, sync, host)));
     }
+    for (VirtualService service : services.ofDirector(host)) {
+      service.addresses().forEach(address -> resources.addAll(marks(address)));
+    }
     SortedMap<String, Family> vips = loopbackVips(services, host);
     // IPv6 needs no such sysctl: an interface answers neighbour solicitations only for its own
     // addresses.
@@ -85,11 +89,27 @@ public final class DerivedResources {
     return resources;
   }
 
+  private static List<MarkResource> marks(ServiceAddress address) {
+    Integer mark = address.mark();
+    return mark == null
+        ? List.of()
+        : address.marked().stream()
+            .map(ports ->
+                new MarkResource(
+                    InetAddresses.format(address.address()),
+                    ports.protocol().text(),
+                    ports.first(),
+                    ports.last(),
+                    mark))
+            .toList();
+  }
+
   /** Whether the host is a director with a NAT service: it forwards the replies as a router. */
   private static boolean forwards(ServiceIndex services, String host, Family family) {
     return services.ofDirector(host).stream()
         .filter(DerivedResources::usesNat)
-        .anyMatch(service -> Family.of(service.address().address()) == family);
+        .flatMap(service -> service.addresses().stream())
+        .anyMatch(address -> Family.of(address.address()) == family);
   }
 
   private static boolean usesNat(VirtualService service) {
@@ -106,8 +126,7 @@ public final class DerivedResources {
     SortedMap<String, Family> vips = new TreeMap<>();
     for (VirtualService service : services.ofRealServer(host)) {
       if (service.forwards(ForwardMethod.DR, host) || service.forwards(ForwardMethod.TUN, host)) {
-        InetAddress vip = service.address().address();
-        vips.put(InetAddresses.format(vip), Family.of(vip));
+        service.vips().forEach(vip -> vips.put(InetAddresses.format(vip), Family.of(vip)));
       }
     }
     return vips;

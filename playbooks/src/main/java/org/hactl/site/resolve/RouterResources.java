@@ -116,7 +116,9 @@ public final class RouterResources {
   private static List<FilterResource.Service> services(Site site, SiteRouter router) {
     return site.services().stream()
         .filter(service -> service.virtualRouter().equals(router.name()))
-        .map(VirtualService::address)
+        .map(VirtualService::addresses)
+        .flatMap(List::stream)
+        .filter(address -> address.mark() == null && address.port() > 0)
         .map(address ->
             new FilterResource.Service(
                 address.protocol().text(), InetAddresses.format(address.address()), address.port()))

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.site.model.RealServer;
+import org.hactl.site.model.ServiceAddress;
 import org.hactl.site.model.SiteAddresses;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.VirtualService;
@@ -82,16 +83,27 @@ public final class VirtualServiceResolver {
   }
 
   private Optional<String> holder(VirtualServiceDraft draft, Decoding here) {
-    InetAddress address = draft.settings().address().address();
+    Optional<InetAddress> address =
+        draft.settings().addresses().stream()
+            .filter(ServiceAddress::hasVip)
+            .map(ServiceAddress::address)
+            .findFirst();
+    if (address.isEmpty()) {
+      in.problems()
+          .add(
+              draft.settings().origin().at("address"),
+              here.path() + ".vrrp: a firewall mark does not tell the virtual router" + known());
+      return Optional.empty();
+    }
     Optional<String> holder =
-        routers.stream().filter(r -> r.holds(address)).map(SiteRouter::name).findFirst();
+        routers.stream().filter(r -> r.holds(address.get())).map(SiteRouter::name).findFirst();
     if (holder.isEmpty() && routers.size() == routerNames.size()) {
       in.problems()
           .add(
               draft.settings().origin().at("address"),
               here.path()
                   + ".address: no virtual router holds "
-                  + InetAddresses.format(address)
+                  + InetAddresses.format(address.get())
                   + known());
     }
     return holder;
@@ -143,7 +155,7 @@ public final class VirtualServiceResolver {
     for (Real real : draft.realServers()) {
       for (Place place : places(real, here)) {
         String host = place.host();
-        int port = real.port().orElse(draft.settings().address().port());
+        int port = real.port().orElse(draft.settings().addresses().getFirst().port());
         if (!seen.add(host + " " + port)) {
           in.problems()
               .add(
@@ -163,6 +175,7 @@ public final class VirtualServiceResolver {
                         host,
                         address,
                         port,
+                        real.port().isPresent(),
                         real.weight(),
                         real.own(),
                         place.outside() != null,

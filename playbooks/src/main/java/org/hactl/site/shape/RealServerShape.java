@@ -96,6 +96,9 @@ public final class RealServerShape {
             "forward",
             Shape.enumOf(ForwardMethod.class),
             "How packets reach it: dr, nat or tun; as the service says if left out");
+    var tunnel =
+        f.optional(
+            "tunnel", TunnelShape.SHAPE, "Its tunnel for tun; as the service says if left out");
     var check = f.optional("check", CheckShape.SHAPE, "Its health check, instead of the service's");
     var onDown =
         f.optional(
@@ -128,12 +131,12 @@ public final class RealServerShape {
           v.get(weight),
           v.get(address),
           v.get(port),
-          new RealServerOptions(
-              v.get(forward).orElse(null),
-              v.get(check).orElse(null),
-              v.get(onDown).orElse(null),
-              v.get(max).orElse(null),
-              v.get(min).orElse(null)));
+          RealServerOptions.NONE
+              .withForward(v.get(forward).orElse(null))
+              .withTunnel(v.get(tunnel).orElse(null))
+              .withCheck(v.get(check).orElse(null))
+              .withOnDown(v.get(onDown).orElse(null))
+              .withConnections(v.get(max).orElse(null), v.get(min).orElse(null)));
     });
   }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.hactl.linux.net.InetPrefix;
-import org.hactl.site.model.ServiceAddress;
 import org.hactl.site.model.SiteAddresses;
 import org.hactl.yaml.Shape;
 
@@ -13,7 +12,8 @@ import org.hactl.yaml.Shape;
 public final class Shapes {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
   public static final String NAME_RULE =
-      "a name has only letters, digits, _ . and -, begins with a letter or digit, and has at most 63 characters";
+      "a name has only letters, digits, _ . and -, begins with a letter or digit, and has at most"
+          + " 63 characters";
 
   private static final Pattern INTERFACE = Pattern.compile("[^/\\s:]{1,15}");
 
@@ -24,11 +24,6 @@ public final class Shapes {
       parsed(
           "an address with or without a prefix, such as 192.168.0.254/24",
           SiteAddresses::parsePrefix);
-
-  static final Shape<ServiceAddress> SERVICE_ADDRESS =
-      parsed(
-          "address:port/protocol such as 192.168.0.254:80/tcp (tcp, udp or sctp)",
-          ServiceAddress::parse);
 
   static final Shape<String> INTERFACE_NAME =
       matching("the name of a network interface such as eth0, at most 15 characters", INTERFACE);

@@ -1,5 +1,6 @@
 package org.hactl.site.shape;
 
+import java.util.List;
 import java.util.Optional;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.site.model.ServiceAddress;
@@ -12,11 +13,19 @@ final class SorryShape {
   private static final Shape<ServiceAddress> ADDRESS =
       Shapes.parsed(
           "address:port such as 192.168.0.99:80 or [2001:db8::99]:80",
-          text -> text.contains("/") ? Optional.empty() : ServiceAddress.parse(text));
+          text -> text.contains("/") ? Optional.empty() : one(ServiceAddress.parse(text)));
 
   static final Shape<SorrySettings> SHAPE = sorry();
 
   private SorryShape() {}
+
+  /** One address with one port. */
+  private static Optional<ServiceAddress> one(List<ServiceAddress> addresses) {
+    return Optional.of(addresses)
+        .filter(all -> all.size() == 1)
+        .map(List::getFirst)
+        .filter(address -> address.port() > 0);
+  }
 
   private static Shape<SorrySettings> sorry() {
     Fields f = new Fields("The server that gets the connections while the quorum is lost");

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.host.VirtualServiceSpec.OnDown;
+import org.hactl.module.ipvs.Tunnel;
 import org.hactl.site.model.Origin;
 import org.hactl.site.model.Persistence;
 import org.hactl.site.model.Scheduler;
@@ -41,7 +42,11 @@ public final class VirtualServiceShape {
             Shape.string().located(),
             "The virtual router that holds the address; if left out, hactl finds it by the"
                 + " address");
-    var address = f.required("address", Shapes.SERVICE_ADDRESS, "The VIP with port and protocol");
+    var address =
+        f.required(
+            "address",
+            ServiceAddressShape.SHAPE,
+            "The VIP with port and protocol, or a list of them");
     var scheduler =
         f.optional(
             "scheduler",
@@ -60,6 +65,12 @@ public final class VirtualServiceShape {
             Shape.enumOf(ForwardMethod.class),
             ForwardMethod.DR,
             "How packets reach a real server: dr (direct routing), nat or tun (IP in IP)");
+    var tunnel =
+        f.optional(
+            "tunnel",
+            TunnelShape.SHAPE,
+            "The tunnel of real servers with forward: tun: ipip (if left out), gre, or a map for"
+                + " gue");
     var persistence =
         f.optional(
             "persistence",
@@ -93,6 +104,7 @@ public final class VirtualServiceShape {
               v.get(scheduler),
               v.get(flags).stream().sorted().toList(),
               v.get(forward),
+              v.get(tunnel).orElse(Tunnel.IPIP),
               stays,
               v.get(check).orElse(null),
               v.get(onDown),
@@ -103,6 +115,8 @@ public final class VirtualServiceShape {
                   flags,
                   forward,
                   persistence,
+                  check,
+                  tunnel,
                   realServers,
                   capacity.quorum,
                   capacity.sorry,

@@ -184,6 +184,7 @@ public final class GenerationDiff {
     return "weight "
         + server.weight()
         + (own.forward() == null ? "" : " " + own.forward().name().toLowerCase(Locale.ROOT))
+        + (own.tunnel() == null ? "" : " tunnel " + own.tunnel())
         + (own.maxConnections() == null ? "" : " max_connections " + own.maxConnections())
         + (own.minConnections() == null ? "" : " min_connections " + own.minConnections());
   }

@@ -164,7 +164,7 @@ public final class StateDiff {
         boolean different = server.options().check() != null || server.options().onDown() != null;
         if (own != null && different) {
           checks.put(
-              "%s %s:%d".formatted(service.name(), server.host(), server.port()),
+              "%s %s:%d".formatted(service.name(), server.host(), server.checkedPort()),
               CheckFields.of(own, service.onDownOf(server)));
         }
       }

@@ -12,6 +12,7 @@ import org.hactl.linux.net.InetAddresses;
  * @param upperThreshold the real server gets no new connection above this number of connections; 0
  *     for no limit
  * @param lowerThreshold it gets new connections again below this number; 0 for the kernel's choice
+ * @param tunnel of the method {@link IpvsForwardMethod#TUN}
  */
 public record IpvsDestination(
     InetAddress address,
@@ -19,7 +20,8 @@ public record IpvsDestination(
     IpvsForwardMethod method,
     int weight,
     long upperThreshold,
-    long lowerThreshold) {
+    long lowerThreshold,
+    IpvsTunnel tunnel) {
   public static final Comparator<IpvsDestination> ORDER =
       Comparator.comparing(IpvsDestination::address, InetAddresses.ORDER)
           .thenComparingInt(IpvsDestination::port);
@@ -33,13 +35,25 @@ public record IpvsDestination(
     }
   }
 
+  /** A destination that is reached by IP in IP, if it is one of a tunnel. */
+  public IpvsDestination(
+      InetAddress address,
+      int port,
+      IpvsForwardMethod method,
+      int weight,
+      long upperThreshold,
+      long lowerThreshold) {
+    this(address, port, method, weight, upperThreshold, lowerThreshold, IpvsTunnel.IPIP);
+  }
+
   public static IpvsDestination of(
       InetAddress address, int port, IpvsForwardMethod method, int weight) {
     return new IpvsDestination(address, port, method, weight, 0, 0);
   }
 
   IpvsDestination withWeight(int newWeight) {
-    return new IpvsDestination(address, port, method, newWeight, upperThreshold, lowerThreshold);
+    return new IpvsDestination(
+        address, port, method, newWeight, upperThreshold, lowerThreshold, tunnel);
   }
 
   public boolean sameIdentity(IpvsDestination other) {

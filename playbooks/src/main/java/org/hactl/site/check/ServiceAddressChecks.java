@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.host.CheckSpec;
-import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.site.model.Director;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ServiceAddressChecks {
   private final Findings findings;
   private final Map<String, SiteRouter> routers;
-  private final Map<IpvsServiceKey, VirtualService> taken = new HashMap<>();
+  private final Map<String, VirtualService> taken = new HashMap<>();
 
   /** Those of all services so far, and those of them that have a mark. */
   private final List<Ports> all = new ArrayList<>();
@@ -40,7 +39,7 @@ final class ServiceAddressChecks {
 
   void check(VirtualService service) {
     for (ServiceAddress address : service.addresses()) {
-      VirtualService other = taken.putIfAbsent(address.key(), service);
+      VirtualService other = taken.putIfAbsent(address.toString(), service);
       if (other == service) {
         error(service, "%s is there twice".formatted(address));
       } else if (other != null) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.TransportProtocol;
@@ -138,15 +137,13 @@ public record ServiceAddress(
         : marked;
   }
 
-  /** The kernel's key of the service. */
-  public IpvsServiceKey key() {
-    return mark == null
-        ? new IpvsServiceKey.Address(protocol, address, port)
-        : new IpvsServiceKey.FirewallMark(Family.of(address), mark);
-  }
-
+  /** The text of IPVS's key: {@code 192.168.0.254:80/tcp}, {@code fwm 7}, {@code fwm 7/inet6}. */
   @Override
   public String toString() {
-    return key().toString();
+    String host = InetAddresses.format(address);
+    if (mark != null) {
+      return "fwm " + mark + (Family.of(address) == Family.INET6 ? "/inet6" : "");
+    }
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/" + protocol.text();
   }
 }

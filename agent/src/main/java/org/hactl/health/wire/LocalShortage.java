@@ -5,8 +5,8 @@ import java.util.List;
 import org.hactl.linux.kernel.Errno;
 
 /**
- * Distinguishes a shortage on this host (no free port, memory or descriptor) from an error of the
- * real server.
+ * Distinguishes a shortage on this host (no free port, memory or descriptor, no permission) from an
+ * error of the real server.
  */
 public final class LocalShortage {
   /**
@@ -19,7 +19,10 @@ public final class LocalShortage {
           Errno.ENFILE,
           Errno.ENOMEM,
           Errno.ENOBUFS,
-          // No local port is left.
+          // A firewall or a right of this host forbids it.
+          Errno.EPERM,
+          Errno.EACCES,
+          // No local port is left, or the source address is not on this host.
           Errno.EADDRNOTAVAIL,
           Errno.EADDRINUSE);
 

@@ -20,6 +20,7 @@ import org.hactl.health.ScriptedServer;
 import org.hactl.health.wire.Deadline;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.CheckSpec.Timing;
+import org.hactl.host.Talk;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,7 @@ class CheckerTest {
     for (SocketException lack :
         List.of(
             new SocketException("Too many open files"),
+            new SocketException("Operation not permitted"),
             new BindException("Cannot assign requested address"))) {
       CheckResult none = CheckResult.notTried("connect: " + lack.getMessage());
       Means means = Means.withoutScripts(() -> new Refused(lack));
@@ -76,6 +78,19 @@ class CheckerTest {
                 TCP,
                 Means.withoutScripts(() -> new Refused(new SocketException("Network is down")))))
         .isEqualTo(CheckResult.failure("connect: Network is down"));
+  }
+
+  @Test
+  void aSourceThatThisHostDoesNotHaveIsNoResult() throws Exception {
+    CheckSpec.Place from = new CheckSpec.Place(null, null, "192.0.2.77");
+    try (ScriptedServer server = new ScriptedServer(connection -> {})) {
+      assertThat(Tries.once(server.address(), new CheckSpec.Tcp(from, Talk.NONE, Tries.TIMING)))
+          .isEqualTo(CheckResult.notTried("connect: Cannot assign requested address"));
+      assertThat(
+              Tries.once(server.address(), new CheckSpec.Udp(from, Talk.NONE, Tries.TIMING))
+                  .verdict())
+          .isEqualTo(CheckResult.Verdict.NONE);
+    }
   }
 
   /** A socket that cannot connect, for the given reason. */

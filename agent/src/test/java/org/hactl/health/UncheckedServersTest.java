@@ -79,7 +79,8 @@ class UncheckedServersTest {
                     web.toBuilder().check(Specs.http(1_000)).build(),
                     other.toBuilder().check(Specs.http(1_000)).build())))
         .hasSize(1)
-        .allSatisfy((_, target) -> assertThat(target.aims().getFirst().hostHeader()).isEqualTo("192.168.0.254"));
+        .allSatisfy((_, target) ->
+            assertThat(target.aims().getFirst().hostHeader()).isEqualTo("192.168.0.254"));
   }
 
   @Test

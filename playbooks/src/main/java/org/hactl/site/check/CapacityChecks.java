@@ -3,9 +3,9 @@ package org.hactl.site.check;
 import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hactl.host.CapacitySpec.AllDown;
 import org.hactl.host.Quorum;
 import org.hactl.host.SlowStart;
@@ -108,7 +108,10 @@ record CapacityChecks(Findings findings, boolean complete) {
           service.origin().at("sorry_server"),
           "services.%s.sorry_server: forward %s needs %s on the loopback of %s without an answer to ARP, which hactl does not do there"
               .formatted(
-                  service.name(), method, vips.stream().map(InetAddresses::format).collect(Collectors.joining(", ")), text));
+                  service.name(),
+                  method,
+                  vips.stream().map(InetAddresses::format).collect(Collectors.joining(", ")),
+                  text));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.PersistenceOptions;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
@@ -162,20 +163,17 @@ public final class VirtualServiceChecks {
 
   /** A check cannot connect from an address of one family to one of the other. */
   private void sources(VirtualService service) {
-    CheckSpec check = service.settings().check();
-    if (check == null) {
-      return;
-    }
-    for (CheckSpec part : check.parts()) {
-      String source = part.at().source();
-      if (source == null || part.at().address() != null) {
-        continue;
-      }
-      Family family = Family.of(InetAddresses.parse(source));
-      service.realServers().stream()
-          .filter(server -> Family.of(server.address()) != family)
+    for (RealServer server : service.realServers()) {
+      CheckSpec own = server.own().check();
+      CheckSpec check = own == null ? service.settings().check() : own;
+      Stream.ofNullable(check)
+          .flatMap(each -> each.parts().stream())
+          .map(CheckSpec::at)
+          .filter(at -> at.address() == null)
+          .flatMap(at -> Stream.ofNullable(at.source()))
+          .filter(source -> Family.of(InetAddresses.parse(source)) != Family.of(server.address()))
           .findFirst()
-          .ifPresent(server ->
+          .ifPresent(source ->
               error(
                   service,
                   server,

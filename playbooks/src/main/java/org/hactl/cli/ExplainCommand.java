@@ -70,6 +70,14 @@ final class ExplainCommand extends SiteCommand {
           "the site has no virtual service " + asked,
           "name one of these: " + ServiceSearch.names(loaded.states()));
     }
+    for (ServiceSearch.Found each : found) {
+      if (each.isWithoutAddress()) {
+        throw new ControlException(
+            "%s is the service of a firewall mark and has no address of its own"
+                .formatted(each.service().name()),
+            "hactl status shows its real servers; nft list ruleset on a director shows the mark");
+      }
+    }
     int exit = ExitCode.DONE;
     try (AgentQueries queries =
         new AgentQueries(ssh.fleet(loaded.hosts().targets(), Duration.ZERO), Connections.KEPT)) {
@@ -115,7 +123,7 @@ final class ExplainCommand extends SiteCommand {
     found.directors().forEach(director -> ports.put(director, service.port()));
     service.realServers().stream()
         .filter(server -> inventory.contains(server.host()))
-        .forEach(server -> ports.put(server.host(), server.port()));
+        .forEach(server -> ports.put(server.host(), server.checkedPort()));
     List<Map.Entry<String, Integer>> hosts = new ArrayList<>(ports.entrySet());
     return Parallel.map(
         hosts,

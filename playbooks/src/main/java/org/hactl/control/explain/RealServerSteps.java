@@ -148,26 +148,29 @@ final class RealServerSteps {
   }
 
   private void listening() {
+    int port = server.checkedPort();
+    if (port == 0) {
+      return;
+    }
     List<String> listening = view.listening();
     boolean translated = evidence.service().forwardOf(server) == ForwardMethod.NAT;
     String wanted = translated ? server.address() : evidence.vip();
     if (listening == null) {
-      steps.add(Step.unknown(host(), "did not say what listens on port " + server.port()));
+      steps.add(Step.unknown(host(), "did not say what listens on port " + port));
     } else if (listening.isEmpty()) {
       steps.add(
           wrong(
-              "nothing listens on port %d/%s"
-                  .formatted(server.port(), evidence.service().protocol()),
+              "nothing listens on port %d/%s".formatted(port, evidence.service().protocol()),
               "start the program that should; ss -ln on that host"));
     } else if (listening.contains(wanted)
         || listening.contains("0.0.0.0")
         || listening.contains("::")) {
-      steps.add(right("a program listens on port %d".formatted(server.port())));
+      steps.add(right("a program listens on port %d".formatted(port)));
     } else {
       steps.add(
           wrong(
               "a program listens on port %d of %s alone, and packets come for %s"
-                  .formatted(server.port(), String.join(", ", listening), wanted),
+                  .formatted(port, String.join(", ", listening), wanted),
               "let it listen on %s or on all addresses".formatted(wanted)));
     }
   }

@@ -14,7 +14,12 @@ public final class ServiceSearch {
   private ServiceSearch() {}
 
   /** A service, with the directors that have it. */
-  public record Found(VirtualServiceSpec service, List<String> directors) {}
+  public record Found(VirtualServiceSpec service, List<String> directors) {
+    /** Whether it takes packets with a firewall mark, whatever their address. */
+    public boolean isWithoutAddress() {
+      return service.address().equals("0.0.0.0") || service.address().equals("::");
+    }
+  }
 
   /**
    * @param asked a name, or an address with or without port and protocol: {@code web}, {@code

@@ -166,8 +166,8 @@ public final class VirtualServiceChecks {
     for (RealServer server : service.realServers()) {
       CheckSpec own = server.own().check();
       CheckSpec check = own == null ? service.settings().check() : own;
-      Stream.ofNullable(check)
-          .flatMap(each -> each.parts().stream())
+      List<CheckSpec> parts = check == null ? List.of() : check.parts();
+      parts.stream()
           .map(CheckSpec::at)
           .filter(at -> at.address() == null)
           .flatMap(at -> Stream.ofNullable(at.source()))

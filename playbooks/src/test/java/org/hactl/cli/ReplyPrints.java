@@ -134,7 +134,10 @@ final class ReplyPrints {
     VirtualServiceSpec service =
         VirtualServiceSpec.builder("web", "192.0.2.254", 80)
             .virtualRouter("VI_1")
-            .realServers(List.of(new RealServerSpec("bad", "192.0.2.11", 80, 1)))
+            .realServers(
+                List.of(
+                    new RealServerSpec("bad", "192.0.2.11", 80, 1),
+                    new RealServerSpec("good", "192.0.2.12", 80, 1)))
             .build();
     Explanation explanation =
         Explanation.of(

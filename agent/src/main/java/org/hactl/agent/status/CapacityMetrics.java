@@ -32,7 +32,8 @@ final class CapacityMetrics {
     if (capacity == null) {
       return;
     }
-    String[] labels = {"service", service.name()};
+    // A service with several addresses is several of IPVS.
+    String[] labels = {"service", service.name(), "virtual", service.address()};
     if (capacity.standing() != Standing.UNKNOWN) {
       metrics.gauge(
           "hactl_service_quorum_reached",

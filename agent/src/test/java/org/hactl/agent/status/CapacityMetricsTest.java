@@ -30,11 +30,11 @@ class CapacityMetricsTest {
             false,
             List.of());
     assertThat(page(lost))
-        .contains("hactl_service_quorum_reached{service=\"web\"} 0.0")
-        .contains("hactl_service_quorum_live{service=\"web\"} 2.0")
-        .contains("hactl_service_quorum_needed{service=\"web\"} 4.0")
-        .contains("hactl_service_sorry_in_use{service=\"web\"} 1.0")
-        .contains("hactl_service_kept{service=\"web\"} 0.0")
+        .contains("hactl_service_quorum_reached{" + WEB + "} 0.0")
+        .contains("hactl_service_quorum_live{" + WEB + "} 2.0")
+        .contains("hactl_service_quorum_needed{" + WEB + "} 4.0")
+        .contains("hactl_service_sorry_in_use{" + WEB + "} 1.0")
+        .contains("hactl_service_kept{" + WEB + "} 0.0")
         .contains("hactl_real_server_site_weight{" + WEB1 + "} 2.0")
         .contains("hactl_real_server_slow_start_percent{" + WEB1 + "} 40.0");
   }
@@ -46,8 +46,9 @@ class CapacityMetricsTest {
         .doesNotContain("hactl_service_sorry_in_use{");
   }
 
+  private static final String WEB = "service=\"web\",virtual=\"192.0.2.9:80/tcp\"";
   private static final String WEB1 =
-      "address=\"192.0.2.18:80\",real_server=\"web1\",service=\"web\"";
+      "address=\"192.0.2.18:80\",real_server=\"web1\",service=\"web\",virtual=\"192.0.2.9:80/tcp\"";
 
   private static String page(CapacityView capacity) throws IOException {
     RealServerView web1 =

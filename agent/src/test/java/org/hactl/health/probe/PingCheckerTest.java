@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.hactl.health.wire.Deadline;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.CheckSpec.Place;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PingCheckerTest {
@@ -51,22 +49,6 @@ class PingCheckerTest {
         };
     assertThat(new PingChecker(local(), spec(1, 0), lacking).check(deadline()).verdict())
         .isEqualTo(CheckResult.Verdict.NONE);
-  }
-
-  /** A raw socket needs root. */
-  @Test
-  @Tag("lab")
-  void thisHostAnswersItself() {
-    for (String address : List.of("127.0.0.1", "::1")) {
-      try (RawEchoes echoes = new RawEchoes()) {
-        Means means =
-            new Means(
-                Tries.MEANS.sockets(), Tries.MEANS.wallClock(), echoes, Tries.MEANS.scripts());
-        InetSocketAddress aim = new InetSocketAddress(InetAddress.ofLiteral(address), 1);
-        assertThat(Tries.once(aim, spec(3, 0), means))
-            .isEqualTo(CheckResult.success("3 of 3 echo requests answered"));
-      }
-    }
   }
 
   private CheckResult check(int count, int loss, boolean... answered) {

@@ -31,12 +31,21 @@ public record Evidence(
     Map<String, EndpointView> endpoints,
     Map<String, Reply.Probe> probes) {
   static final String LOOPBACK = "lo";
+  private static final int NAMED = 5;
 
   public Evidence {
     directors = List.copyOf(directors);
     statuses = Map.copyOf(statuses);
     endpoints = Map.copyOf(endpoints);
     probes = Map.copyOf(probes);
+  }
+
+  /** The first of many, as words; a host could name thousands. */
+  static String some(List<String> names) {
+    return names.size() <= NAMED
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, NAMED))
+            + " and %d more".formatted(names.size() - NAMED);
   }
 
   String vip() {

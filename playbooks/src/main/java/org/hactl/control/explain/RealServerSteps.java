@@ -84,13 +84,13 @@ final class RealServerSteps {
             ? right("does not answer ARP for addresses of lo")
             : wrong(
                 "answers ARP for %s on %s: arp_ignore is 0"
-                    .formatted(evidence.vip(), String.join(", ", answering)),
+                    .formatted(evidence.vip(), Evidence.some(answering)),
                 "hactl drift shows who reset it; hactl apply"));
     if (!announcing.isEmpty()) {
       steps.add(
           wrong(
               "may name %s as sender of its ARP requests on %s: arp_announce is not 2"
-                  .formatted(evidence.vip(), String.join(", ", announcing)),
+                  .formatted(evidence.vip(), Evidence.some(announcing)),
               "hactl drift shows who reset it; hactl apply"));
     }
   }
@@ -134,7 +134,7 @@ final class RealServerSteps {
               view.gateways().isEmpty()
                   ? "has no default route: clients of other networks get no reply"
                   : "sends replies to other networks by way of %s, which is no address of %s"
-                      .formatted(String.join(", ", view.gateways()), masters.getFirst()),
+                      .formatted(Evidence.some(view.gateways()), masters.getFirst()),
               "nat needs the replies to pass the director: routes: [{to: default, via: an address"
                   + " of the director that moves with the role}]"));
     }
@@ -170,7 +170,7 @@ final class RealServerSteps {
       steps.add(
           wrong(
               "a program listens on port %d of %s alone, and packets come for %s"
-                  .formatted(port, String.join(", ", listening), wanted),
+                  .formatted(port, Evidence.some(listening), wanted),
               "let it listen on %s or on all addresses".formatted(wanted)));
     }
   }

@@ -5,6 +5,7 @@ import static org.hactl.lab.scenario.ScenarioLab.VIP;
 
 import org.hactl.lab.ExecResult;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -22,7 +23,6 @@ class ExplainScenarioTest {
 
   @AfterAll
   static void asBefore(ScenarioLab lab) {
-    listen(lab, "80");
     lab.read("web2", "ip addr del %s/32 dev eth0 2>/dev/null; true".formatted(VIP));
     var _ = lab.hactl("undrain", "web1");
     var _ = lab.hactl("undrain", "web2");
@@ -55,7 +55,6 @@ class ExplainScenarioTest {
             "=> web1 a program listens on port 80 of 192.168.0.18 alone, and packets come for"
                 + " 192.168.0.254")
         .contains("WRONG  web1 does not answer a try of the service");
-    listen(lab, "80");
   }
 
   @Test
@@ -89,9 +88,13 @@ class ExplainScenarioTest {
         .contains("name one of these: web (192.168.0.254:80/tcp)");
   }
 
+  @AfterEach
+  void nginxListensEverywhere(ScenarioLab lab) {
+    listen(lab, "80");
+  }
+
   private static String wrong(ScenarioLab lab, String service) {
     ExecResult explained = lab.hactl("explain", service);
-    System.out.println(explained.out());
     assertThat(explained.exit()).as(explained.out() + explained.err()).isEqualTo(6);
     return explained.out();
   }

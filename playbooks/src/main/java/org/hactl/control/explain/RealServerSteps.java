@@ -162,17 +162,31 @@ final class RealServerSteps {
           wrong(
               "nothing listens on port %d/%s".formatted(port, evidence.service().protocol()),
               "start the program that should; ss -ln on that host"));
-    } else if (listening.contains(wanted)
-        || listening.contains("0.0.0.0")
-        || listening.contains("::")) {
+    } else if (takes(listening, wanted)) {
       steps.add(right("a program listens on port %d".formatted(port)));
     } else {
       steps.add(
           wrong(
               "a program listens on port %d of %s alone, and packets come for %s"
-                  .formatted(port, Evidence.some(listening), wanted),
+                  .formatted(port, Evidence.some(ofFamily(listening, wanted)), wanted),
               "let it listen on %s or on all addresses".formatted(wanted)));
     }
+  }
+
+  /**
+   * Whether a socket takes packets for the address. One for {@code ::} takes those of IPv4 as well,
+   * unless it is for IPv6 alone, as it must be beside one for an IPv4 address.
+   */
+  private static boolean takes(List<String> listening, String wanted) {
+    boolean all = listening.contains("::");
+    return listening.contains(wanted)
+        || (wanted.contains(":")
+            ? all
+            : listening.contains("0.0.0.0") || (all && ofFamily(listening, wanted).isEmpty()));
+  }
+
+  private static List<String> ofFamily(List<String> listening, String wanted) {
+    return listening.stream().filter(each -> each.contains(":") == wanted.contains(":")).toList();
   }
 
   private void mtu() {

@@ -149,6 +149,8 @@ class ExplanationTest {
                 + " 192.0.2.254");
     of("web1").listening = List.of("::");
     assertThat(explain().reason()).isEmpty();
+    of("web1").listening = List.of("192.0.2.11", "::");
+    assertThat(reason()).as("the other socket is for IPv6 alone").contains("of 192.0.2.11 alone");
   }
 
   @Test

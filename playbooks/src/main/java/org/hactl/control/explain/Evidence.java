@@ -77,7 +77,9 @@ public record Evidence(
     HostStatus status = statuses.get(director);
     return status == null
         ? Optional.empty()
-        : status.services().stream().filter(each -> each.name().equals(service.name())).findFirst();
+        : status.services().stream()
+            .filter(each -> each.address().equals(service.text()))
+            .findFirst();
   }
 
   /** The hosts that may answer for an Ethernet address, with the interface: {@code lvs1 (eth0)}. */

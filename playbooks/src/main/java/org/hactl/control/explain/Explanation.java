@@ -13,10 +13,12 @@ import org.hactl.control.explain.Step.Verdict;
  * @param parts the steps by what they are about, in the order of a client's packet
  */
 public record Explanation(Map<String, List<Step>> parts) {
+  private static final String IPVS = "IPVS on the master";
+
   public static Explanation of(Evidence evidence) {
     Map<String, List<Step>> parts = new LinkedHashMap<>();
     parts.put("the VIP " + evidence.vip(), VipSteps.of(evidence));
-    parts.put("IPVS on the master", IpvsSteps.of(evidence));
+    parts.put(IPVS, IpvsSteps.of(evidence));
     evidence
         .realServers()
         .forEach(server ->
@@ -42,7 +44,7 @@ public record Explanation(Map<String, List<Step>> parts) {
 
   private Optional<Step> first(Verdict verdict, boolean causes) {
     return parts.entrySet().stream()
-        .filter(part -> !causes || !part.getKey().startsWith("IPVS"))
+        .filter(part -> !causes || !part.getKey().equals(IPVS))
         .flatMap(part -> part.getValue().stream())
         .filter(step -> step.verdict() == verdict)
         .findFirst();

@@ -255,7 +255,10 @@ class ExplanationTest {
                 RouterView.builder("VI_1", 51, 2, "eth0")
                     .state(state, state.equals("FAULT") ? "link-down" : "advert-timeout", 0)
                     .build()))
-        .services(List.of(new ServiceView("web", VIP + ":80/tcp", "rr", "dr", List.of(server))))
+        .services(
+            List.of(
+                new ServiceView("web", VIP + ":443/tcp", "rr", "dr", List.of()),
+                new ServiceView("web", VIP + ":80/tcp", "rr", "dr", List.of(server))))
         .build();
   }
 }

@@ -1,6 +1,5 @@
 package org.hactl.module.filter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -53,22 +52,7 @@ public final class FilterModule implements Module<FilterResource, ObservedFilter
     if (desired.isEmpty() && owned.isEmpty()) {
       return ObservedFilter.NOTHING;
     }
-    CommandResult listed = nft.run("-j", "list table " + FilterTable.NAME);
-    if (!listed.ok()) {
-      if (listed.lines().anyMatch(line -> line.contains("No such file or directory"))) {
-        return ObservedFilter.NOTHING;
-      }
-      throw new ModuleException(
-          "cannot list the table " + FilterTable.NAME + " of nftables: " + listed.tail(3));
-    }
-    try {
-      return ObservedFilter.parse(String.join("\n", listed.out()));
-    } catch (JsonProcessingException e) {
-      throw new ModuleException(
-          "the output of `nft -j` is not JSON (nft may be built without JSON support): "
-              + e.getOriginalMessage(),
-          e);
-    }
+    return nft.table(FilterTable.NAME).map(ObservedFilter::read).orElse(ObservedFilter.NOTHING);
   }
 
   @Override

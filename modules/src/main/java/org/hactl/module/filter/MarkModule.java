@@ -1,6 +1,5 @@
 package org.hactl.module.filter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -57,22 +56,7 @@ public final class MarkModule implements Module<MarkResource, ObservedMarks> {
     if (desired.isEmpty() && owned.isEmpty()) {
       return ObservedMarks.NOTHING;
     }
-    CommandResult listed = nft.run("-j", "list table " + MarkTable.NAME);
-    if (!listed.ok()) {
-      if (listed.lines().anyMatch(line -> line.contains("No such file or directory"))) {
-        return ObservedMarks.NOTHING;
-      }
-      throw new ModuleException(
-          "cannot list the table " + MarkTable.NAME + " of nftables: " + listed.tail(3));
-    }
-    try {
-      return ObservedMarks.parse(String.join("\n", listed.out()));
-    } catch (JsonProcessingException e) {
-      throw new ModuleException(
-          "the output of `nft -j` is not JSON (nft may be built without JSON support): "
-              + e.getOriginalMessage(),
-          e);
-    }
+    return nft.table(MarkTable.NAME).map(ObservedMarks::read).orElse(ObservedMarks.NOTHING);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package org.hactl.module.filter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +16,6 @@ import java.util.TreeSet;
 public record ObservedFilter(boolean isThere, boolean isWhole, Set<Element> elements) {
   static final ObservedFilter NOTHING = new ObservedFilter(false, false, Set.of());
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   public ObservedFilter {
     elements = Set.copyOf(elements);
   }
@@ -27,13 +23,13 @@ public record ObservedFilter(boolean isThere, boolean isWhole, Set<Element> elem
   /**
    * Reads {@code nft -j list table}, libnftables-json(5).
    *
-   * @throws JsonProcessingException if it is not such a list
+   * @param objects of the table
    */
-  static ObservedFilter parse(String json) throws JsonProcessingException {
+  static ObservedFilter read(JsonNode objects) {
     Set<Element> elements = new TreeSet<>();
     List<String> rules = new ArrayList<>();
     boolean hooked = false;
-    for (JsonNode each : MAPPER.readTree(json).path("nftables")) {
+    for (JsonNode each : objects) {
       JsonNode set = each.path("set");
       for (JsonNode element : set.path("elem")) {
         elements.add(new Element(set.path("name").asText(), value(element)));

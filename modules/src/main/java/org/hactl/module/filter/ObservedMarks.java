@@ -1,8 +1,6 @@
 package org.hactl.module.filter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +16,6 @@ import java.util.TreeMap;
 public record ObservedMarks(boolean isThere, boolean isWhole, Map<String, String> marks) {
   static final ObservedMarks NOTHING = new ObservedMarks(false, false, Map.of());
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   public ObservedMarks {
     marks = Map.copyOf(marks);
   }
@@ -27,13 +23,13 @@ public record ObservedMarks(boolean isThere, boolean isWhole, Map<String, String
   /**
    * Reads {@code nft -j list table}, libnftables-json(5).
    *
-   * @throws JsonProcessingException if it is not such a list
+   * @param objects of the table
    */
-  static ObservedMarks parse(String json) throws JsonProcessingException {
+  static ObservedMarks read(JsonNode objects) {
     Map<String, String> marks = new TreeMap<>();
     List<String> rules = new ArrayList<>();
     boolean hooked = false;
-    for (JsonNode each : MAPPER.readTree(json).path("nftables")) {
+    for (JsonNode each : objects) {
       for (JsonNode element : each.path("map").path("elem")) {
         marks.put(key(element.path(0)), element.path(1).asText());
       }

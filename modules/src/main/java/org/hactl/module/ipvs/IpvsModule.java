@@ -13,7 +13,6 @@ import org.hactl.linux.kernel.ipvs.IpvsChange;
 import org.hactl.linux.kernel.ipvs.IpvsEntry;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.kernel.ipvs.IpvsTable;
-import org.hactl.linux.kernel.ipvs.IpvsUnavailableException;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
 import org.hactl.module.Module;
@@ -79,7 +78,7 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
     if (desired.isEmpty() && owned.isEmpty()) {
       return List.of();
     }
-    Optional<IpvsTable> found = read(desired);
+    Optional<IpvsTable> found = KernelReading.readIpvs(!desired.isEmpty(), ipvs::table);
     found.ifPresent(table -> {
       remembered = byKey(table.entries());
       fingerprint = table.fingerprint();
@@ -108,20 +107,6 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
   public boolean isAsObserved() throws ModuleException {
     Long before = fingerprint;
     return before != null && KernelReading.read(ipvs::fingerprint).equals(before);
-  }
-
-  /** Empty if the kernel has no IPVS and none is wanted. */
-  private Optional<IpvsTable> read(Collection<IpvsResource> desired) throws ModuleException {
-    return KernelReading.read(() -> {
-      try {
-        return Optional.of(ipvs.table());
-      } catch (IpvsUnavailableException e) {
-        if (desired.isEmpty()) {
-          return Optional.empty();
-        }
-        throw e;
-      }
-    });
   }
 
   @Override

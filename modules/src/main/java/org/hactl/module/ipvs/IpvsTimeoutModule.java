@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 import org.hactl.linux.kernel.ipvs.IpvsTimeouts;
-import org.hactl.linux.kernel.ipvs.IpvsUnavailableException;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
@@ -62,16 +61,7 @@ public final class IpvsTimeoutModule
     if (desired.isEmpty() && owned.isEmpty()) {
       return Optional.empty();
     }
-    return KernelReading.read(() -> {
-      try {
-        return Optional.of(ipvs.timeouts());
-      } catch (IpvsUnavailableException e) {
-        if (desired.isEmpty()) {
-          return Optional.empty();
-        }
-        throw e;
-      }
-    });
+    return KernelReading.readIpvs(!desired.isEmpty(), ipvs::timeouts);
   }
 
   @Override

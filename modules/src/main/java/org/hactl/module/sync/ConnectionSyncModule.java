@@ -9,7 +9,6 @@ import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 import org.hactl.linux.kernel.ipvs.IpvsSyncDaemon;
-import org.hactl.linux.kernel.ipvs.IpvsUnavailableException;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
 import org.hactl.module.Module;
@@ -66,18 +65,9 @@ public final class ConnectionSyncModule implements Module<ConnectionSyncResource
     if (desired.isEmpty() && owned.isEmpty()) {
       return Observed.NOTHING;
     }
-    return KernelReading.read(() -> new Observed(daemons(desired), interfaces()));
-  }
-
-  private List<IpvsSyncDaemon> daemons(Collection<ConnectionSyncResource> desired) {
-    try {
-      return kernel.ipvs().syncDaemons();
-    } catch (IpvsUnavailableException e) {
-      if (desired.isEmpty()) {
-        return List.of();
-      }
-      throw e;
-    }
+    List<IpvsSyncDaemon> daemons =
+        KernelReading.readIpvs(!desired.isEmpty(), kernel.ipvs()::syncDaemons).orElse(List.of());
+    return new Observed(daemons, KernelReading.read(this::interfaces));
   }
 
   private SortedSet<String> interfaces() {

@@ -73,7 +73,7 @@ class SshConnectorLabTest extends SshLab {
             usual.agentSocket(),
             usual.localUser(),
             usual.connectTimeout(),
-            Duration.ofMillis(100));
+            Duration.ofSeconds(1)); // sshd on a busy machine must be able to answer a sign of life
     try (HostLink link = new SshConnector(impatient).connect(sshd.endpoint())) {
       SshException e =
           failureOf(() ->

@@ -42,6 +42,7 @@ import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.HandOverStore;
 import org.hactl.agent.store.SiteKeyFile;
 import org.hactl.agent.store.SlowStartStore;
+import org.hactl.agent.sync.SyncWatch;
 import org.hactl.api.Event;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.command.Scripts;
@@ -73,6 +74,7 @@ public final class Agent implements AutoCloseable {
   private final MetricsServer metrics;
   private final Requests requests;
   private final Passing passing;
+  private final SyncWatch sync;
   private final Housekeeping housekeeping = new Housekeeping();
   private final CrashRecord crashes;
   private final Build build = Build.current();
@@ -158,6 +160,7 @@ public final class Agent implements AutoCloseable {
         engines.vrrp(),
         engines.handOvers(),
         engines.handOverRequests());
+    this.sync = new SyncWatch(core.network()::state, kernel.ipvs(), clock::millis, reporter);
     ServingError metricsError = new ServingError();
     StatusReader status =
         new StatusReader(
@@ -174,7 +177,8 @@ public final class Agent implements AutoCloseable {
                 metricsError::text,
                 lock::holder,
                 peers::view,
-                core.holds()::current),
+                core.holds()::current,
+                sync::view),
             build.version(),
             build.runtimeDigest(),
             clock);
@@ -240,6 +244,7 @@ public final class Agent implements AutoCloseable {
     var _ = core.network().submit(() -> ProbeRoute.removeAll(system.kernel()));
     passing.cleanUp();
     housekeeping.every(POLL, this::poll);
+    housekeeping.every(POLL, sync::poll);
     housekeeping.every(ENGINE_RETRY, core::reviveEngines);
     housekeeping.every(POLL, () -> metrics.follow(core.network().state().metrics()));
     api.start(requests);
@@ -293,6 +298,7 @@ public final class Agent implements AutoCloseable {
     quietly("what is passed on", passing::close);
     quietly("the periodic tasks", housekeeping::close);
     quietly("the metrics server", metrics::close);
+    quietly("the watch of connection sync", sync::close);
     quietly("the conversation with other directors", peers::close);
     quietly("the roles", () -> leaveRoles());
     if (core.dropAddresses()) {

@@ -29,6 +29,8 @@ import org.hactl.host.Hold;
   @JsonSubTypes.Type(value = Event.HandOverAsked.class, name = "hand-over"),
   @JsonSubTypes.Type(value = Event.HealthChanged.class, name = "health"),
   @JsonSubTypes.Type(value = Event.QuorumChanged.class, name = "quorum"),
+  @JsonSubTypes.Type(value = Event.SyncSilent.class, name = "sync-silent"),
+  @JsonSubTypes.Type(value = Event.SyncSpeaks.class, name = "sync-speaks"),
   @JsonSubTypes.Type(value = Event.GenerationChanged.class, name = "generation"),
   @JsonSubTypes.Type(value = Event.HoldChanged.class, name = "hold"),
   @JsonSubTypes.Type(value = Event.MailFailed.class, name = "mail-failed"),
@@ -154,6 +156,16 @@ public sealed interface Event {
   record HealthChanged(
       long atMillis, String service, String realServer, String from, String to, String detail)
       implements Event {}
+
+  /**
+   * A director has sent none of its connections to the others for a minute.
+   *
+   * @param connections how many have come in that minute
+   */
+  record SyncSilent(long atMillis, String interfaceName, long connections) implements Event {}
+
+  /** It sends them again. */
+  record SyncSpeaks(long atMillis, String interfaceName) implements Event {}
 
   /**
    * A virtual service reached or lost its quorum.

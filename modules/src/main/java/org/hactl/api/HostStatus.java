@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *     site stays
  * @param servicesDigest in a brief status: what the virtual services are that it leaves out; equal
  *     on hosts with the same services and real servers. Null in a whole status
+ * @param connectionSync null if the site wants none here, or the agent is older
  */
 public record HostStatus(
     String host,
@@ -62,7 +63,8 @@ public record HostStatus(
     @Nullable List<Hold> holds,
     @Nullable Long confirmUntilMillis,
     boolean confirmsItself,
-    @Nullable String servicesDigest) {
+    @Nullable String servicesDigest,
+    @Nullable ConnectionSyncView connectionSync) {
   public HostStatus {
     // An older agent does not say.
     peers = Objects.requireNonNullElse(peers, PeersView.NONE);

@@ -43,6 +43,7 @@ public final class HostStatusBuilder {
   private @Nullable Long confirmUntilMillis;
   private boolean confirmsItself;
   private @Nullable String servicesDigest;
+  private @Nullable ConnectionSyncView connectionSync;
 
   HostStatusBuilder(String host) {
     this.host = host;
@@ -160,6 +161,11 @@ public final class HostStatusBuilder {
     return this;
   }
 
+  public HostStatusBuilder connectionSync(@Nullable ConnectionSyncView value) {
+    connectionSync = value;
+    return this;
+  }
+
   public HostStatus build() {
     return new HostStatus(
         host,
@@ -189,6 +195,7 @@ public final class HostStatusBuilder {
         holds,
         confirmUntilMillis,
         confirmsItself,
-        servicesDigest);
+        servicesDigest,
+        connectionSync);
   }
 }

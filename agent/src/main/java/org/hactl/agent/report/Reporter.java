@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import org.hactl.agent.converge.time.Clock;
 import org.hactl.agent.engines.EngineListener;
 import org.hactl.agent.store.EventJournal;
+import org.hactl.agent.sync.SyncWatch;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus.HookView;
 import org.hactl.bfd.model.BfdTransition;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * Reports what the engines do, in order and on a thread of its own: to the log and the event
  * journal, to people by mail, and to programs by hooks and FIFOs.
  */
-public final class Reporter implements EngineListener, AutoCloseable {
+public final class Reporter implements EngineListener, AutoCloseable, SyncWatch.News {
   private static final Logger log = LoggerFactory.getLogger(Reporter.class);
   private static final int MAIL_ATTEMPTS = 4;
   private static final Duration MAIL_PAUSE = Duration.ofSeconds(15);
@@ -169,6 +170,25 @@ public final class Reporter implements EngineListener, AutoCloseable {
       log.atInfo().addKeyValue("serial", serial).log("holds the newest version of the site again");
       journal.add(new Event.OlderSiteOver(clock.millis(), serial));
       send(notices().olderSiteOver(serial, clock.wall().instant()));
+    });
+  }
+
+  @Override
+  public void syncIsSilent(String interfaceName, long connections) {
+    thread.execute(() -> {
+      log.atError()
+          .addKeyValue("interface", interfaceName)
+          .addKeyValue("connections", connections)
+          .log("connection sync sends nothing: a failover would end these connections");
+      journal.add(new Event.SyncSilent(clock.millis(), interfaceName, connections));
+    });
+  }
+
+  @Override
+  public void syncSpeaks(String interfaceName) {
+    thread.execute(() -> {
+      log.atInfo().addKeyValue("interface", interfaceName).log("connection sync sends again");
+      journal.add(new Event.SyncSpeaks(clock.millis(), interfaceName));
     });
   }
 

@@ -43,6 +43,7 @@ public final class MetricsPage {
     BfdMetrics bfd = new BfdMetrics(page.metrics);
     status.bfd().forEach(bfd::session);
     bfd.engine(status.bfdEngine());
+    SyncMetrics.add(status.connectionSync(), page.metrics);
     return page.metrics.build();
   }
 

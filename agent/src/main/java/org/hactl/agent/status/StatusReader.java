@@ -119,6 +119,7 @@ public final class StatusReader {
         .confirmUntil(confirmUntilMillis())
         .confirmsItself(from.generations().confirmation().isByItself())
         .servicesDigest(digest.orElse(null))
+        .connectionSync(from.connectionSync().get())
         .build();
   }
 

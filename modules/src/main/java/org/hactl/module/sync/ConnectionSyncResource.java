@@ -69,7 +69,7 @@ public record ConnectionSyncResource(
   }
 
   /** The thread as the kernel will have it. */
-  IpvsSyncDaemon inKernel() {
+  public IpvsSyncDaemon inKernel() {
     return new IpvsSyncDaemon(
         role.inKernel(),
         interfaceName,

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Bad input changes no host, and a host that cannot converge does not stop the others. */
-@Tag("lab")
+@Tag("nightly")
 @Order(5)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -85,7 +85,9 @@ class BadInputScenarioTest {
             .as("full");
     lab.read(
         "web1",
-        "mount -t tmpfs -o size=64k,mode=755 none /var/www/html && echo web1 >/var/www/html/index.html; dd if=/dev/zero of=/var/www/html/fill bs=1k 2>/dev/null; true");
+        "mount -t tmpfs -o size=64k,mode=755 none /var/www/html && echo web1"
+            + " >/var/www/html/index.html; dd if=/dev/zero of=/var/www/html/fill bs=1k 2>/dev/null;"
+            + " true");
     try {
       ExecResult result = lab.hactl("apply", big);
 

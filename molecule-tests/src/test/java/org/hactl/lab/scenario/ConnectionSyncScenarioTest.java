@@ -54,6 +54,10 @@ class ConnectionSyncScenarioTest {
             assertThat(lab.read("lvs2", "ipvsadm -Lnc"))
                 .containsPattern("ESTABLISHED .*192.168.0.18:80")
                 .containsPattern("ESTABLISHED .*192.168.0.20:80"));
+    assertThat(lab.hactl("status", "--limit", "lvs1").out())
+        .containsPattern("connection sync eth0 id 51: sent [1-9]\\d* messages");
+    assertThat(lab.hactl("status", "--limit", "lvs2").out())
+        .containsPattern("connection sync eth0 id 51: .*received [1-9]\\d* messages");
 
     lab.hosts().powerOff("lvs1");
 

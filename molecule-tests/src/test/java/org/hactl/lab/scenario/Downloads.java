@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.lab.scenario.ScenarioLab.VIP;
 import static org.hactl.lab.scenario.ScenarioLab.eventually;
 
-/** Two slow downloads of the client, about 15 s each: connections that a scenario must not cut. */
+/** Two slow downloads of the client, about 30 s each: connections that a scenario must not cut. */
 record Downloads(ScenarioLab lab) {
   private static final int MEGABYTES = 8;
   private static final String LARGE = "/var/www/html/large";
@@ -25,7 +25,7 @@ record Downloads(ScenarioLab lab) {
         } elsif (!defined $head) {
           print $to $piece;
         }
-        select(undef, undef, undef, 0.12);
+        select(undef, undef, undef, 0.25);
       }
       """;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * An operator drains a web server and puts a director into maintenance: no request is lost, and
  * only the operator ends it.
  */
-@Tag("lab")
+@Tag("nightly")
 @Order(6)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -53,7 +53,7 @@ class DrainScenarioTest {
                 .containsPattern("192\\.168\\.0\\.18:80 +Route +1 +[1-9]"));
     ClientWatch watch = ClientWatch.begin(lab);
 
-    ExecResult drain = lab.hactl("drain", "web1", "--reason", "new kernel", "--max", "1m");
+    ExecResult drain = lab.hactl("drain", "web1", "--reason", "new kernel", "--max", "3m");
 
     assertThat(drain.exit()).as(drain.out() + drain.err()).isZero();
     assertThat(drain.out())

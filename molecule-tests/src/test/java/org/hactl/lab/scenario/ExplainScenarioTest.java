@@ -2,7 +2,9 @@ package org.hactl.lab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.lab.scenario.ScenarioLab.VIP;
+import static org.hactl.lab.scenario.ScenarioLab.eventually;
 
+import java.util.List;
 import org.hactl.lab.ExecResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +88,78 @@ class ExplainScenarioTest {
     assertThat(explained.err())
         .contains("the site has no virtual service 192.168.0.253")
         .contains("name one of these: web (192.168.0.254:80/tcp)");
+  }
+
+  /**
+   * What an operator may break.
+   *
+   * @param says what the answer says of it
+   */
+  private record Fault(String host, String plant, String mend, String says) {}
+
+  private static final List<Fault> FAULTS =
+      List.of(
+          new Fault(
+              "web1",
+              "systemctl stop nginx",
+              "systemctl start nginx",
+              "=> web1 nothing listens on port 80/tcp"),
+          new Fault(
+              "web1",
+              "ip addr del %s/32 dev lo".formatted(VIP),
+              "ip addr add %s/32 dev lo".formatted(VIP),
+              "=> web1 does not have 192.168.0.254 on lo, so it drops the packets"),
+          new Fault(
+              "web2",
+              "sysctl -qw net.ipv4.conf.all.arp_ignore=0 net.ipv4.conf.lo.arp_ignore=0",
+              "sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.lo.arp_ignore=1",
+              "=> web2 answers ARP for 192.168.0.254 on eth0: arp_ignore is 0"),
+          new Fault(
+              "lvs1",
+              "ipvsadm -d -t %s:80 -r 192.168.0.18".formatted(VIP),
+              "ipvsadm -a -t %s:80 -r 192.168.0.18 -g -w 1".formatted(VIP),
+              "=> lvs1 has no entry of web1 in IPVS"),
+          new Fault(
+              "web2",
+              "nft 'add table ip t; add chain ip t i { type filter hook input priority 0; };"
+                  + " add rule ip t i ip daddr %s drop'".formatted(VIP),
+              "nft delete table ip t",
+              "=> web2 does not answer a try of the service on 192.168.0.254"),
+          new Fault(
+              "web1",
+              "mv /var/www/html/index.html /var/www/html/moved",
+              "mv /var/www/html/moved /var/www/html/index.html",
+              "WRONG  lvs1 takes web1 for unhealthy; its check: HTTP status"),
+          new Fault(
+              "lvs1",
+              "nft 'add table arp t; add chain arp t o { type filter hook output priority 0; };"
+                  + " add rule arp t o arp saddr ip %s drop'".formatted(VIP),
+              "nft delete table arp t",
+              "look   lvs2 hears no answer for 192.168.0.254, although lvs1 has it"));
+
+  /** Drift is only reported, so that each fault stays until it is mended here. */
+  @Test
+  @Order(6)
+  void faultsOfEachStep(ScenarioLab lab) {
+    String site = SiteEdit.of(lab).with("mode: correct", "mode: report").as("report");
+    assertThat(lab.hactl("apply", site).exit()).isZero();
+    for (Fault fault : FAULTS) {
+      lab.read(fault.host(), fault.plant());
+      try {
+        eventually(
+            fault.says(),
+            () ->
+                assertThat(lab.hactl("explain", "web", "--site", site).out())
+                    .as(fault.plant())
+                    .contains(fault.says()));
+      } finally {
+        lab.read(fault.host(), fault.mend());
+      }
+      eventually(
+          "it is mended",
+          () -> assertThat(lab.hactl("explain", "web", "--site", site).exit()).isZero());
+    }
+    lab.converge();
   }
 
   @AfterEach

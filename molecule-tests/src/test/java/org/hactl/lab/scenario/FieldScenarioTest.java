@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Situations that operators of load balancers have reported in public. */
-@Tag("lab")
+@Tag("nightly")
 @Order(7)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -86,7 +86,8 @@ class FieldScenarioTest {
         .sh(
             Lab.CONTROL,
             "nft 'add table bridge deaf; add chain bridge deaf forward { type filter hook forward"
-                + " priority 0; }; add rule bridge deaf forward ether type ip ip protocol 112 drop'")
+                + " priority 0; }; add rule bridge deaf forward ether type ip ip protocol 112"
+                + " drop'")
         .orThrow("drop VRRP between the directors");
     try {
       eventually("lvs2 is master, too", () -> assertThat(lab.holdsVip("lvs2")).isTrue());
@@ -158,13 +159,20 @@ class FieldScenarioTest {
     String[] site = {"-i", file("hosts.yml"), file("unicast.yml")};
 
     ExecResult apply = lab.hactl("apply", site[0], site[1], site[2]);
-    ExecResult plan = lab.hactl("plan", site[0], site[1], site[2]);
     ExecResult status = lab.hactl("status", site[0], site[1], "--limit", "web1");
 
     assertThat(apply.exit()).as("hactl apply said: %s%s", apply.out(), apply.err()).isZero();
     assertThat(apply.out()).contains("the agent and its runtime were installed");
-    assertThat(plan.out() + plan.err()).contains("Nothing to change").doesNotContain("Welcome");
-    assertThat(plan.exit()).isZero();
+    // With three advertisements in 300 ms a slow machine may have changed a role a moment ago.
+    eventually(
+        "there is nothing to change and nothing wrong",
+        () -> {
+          ExecResult plan = lab.hactl("plan", site[0], site[1], site[2]);
+          assertThat(plan.out() + plan.err())
+              .contains("Nothing to change")
+              .doesNotContain("Welcome");
+          assertThat(plan.exit()).isZero();
+        });
     assertThat(status.out()).contains("web1  converged").doesNotContain("Welcome");
     assertThat(status.exit()).isZero();
     lab.awaitPages("web1", "web2");
@@ -229,8 +237,8 @@ class FieldScenarioTest {
 
     lab.read(
         "web1",
-        "sed -i /^noisy:/d /etc/passwd /etc/shadow; rm -r /home/noisy /etc/ssh/sshd_config.d/noisy.conf;"
-            + " systemctl reload ssh");
+        "sed -i /^noisy:/d /etc/passwd /etc/shadow; rm -r /home/noisy"
+            + " /etc/ssh/sshd_config.d/noisy.conf; systemctl reload ssh");
     for (String director : new String[] {"lvs1", "lvs2"}) {
       lab.read(director, "ip link del d1; rm -f /root/managed /root/neighbours");
       assertThat(addresses(lab, director)).doesNotContain(SECOND_VIP);

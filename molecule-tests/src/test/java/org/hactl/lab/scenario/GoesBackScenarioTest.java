@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * A bad change, and an apply whose control node is killed, go back by themselves on the whole site.
  * {@link BadChangeScenarioTest} and {@link KilledApplyScenarioTest} have the other cases.
  */
-@Tag("lab")
+@Tag("nightly")
 @Order(8)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A pair of which one director has moved: lvs1 runs hactl, lvs2 still runs keepalived. */
-@Tag("lab")
+@Tag("nightly")
 @Order(2)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class ScenarioLab implements AutoCloseable {
   static final String VIP = "192.168.0.254";
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** The name of a lab that is up: the scenarios use it and leave it up. */
   private static final @Nullable String GIVEN = System.getProperty("scenario.lab");

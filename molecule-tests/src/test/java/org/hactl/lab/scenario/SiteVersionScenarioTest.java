@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** All hosts hold one version of the site, and one run at a time changes them. */
-@Tag("lab")
+@Tag("nightly")
 @Order(6)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -74,9 +74,9 @@ class SiteVersionScenarioTest {
     // It is held as long as the file is there, and 10 minutes at most.
     lab.read(
         "lvs1",
-        ("echo '%s' >/tmp/lock; touch /tmp/held;"
-                + " { (cat /tmp/lock; for i in $(seq 3000); do [ -e /tmp/held ] || break; sleep 0.2; done)"
-                + " | /opt/hactl/current/bin/hactl-agent bridge; } >/tmp/lock.out 2>&1 </dev/null &")
+        ("echo '%s' >/tmp/lock; touch /tmp/held; { (cat /tmp/lock; for i in $(seq 3000); do [ -e"
+             + " /tmp/held ] || break; sleep 0.2; done) | /opt/hactl/current/bin/hactl-agent"
+             + " bridge; } >/tmp/lock.out 2>&1 </dev/null &")
             .formatted(lock));
     try {
       ScenarioLab.eventually(

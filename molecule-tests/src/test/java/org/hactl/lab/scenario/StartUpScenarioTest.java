@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * of classes: a cache that is missing or that was trained on something else has over a thousand too
  * few.
  */
-@Tag("lab")
+@Tag("nightly")
 @Order(9)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * A site with the features of the engine that the article's site does not use, on hosts with
  * kernels of their own.
  */
-@Tag("lab")
+@Tag("nightly")
 @Order(6)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

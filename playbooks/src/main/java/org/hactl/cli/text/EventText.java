@@ -123,6 +123,11 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
               e.live(),
               e.all(),
               e.quorum());
+      case Event.SyncSilent e ->
+          say(
+              "%s on %s: %d connections came in a minute, and no message left",
+              bad("CONNECTION SYNC SENDS NOTHING"), e.interfaceName(), e.connections());
+      case Event.SyncSpeaks e -> say("connection sync on %s: sends again", e.interfaceName());
       case Event.Drifted e -> drift(e.drift());
       case Event.GenerationChanged e ->
           say(

@@ -84,6 +84,7 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     text.append(new VrrpText(colours, now).of(status));
     text.append(new TrackerText(now).of(status.trackers()));
     text.append(new BfdText(colours, now).of(status.bfd(), status.bfdEngine()));
+    text.append(new ConnectionSyncText(colours, now).of(status.connectionSync()));
     for (ServiceView service : status.services()) {
       text.append(
           "  service %s %s %s %s%s%n"

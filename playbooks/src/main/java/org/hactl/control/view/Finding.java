@@ -30,7 +30,8 @@ public record Finding(Kind kind, Severity severity, String text, String cause, S
     HOST_LEFT("host-left"),
     VERSION_UNHEARD("version-unheard"),
     HOLDS_DIFFER("holds-differ"),
-    CLOCKS_APART("clocks-apart");
+    CLOCKS_APART("clocks-apart"),
+    SYNC_UNHEARD("sync-unheard");
 
     private final String code;
 

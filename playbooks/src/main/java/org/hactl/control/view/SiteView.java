@@ -34,6 +34,7 @@ public record SiteView(List<Finding> findings, boolean settling) {
     findings.addAll(new VersionFindings(answers, asked).find());
     findings.addAll(new PeerFindings(routers).find());
     findings.addAll(new HoldFindings(answers).find());
+    findings.addAll(new SyncFindings(answers).find());
     new ClockFindings(answers).find().ifPresent(findings::add);
     findings.sort(Comparator.comparing(Finding::severity));
     return new SiteView(findings, settling);

@@ -118,20 +118,16 @@ public final class VirtualServiceResolver {
   /**
    * A real server by name.
    *
-   * @param outside the address of one that the inventory does not have; null for a host of it
+   * @param said its address by the site; null for the one of the inventory
    */
-  private record Place(String host, @Nullable InetAddress outside) {}
+  private record Place(String host, @Nullable InetAddress said) {}
 
   /** The hosts of the inventory, or the one server outside of it. */
   private List<Place> places(Real real, Decoding here) {
     Optional<InetAddress> address = real.address();
     if (hosts.knows(real.name())) {
       if (address.isPresent()) {
-        in.problems()
-            .add(
-                real.at(),
-                "%s: %s is in the inventory; leave address out, or set real_server_address there"
-                    .formatted(here.path(), real.name()));
+        return ofHost(real, address.get(), here);
       }
     } else if (address.isPresent()) {
       if (!Shapes.isName(real.name())) {
@@ -147,6 +143,17 @@ public final class VirtualServiceResolver {
     return hosts.members(new Located<>(real.name(), real.at()), here).stream()
         .map(host -> new Place(host, null))
         .toList();
+  }
+
+  private List<Place> ofHost(Real real, InetAddress address, Decoding here) {
+    if (hosts.members(new Located<>(real.name(), real.at()), here).equals(List.of(real.name()))) {
+      return List.of(new Place(real.name(), address));
+    }
+    in.problems()
+        .add(
+            real.at(),
+            "%s: %s is a group, and an address is of one host".formatted(here.path(), real.name()));
+    return List.of();
   }
 
   private List<RealServer> realServers(VirtualServiceDraft draft, Decoding here) {
@@ -167,7 +174,7 @@ public final class VirtualServiceResolver {
                       + (real.port().isPresent() ? " with port " + port : ""));
           continue;
         }
-        Optional.ofNullable(place.outside())
+        Optional.ofNullable(place.said())
             .or(() -> hosts.address(host, real.at(), here))
             .ifPresent(address ->
                 servers.add(
@@ -178,7 +185,7 @@ public final class VirtualServiceResolver {
                         real.port().isPresent(),
                         real.weight(),
                         real.own(),
-                        place.outside() != null,
+                        !hosts.knows(host),
                         real.at())));
       }
     }

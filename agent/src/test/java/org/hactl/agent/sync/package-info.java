@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.agent.sync;
+
+import org.jspecify.annotations.NullMarked;

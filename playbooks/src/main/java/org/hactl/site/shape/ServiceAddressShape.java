@@ -1,7 +1,6 @@
 package org.hactl.site.shape;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hactl.linux.net.Family;
@@ -60,7 +59,7 @@ final class ServiceAddressShape {
     var family =
         f.optional(
             "family",
-            Shape.choice(Map.of("ipv4", Family.INET, "ipv6", Family.INET6)),
+            Shape.choice(RuleShape.families()),
             Family.INET,
             "ipv4 or ipv6: the family of the packets that rules of yours mark");
     return f.into(v -> {

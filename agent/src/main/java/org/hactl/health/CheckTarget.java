@@ -43,6 +43,12 @@ record CheckTarget(RealServerKey server, CheckSpec check, List<Aim> aims) {
     return targets;
   }
 
+  /** A name of one part, with its number as in plans if there are several. */
+  String name(int part) {
+    String kind = aims.get(part).check().kind();
+    return aims.size() == 1 ? kind : part + 1 + " " + kind;
+  }
+
   private static Aim aim(VirtualServiceSpec service, RealServerSpec server, CheckSpec part) {
     String address = Objects.requireNonNullElse(part.at().address(), server.address());
     int port = Objects.requireNonNullElse(part.at().port(), server.checkedPort());

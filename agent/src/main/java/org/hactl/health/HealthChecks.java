@@ -249,6 +249,11 @@ public final class HealthChecks implements AutoCloseable {
     return table.views();
   }
 
+  /** How the tries of the checks in force ended the last time; a real server without a check is missing. */
+  public synchronized Map<RealServerKey, List<LastTry>> lastTries() {
+    return table.lastTries();
+  }
+
   /**
    * What the checks in force say now, and which real servers have none while their new check is on
    * trial. A real server that is missing here is not checked if its service has no check.

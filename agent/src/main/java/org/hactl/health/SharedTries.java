@@ -21,12 +21,8 @@ final class SharedTries implements AutoCloseable {
   /** Is told the result of each try, on the thread of the series. */
   @FunctionalInterface
   interface Hearer {
-    /**
-     * A try has ended.
-     *
-     * @param startedNanos when the try began, as {@link System#nanoTime}
-     */
-    void heard(CheckResult result, long startedNanos);
+    /** A try has ended. */
+    void heard(CheckResult result, LastTry.Span span);
   }
 
   /**

@@ -38,6 +38,24 @@ public sealed interface CheckSpec {
     };
   }
 
+  /** The key of the site that says what is tried: {@code https}. */
+  default String kind() {
+    return switch (this) {
+      case Tcp _ -> "tcp";
+      case Tls _ -> "tls";
+      case Http http -> http.tls() == null ? "http" : "https";
+      case Udp _ -> "udp";
+      case Dns _ -> "dns";
+      case Smtp _ -> "smtp";
+      case Ping _ -> "ping";
+      case Script _ -> "script";
+      case WeightFile _ -> "file";
+      case Agent _ -> "agent";
+      case All _ -> "all";
+      case Any _ -> "any";
+    };
+  }
+
   /**
    * Where a try goes, and from where.
    *

@@ -43,7 +43,7 @@ public final class TlsClient {
    * Opens TLS on a connected socket. The caller closes that socket.
    *
    * @throws TlsFileException if a file of this host cannot be used
-   * @throws SSLException with the reason in plain words
+   * @throws TlsRefusal if the handshake fails
    */
   public Session open(Socket socket, Deadline deadline) throws IOException {
     TlsFiles.Loaded loaded = files.get();
@@ -62,14 +62,18 @@ public final class TlsClient {
     try {
       secure.startHandshake();
     } catch (SSLException e) {
-      throw TlsTrouble.of(e, watch.seen());
+      X509Certificate seen = watch.seen();
+      throw new TlsRefusal(TlsTrouble.text(e, seen), seen == null ? null : expiry(seen));
     }
     X509Certificate certificate = watch.seen();
     if (certificate == null) {
       throw new SSLException("the server has shown no certificate");
     }
-    return new Session(
-        secure, Expiry.of(certificate.getNotAfter().toInstant(), wallClock.instant(), terms));
+    return new Session(secure, expiry(certificate));
+  }
+
+  private Expiry expiry(X509Certificate certificate) {
+    return Expiry.of(certificate.getNotAfter().toInstant(), wallClock.instant(), terms);
   }
 
   private static SSLContext context(TlsFiles.Loaded loaded, TrustManager trust) {

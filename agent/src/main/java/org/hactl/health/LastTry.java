@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How the last try of one single check of a real server ended.
  *
  * @param check the kind of the check, with its number if the real server has several: {@code 2 tcp}
- * @param passed null if this host could not try
+ * @param passed null if this host could not try, or the answer is not there yet
  * @param detail the answer, or the step that failed and the error
  * @param endedNanos as {@link System#nanoTime}
  * @param certificateDays whole days until the certificate of the server expires; negative if it
@@ -25,7 +25,7 @@ public record LastTry(
         switch (result.verdict()) {
           case SUCCESS -> true;
           case FAILURE -> false;
-          case NONE -> null;
+          case NONE, UNDECIDED -> null;
         };
     return new LastTry(
         check,

@@ -182,7 +182,7 @@ final class RealServerWatch {
     part.withoutResult = result.verdict() == CheckResult.Verdict.NONE;
     if (part.withoutResult) {
       listener.notTried(result.detail());
-    } else {
+    } else if (result.verdict() != CheckResult.Verdict.UNDECIDED) {
       part.step(result, span.startedNanos());
       String held = held(part);
       if (held != null && result.success()) {

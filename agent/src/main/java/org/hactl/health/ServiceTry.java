@@ -45,7 +45,7 @@ public record ServiceTry(boolean success, String detail) {
   private static CheckSpec check(VirtualServiceSpec service) {
     CheckSpec check = service.check();
     return (check == null ? Stream.<CheckSpec>empty() : check.parts().stream())
-        .filter(part -> part.at().address() == null)
+        .filter(part -> part.at().address() == null && !(part instanceof CheckSpec.Bfd))
         .findFirst()
         .orElseGet(() -> new CheckSpec.Tcp(null, TIMING));
   }

@@ -2,6 +2,7 @@ package org.hactl.health;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.hactl.health.probe.Aim;
 import org.hactl.health.probe.CheckResult;
 import org.hactl.health.probe.Means;
@@ -47,6 +48,15 @@ final class SharedTries implements AutoCloseable {
     if (series != null && series.leave(hearer)) {
       running.remove(aim);
     }
+  }
+
+  /** Makes the next try of these questions at once. */
+  synchronized void tryNow(Predicate<Aim> which) {
+    running.forEach((aim, series) -> {
+      if (which.test(aim)) {
+        series.tryNow();
+      }
+    });
   }
 
   /** How many different questions are asked. */

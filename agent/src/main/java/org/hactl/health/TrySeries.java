@@ -75,6 +75,17 @@ final class TrySeries {
     }
   }
 
+  /** The next try begins now, or when the one that is under way has ended. */
+  void tryNow() {
+    lock.lock();
+    try {
+      nextNanos = System.nanoTime();
+      news.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Returns whether it has ended, because nothing hears it any more. */
   boolean leave(Hearer hearer) {
     hearers.remove(hearer);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = CheckSpec.Script.class, name = "script"),
   @JsonSubTypes.Type(value = CheckSpec.WeightFile.class, name = "file"),
   @JsonSubTypes.Type(value = CheckSpec.Agent.class, name = "agent"),
+  @JsonSubTypes.Type(value = CheckSpec.Bfd.class, name = "bfd"),
   @JsonSubTypes.Type(value = CheckSpec.All.class, name = "all"),
   @JsonSubTypes.Type(value = CheckSpec.Any.class, name = "any")
 })
@@ -51,6 +52,7 @@ public sealed interface CheckSpec {
       case Script _ -> "script";
       case WeightFile _ -> "file";
       case Agent _ -> "agent";
+      case Bfd _ -> "bfd";
       case All _ -> "all";
       case Any _ -> "any";
     };
@@ -247,6 +249,17 @@ public sealed interface CheckSpec {
    * @param send null if nothing has to be said to it
    */
   record Agent(Place at, @Nullable Payload send, Timing timing) implements CheckSpec {}
+
+  /**
+   * A BFD session of the director is up. It decides at once, since the session has its own times.
+   *
+   * @param session null for the one whose neighbour is the real server
+   */
+  record Bfd(Place at, @Nullable String session, Timing timing) implements CheckSpec {
+    public Bfd(@Nullable String session, @Nullable Flapping flapping) {
+      this(Place.REAL_SERVER, session, new Timing(1_000, 3_000, 1, 1, flapping));
+    }
+  }
 
   /**
    * Passes while every one of these checks passes, each by its own timing.

@@ -24,7 +24,9 @@ public record CheckResult(
     SUCCESS,
     FAILURE,
     /** This host itself could not try, which says nothing about the real server. */
-    NONE
+    NONE,
+    /** The answer is not there yet, which says nothing about the real server either. */
+    UNDECIDED
   }
 
   private CheckResult(Verdict verdict, String detail) {
@@ -41,6 +43,10 @@ public record CheckResult(
 
   public static CheckResult notTried(String why) {
     return new CheckResult(Verdict.NONE, "this host could not try: " + why);
+  }
+
+  public static CheckResult undecided(String detail) {
+    return new CheckResult(Verdict.UNDECIDED, detail);
   }
 
   /** The result of a step that ended with an I/O error. */

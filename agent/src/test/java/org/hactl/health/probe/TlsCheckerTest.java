@@ -126,7 +126,8 @@ class TlsCheckerTest {
               Socket::new,
               () -> Instant.now().plus(30, ChronoUnit.DAYS),
               Tries.MEANS.echoes(),
-              Tries.MEANS.scripts());
+              Tries.MEANS.scripts(),
+              Neighbours.NONE);
       assertThat(
               Tries.once(server.address(), tls("shop.example", Verify.FULL, ca), later).warning())
           .startsWith("the certificate expired on ");

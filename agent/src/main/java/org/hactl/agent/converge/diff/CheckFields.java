@@ -72,6 +72,12 @@ final class CheckFields {
               .put("script.weight", each.setsWeight() ? true : null);
       case CheckSpec.WeightFile each -> words.put("file", each.path());
       case CheckSpec.Agent each -> words.put("agent.send", each.send());
+      case CheckSpec.Bfd each -> {
+        return words
+            .put("bfd.session", each.session())
+            .put("flapping", flapping(each.timing().flapping()))
+            .fields();
+      }
       case CheckSpec.All _, CheckSpec.Any _ -> throw new IllegalArgumentException("many checks");
     }
     CheckSpec.Timing timing = check.timing();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = CheckSpec.Script.class, name = "script"),
   @JsonSubTypes.Type(value = CheckSpec.WeightFile.class, name = "file"),
   @JsonSubTypes.Type(value = CheckSpec.Agent.class, name = "agent"),
+  @JsonSubTypes.Type(value = CheckSpec.Grpc.class, name = "grpc"),
   @JsonSubTypes.Type(value = CheckSpec.Bfd.class, name = "bfd"),
   @JsonSubTypes.Type(value = CheckSpec.All.class, name = "all"),
   @JsonSubTypes.Type(value = CheckSpec.Any.class, name = "any")
@@ -52,6 +53,7 @@ public sealed interface CheckSpec {
       case Script _ -> "script";
       case WeightFile _ -> "file";
       case Agent _ -> "agent";
+      case Grpc _ -> "grpc";
       case Bfd _ -> "bfd";
       case All _ -> "all";
       case Any _ -> "any";
@@ -249,6 +251,17 @@ public sealed interface CheckSpec {
    * @param send null if nothing has to be said to it
    */
   record Agent(Place at, @Nullable Payload send, Timing timing) implements CheckSpec {}
+
+  /**
+   * A gRPC server says by its health service that it serves.
+   *
+   * @param service empty for the server as a whole
+   * @param host the authority of the request; null for the virtual service's address
+   * @param tls null for clear text
+   */
+  record Grpc(
+      Place at, String service, @Nullable String host, @Nullable TlsTerms tls, Timing timing)
+      implements CheckSpec {}
 
   /**
    * A BFD session of the director is up. It decides at once, since the session has its own times.

@@ -20,19 +20,28 @@ import org.hactl.health.wire.DeadlineSocket;
 import org.hactl.host.TlsTerms;
 import org.hactl.host.TlsTerms.MinVersion;
 import org.hactl.host.TlsTerms.Verify;
+import org.jspecify.annotations.Nullable;
 
 /** Opens TLS on connections, on the same terms each time. Safe for use from several threads. */
 public final class TlsClient {
   private final TlsTerms terms;
   private final InstantSource wallClock;
+  private final @Nullable String protocol;
   private final TlsFiles files;
+
+  /** Without ALPN. */
+  public TlsClient(TlsTerms terms, InstantSource wallClock) {
+    this(terms, wallClock, null);
+  }
 
   /**
    * @param wallClock tells how long a certificate is still valid
+   * @param protocol that the server has to choose by ALPN (RFC 7301); null for none
    */
-  public TlsClient(TlsTerms terms, InstantSource wallClock) {
+  public TlsClient(TlsTerms terms, InstantSource wallClock, @Nullable String protocol) {
     this.terms = terms;
     this.wallClock = wallClock;
+    this.protocol = protocol;
     this.files = new TlsFiles(terms);
   }
 
@@ -69,6 +78,10 @@ public final class TlsClient {
     if (certificate == null) {
       throw new SSLException("the server has shown no certificate");
     }
+    if (protocol != null && !protocol.equals(secure.getApplicationProtocol())) {
+      throw new TlsRefusal(
+          "the server has not chosen the protocol " + protocol + " (ALPN)", expiry(certificate));
+    }
     return new Session(secure, expiry(certificate));
   }
 
@@ -91,6 +104,9 @@ public final class TlsClient {
         terms.minVersion() == MinVersion.TLS_1_3
             ? new String[] {"TLSv1.3"}
             : new String[] {"TLSv1.3", "TLSv1.2"});
+    if (protocol != null) {
+      parameters.setApplicationProtocols(new String[] {protocol});
+    }
     String name = terms.serverName();
     List<SNIServerName> names =
         name == null || isAddress(name) ? List.of() : List.of(new SNIHostName(name));

@@ -57,6 +57,7 @@ final class CheckShape {
     words.put("dns", DnsCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
     words.put("smtp", SmtpCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
     words.put("ping", PingCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
+    words.put("grpc", GrpcCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
     words.put("bfd", BfdCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
     return Shape.either(Shape.choice(words), fields());
   }
@@ -64,8 +65,8 @@ final class CheckShape {
   private static Shape<CheckSpec> fields() {
     Fields f =
         new Fields(
-            "The health check of the real servers; tcp, http, dns, smtp, ping or bfd alone takes"
-                + " all defaults");
+            "The health check of the real servers; tcp, http, dns, smtp, ping, grpc or bfd alone"
+                + " takes all defaults");
     var ping = f.optional("ping", PingCheckShape.SHAPE, "Passes if the host answers ICMP echo");
     var agent =
         f.optional(
@@ -102,6 +103,10 @@ final class CheckShape {
                 WeightCheckShapes.FILE,
                 "A file on the director with the weight; less than 0 for down"),
             agent,
+            f.optional(
+                "grpc",
+                GrpcCheckShape.SHAPE,
+                "Passes if the health service of a gRPC server says SERVING"),
             bfd);
     var any =
         f.optional(

@@ -72,6 +72,13 @@ final class CheckFields {
               .put("script.weight", each.setsWeight() ? true : null);
       case CheckSpec.WeightFile each -> words.put("file", each.path());
       case CheckSpec.Agent each -> words.put("agent.send", each.send());
+      case CheckSpec.Grpc each -> {
+        words
+            .put("grpc.service", each.service().isEmpty() ? null : each.service())
+            .put("grpc.host", each.host())
+            .put("grpc.security", each.tls() == null ? "none" : "tls");
+        tls(words, "grpc", each.tls());
+      }
       case CheckSpec.Bfd each -> {
         return words
             .put("bfd.session", each.session())

@@ -43,10 +43,14 @@ record CheckTarget(RealServerKey server, CheckSpec check, List<Aim> aims) {
     return targets;
   }
 
-  /** A name of one part, with its number as in plans if there are several. */
+  /** A name of one part. */
   String name(int part) {
-    String kind = aims.get(part).check().kind();
-    return aims.size() == 1 ? kind : part + 1 + " " + kind;
+    return name(aims.get(part).check(), part, aims.size());
+  }
+
+  /** A name of one of so many parts, with its number as in plans if there are several. */
+  static String name(CheckSpec check, int part, int parts) {
+    return parts == 1 ? check.kind() : part + 1 + " " + check.kind();
   }
 
   private static Aim aim(VirtualServiceSpec service, RealServerSpec server, CheckSpec part) {

@@ -50,7 +50,8 @@ class ServiceTryTest {
   @Test
   void withoutACheckAConnectionIsOpened() {
     assertThat(of(null)).isEqualTo(new ServiceTry(true, "connected"));
-    assertThat(of(new CheckSpec.All(List.of(BFD, SCRIPT)))).isEqualTo(new ServiceTry(true, "connected"));
+    assertThat(of(new CheckSpec.All(List.of(BFD, SCRIPT))))
+        .isEqualTo(new ServiceTry(true, "connected"));
   }
 
   private ServiceTry of(@Nullable CheckSpec check) {
@@ -68,8 +69,7 @@ class ServiceTryTest {
   @Test
   void aTryGoesToTheServicesAddress() throws Exception {
     try (ScriptedServer server = new ScriptedServer(answer("HTTP/1.1 200 OK\r\n\r\n"))) {
-      VirtualServiceSpec service =
-          Specs.service("web", "127.0.0.1", server.port(), HTTP, 80);
+      VirtualServiceSpec service = Specs.service("web", "127.0.0.1", server.port(), HTTP, 80);
 
       assertThat(ServiceTry.once(service, HTTP, Socket::new))
           .isEqualTo(CheckResult.success("HTTP status 200"));

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail the answer, or the step that failed and the error
  * @param atMillis when it ended, by the host's clock
  * @param tookMillis with microseconds as its fraction
- * @param certificateDays whole days until the server's certificate expires; negative if it has; null
- *     if the try has seen none
+ * @param certificateDays whole days until the server's certificate expires; negative if it has;
+ *     null if the try has seen none
  */
 public record TryView(
     String check,

@@ -26,9 +26,9 @@ import org.hactl.reconcile.ProbeRedirect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries a virtual service on its VIP, with the service's own checks. A probe through one real server
- * uses this host's IPVS if it has the service, because IPVS takes the connection whatever the
- * routes say. On other hosts the probe uses a route of its own.
+ * Tries a virtual service on its VIP, with the service's own checks. A probe through one real
+ * server uses this host's IPVS if it has the service, because IPVS takes the connection whatever
+ * the routes say. On other hosts the probe uses a route of its own.
  */
 public final class ServiceProber implements Prober {
   private final NetworkAccess network;
@@ -48,9 +48,7 @@ public final class ServiceProber implements Prober {
     oneAtATime.lock();
     try {
       ServiceTry result =
-          viaAddress == null
-              ? tryOnce(service)
-              : tryVia(service, realServer(service, viaAddress));
+          viaAddress == null ? tryOnce(service) : tryVia(service, realServer(service, viaAddress));
       return new Reply.Probe(
           result.success(), result.detail(), (clock.nanos() - start) / 1_000_000);
     } catch (ProbeRefused | IllegalArgumentException e) {
@@ -131,8 +129,7 @@ public final class ServiceProber implements Prober {
   }
 
   private CheckResult throughRoute(
-      VirtualServiceSpec service, CheckSpec check, RealServerSpec realServer)
-      throws ProbeRefused {
+      VirtualServiceSpec service, CheckSpec check, RealServerSpec realServer) throws ProbeRefused {
     try (Socket socket = new Socket()) {
       // The local port is chosen before the connection, so that the rule is for this connection
       // alone.

@@ -133,9 +133,7 @@ final class ServiceViews {
       IpvsStatistics.@Nullable OfDestination counts) {
     RealServerKey key = RealServerKey.of(service, server);
     HealthView view =
-        health.getOrDefault(
-            key,
-            new HealthView(RealServerHealth.UNKNOWN, 0, "not tried yet"));
+        health.getOrDefault(key, new HealthView(RealServerHealth.UNKNOWN, 0, "not tried yet"));
     return RealServerView.builder(server.host(), server.address(), server.port())
         .weight(counts == null ? null : counts.weight())
         .health(wire(view.health()), view.sinceMillis(), view.detail())

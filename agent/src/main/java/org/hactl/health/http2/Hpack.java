@@ -91,9 +91,7 @@ final class Hpack {
     }
     byte[] bytes = new byte[length];
     in.get(bytes);
-    return first >> 7 == 1
-        ? Huffman.decode(bytes)
-        : new String(bytes, StandardCharsets.ISO_8859_1);
+    return first >> 7 == 1 ? Huffman.decode(bytes) : new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   private static int next(ByteBuffer in) throws MalformedAnswer {

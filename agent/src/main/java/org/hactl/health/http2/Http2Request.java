@@ -110,14 +110,18 @@ public final class Http2Request {
     return false;
   }
 
-  private void reply(Frame frame, byte[] payload) throws IOException, MalformedAnswer {
+  private void reply(Frame frame, byte[] payload) throws MalformedAnswer {
     if (frame.has(Frame.ACK)) {
       return;
     }
     if (++replies > MAX_REPLIES) {
       throw new MalformedAnswer("more than " + MAX_REPLIES + " frames that want a reply");
     }
-    out.write(new Frame(frame.type(), Frame.ACK, 0, payload).bytes());
+    try {
+      out.write(new Frame(frame.type(), Frame.ACK, 0, payload).bytes());
+    } catch (IOException _) {
+      // A server that has gone may have answered before, which reading will tell.
+    }
   }
 
   private static void goneAway(Frame frame) throws MalformedAnswer {

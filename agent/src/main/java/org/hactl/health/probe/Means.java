@@ -24,11 +24,7 @@ public record Means(
 
   public static Means ofHost(Scripts scripts, Neighbours neighbours) {
     return new Means(
-        Socket::new,
-        InstantSource.system(),
-        new RawEchoes(),
-        new ScriptRuns(scripts),
-        neighbours);
+        Socket::new, InstantSource.system(), new RawEchoes(), new ScriptRuns(scripts), neighbours);
   }
 
   /** For checks that run no script, and know no BFD session. */

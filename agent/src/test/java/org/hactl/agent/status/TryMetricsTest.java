@@ -50,8 +50,7 @@ class TryMetricsTest {
     MetricsPage.write(
         HostStatus.builder("lvs1")
             .services(
-                List.of(
-                    new ServiceView("web", "192.0.2.9:443/tcp", "wlc", "dr", List.of(web1))))
+                List.of(new ServiceView("web", "192.0.2.9:443/tcp", "wlc", "dr", List.of(web1))))
             .build(),
         out);
     return out.toString(StandardCharsets.UTF_8);

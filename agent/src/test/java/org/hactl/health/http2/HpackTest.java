@@ -43,8 +43,7 @@ class HpackTest {
   private static void requests(String first, String second, String third) throws Exception {
     Hpack hpack = new Hpack(Hpack.TABLE_BYTES);
     assertThat(texts(hpack, first))
-        .containsExactly(
-            ":method GET", ":scheme http", ":path /", ":authority www.example.com");
+        .containsExactly(":method GET", ":scheme http", ":path /", ":authority www.example.com");
     assertThat(texts(hpack, second))
         .containsExactly(
             ":method GET",
@@ -154,10 +153,11 @@ class HpackTest {
     Arrays.fill(named, (byte) 0xbe);
     Hpack hpack = new Hpack(Hpack.TABLE_BYTES);
 
-    assertThatThrownBy(() -> {
-          hpack.decode(kept("x".repeat(4_000)));
-          hpack.decode(named);
-        })
+    assertThatThrownBy(
+            () -> {
+              hpack.decode(kept("x".repeat(4_000)));
+              hpack.decode(named);
+            })
         .hasMessage("headers of more than 65536 bytes");
   }
 

@@ -29,10 +29,7 @@ public final class TestFrames {
       int lengthAndType = head.getInt();
       Frame frame =
           new Frame(
-              lengthAndType & 0xff,
-              head.get(),
-              head.getInt(),
-              in.readNBytes(lengthAndType >>> 8));
+              lengthAndType & 0xff, head.get(), head.getInt(), in.readNBytes(lengthAndType >>> 8));
       if (frame.type() == Frame.HEADERS) {
         hpack.decode(frame.content()).forEach(each -> header.add(each.name() + " " + each.value()));
       } else if (frame.type() == Frame.DATA) {

@@ -134,8 +134,7 @@ class GrpcCheckerTest {
                         "grpc-status 12",
                         "grpc-message unknown service grpc.health.v1.Health"))
                 .detail())
-        .isEqualTo(
-            "gRPC status 12 (UNIMPLEMENTED): unknown service grpc.health.v1.Health");
+        .isEqualTo("gRPC status 12 (UNIMPLEMENTED): unknown service grpc.health.v1.Health");
     assertThat(of(settings(), HEADER, health(1), trailer("grpc-status 14")).detail())
         .isEqualTo("gRPC status 14 (UNAVAILABLE)");
     assertThat(of(settings(), trailer(":status 503")).detail())
@@ -189,8 +188,7 @@ class GrpcCheckerTest {
 
   @Test
   void aServerThatSendsWithoutEndFails() throws Exception {
-    assertThat(endless(ping()).detail())
-        .isEqualTo("answer: more than 16 frames that want a reply");
+    assertThat(endless(ping()).detail()).isEqualTo("answer: more than 16 frames that want a reply");
     assertThat(endless(frame(0x55, 0, 0)).detail())
         .isEqualTo("answer: more than 1000 frames without an answer");
     assertThat(endless(header(":status 103")).detail())

@@ -72,19 +72,22 @@ final class SessionChecks {
 
   /** Whether a check of a real server looks at this session. */
   boolean isUsed(String session) {
-    return looks().anyMatch(look ->
-        site.directorsOf(look.service()).stream()
-            .flatMap(director -> site.bfdSessions(director.host()).stream())
-            .anyMatch(each -> each.name().equals(session) && look.isAt(each)));
+    return looks()
+        .anyMatch(look ->
+            site.directorsOf(look.service()).stream()
+                .flatMap(director -> site.bfdSessions(director.host()).stream())
+                .anyMatch(each -> each.name().equals(session) && look.isAt(each)));
   }
 
   private Stream<Look> looks() {
     return site.services().stream()
-        .flatMap(service -> service.realServers().stream()
-            .flatMap(server -> Stream.ofNullable(service.check(server))
-                .flatMap(check -> check.parts().stream())
-                .filter(CheckSpec.Bfd.class::isInstance)
-                .map(part -> new Look(service, server, (CheckSpec.Bfd) part))));
+        .flatMap(service ->
+            service.realServers().stream()
+                .flatMap(server ->
+                    Stream.ofNullable(service.check(server))
+                        .flatMap(check -> check.parts().stream())
+                        .filter(CheckSpec.Bfd.class::isInstance)
+                        .map(part -> new Look(service, server, (CheckSpec.Bfd) part))));
   }
 
   private boolean exists(Look look) {

@@ -96,11 +96,7 @@ final class HttpCheckShape {
     path =
         f.optional(
             "path", Shapes.matching("a path such as /health", PATH), "/", "The path to request");
-    host =
-        f.optional(
-            "host",
-            HOST_NAME,
-            "The Host header; the service's address if left out");
+    host = f.optional("host", HOST_NAME, "The Host header; the service's address if left out");
     headers =
         f.optional(
             "headers",

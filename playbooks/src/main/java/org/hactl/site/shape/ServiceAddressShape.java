@@ -3,6 +3,7 @@ package org.hactl.site.shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.TransportProtocol;
@@ -60,7 +61,7 @@ final class ServiceAddressShape {
     var family =
         f.optional(
             "family",
-            Shape.choice(Map.of("ipv4", Family.INET, "ipv6", Family.INET6)),
+            Shape.choice(new TreeMap<>(Map.of("ipv4", Family.INET, "ipv6", Family.INET6))),
             Family.INET,
             "ipv4 or ipv6: the family of the packets that rules of yours mark");
     return f.into(v -> {

@@ -81,13 +81,16 @@ final class SessionChecks {
 
   private Stream<Look> looks() {
     return site.services().stream()
-        .flatMap(service ->
-            service.realServers().stream()
-                .flatMap(server ->
-                    Stream.ofNullable(service.check(server))
-                        .flatMap(check -> check.parts().stream())
-                        .filter(CheckSpec.Bfd.class::isInstance)
-                        .map(part -> new Look(service, server, (CheckSpec.Bfd) part))));
+        .flatMap(
+            service -> service.realServers().stream().flatMap(server -> looks(service, server)));
+  }
+
+  private static Stream<Look> looks(VirtualService service, RealServer server) {
+    CheckSpec check = service.check(server);
+    List<CheckSpec> parts = check == null ? List.of() : check.parts();
+    return parts.stream()
+        .filter(CheckSpec.Bfd.class::isInstance)
+        .map(part -> new Look(service, server, (CheckSpec.Bfd) part));
   }
 
   private boolean exists(Look look) {

@@ -230,6 +230,13 @@ final class CheckTable {
     return views;
   }
 
+  /** How the tries of the checks that decide ended the last time. */
+  Map<RealServerKey, List<LastTry>> lastTries() {
+    Map<RealServerKey, List<LastTry>> tries = new HashMap<>();
+    watches.forEach((key, watch) -> tries.put(key, watch.lastTries()));
+    return tries;
+  }
+
   /** The views of the checks, and of the real servers without one whose new check is on trial. */
   Map<RealServerKey, HealthView> decided() {
     Map<RealServerKey, HealthView> views = new HashMap<>();

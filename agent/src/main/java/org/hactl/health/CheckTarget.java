@@ -43,6 +43,16 @@ record CheckTarget(RealServerKey server, CheckSpec check, List<Aim> aims) {
     return targets;
   }
 
+  /** A name of one part. */
+  String name(int part) {
+    return name(aims.get(part).check(), part, aims.size());
+  }
+
+  /** A name of one of so many parts, with its number as in plans if there are several. */
+  static String name(CheckSpec check, int part, int parts) {
+    return parts == 1 ? check.kind() : part + 1 + " " + check.kind();
+  }
+
   private static Aim aim(VirtualServiceSpec service, RealServerSpec server, CheckSpec part) {
     String address = Objects.requireNonNullElse(part.at().address(), server.address());
     int port = Objects.requireNonNullElse(part.at().port(), server.checkedPort());
@@ -58,17 +68,29 @@ record CheckTarget(RealServerKey server, CheckSpec check, List<Aim> aims) {
    */
   private static String hostHeader(
       VirtualServiceSpec service, RealServerSpec server, CheckSpec check) {
-    if (!(check instanceof CheckSpec.Http http)) {
-      return "";
+    String own;
+    boolean secure;
+    switch (check) {
+      case CheckSpec.Http http -> {
+        own = http.request().host();
+        secure = http.tls() != null;
+      }
+      case CheckSpec.Grpc grpc -> {
+        own = grpc.host();
+        secure = grpc.tls() != null;
+      }
+      default -> {
+        return "";
+      }
     }
-    if (http.request().host() != null) {
-      return http.request().host();
+    if (own != null) {
+      return own;
     }
     // Packets with a firewall mark may be for any address.
     boolean known = !InetAddresses.parse(service.address()).isAnyLocalAddress();
     String plain = known ? service.address() : server.address();
     String address = plain.contains(":") ? "[" + plain + "]" : plain;
-    int standard = http.tls() == null ? 80 : 443;
+    int standard = secure ? 443 : 80;
     return service.port() == standard || service.port() == 0
         ? address
         : address + ":" + service.port();

@@ -1,13 +1,14 @@
 package org.hactl.health;
 
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.hactl.health.probe.Means;
+import org.hactl.health.probe.Neighbours;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.command.Scripts;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class HealthChecks implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HealthChecks.class);
-  private static final long LOG_PAUSE_NANOS = 60_000_000_000L;
 
   private final HealthListener listener;
   private final LongSupplier millis;
   private final SharedTries tries;
   private final CheckTable table;
-  private final AtomicLong logNextAtNanos = new AtomicLong(System.nanoTime());
+  private final LackLog lacks = new LackLog();
 
   private final RealServerWatch.WatchListener told =
       new RealServerWatch.WatchListener() {
@@ -69,7 +69,7 @@ public final class HealthChecks implements AutoCloseable {
 
         @Override
         public void notTried(String why) {
-          logNotTried(why);
+          lacks.notTried(why);
         }
 
         @Override
@@ -83,9 +83,10 @@ public final class HealthChecks implements AutoCloseable {
 
   /**
    * @param scripts runs the scripts of checks
+   * @param neighbours tells which BFD sessions are up
    */
-  public HealthChecks(HealthListener listener, Scripts scripts) {
-    this(listener, () -> System.nanoTime() / 1_000_000, Means.ofHost(scripts));
+  public HealthChecks(HealthListener listener, Scripts scripts, Neighbours neighbours) {
+    this(listener, () -> System.nanoTime() / 1_000_000, Means.ofHost(scripts, neighbours));
   }
 
   /**
@@ -198,18 +199,6 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   /**
-   * A shortage, for example of sockets, affects all checks: this logs it for all of them together,
-   * at most once a minute.
-   */
-  private void logNotTried(String why) {
-    long next = logNextAtNanos.get();
-    long now = System.nanoTime();
-    if (now - next >= 0 && logNextAtNanos.compareAndSet(next, now + LOG_PAUSE_NANOS)) {
-      log.error("health checks cannot run; real servers keep their state detail=\"{}\"", why);
-    }
-  }
-
-  /**
    * Why this host could not try some of its checks the last time; null if it could try all. The
    * real servers of these checks keep their health.
    */
@@ -221,10 +210,7 @@ public final class HealthChecks implements AutoCloseable {
             .formatted(errors.size(), table.size(), errors.getFirst());
   }
 
-  /**
-   * The health of a service's real servers as last reported; null for a service that is not
-   * checked.
-   */
+  /** Counts a service's real servers as last reported; null for a service that is not checked. */
   public synchronized @Nullable ServiceHealth count(String service) {
     return table.count(service);
   }
@@ -244,9 +230,23 @@ public final class HealthChecks implements AutoCloseable {
     return tries.size();
   }
 
+  /**
+   * A BFD session has changed: the checks that look at it do so at once.
+   *
+   * @param neighbour null if it is not known any more
+   */
+  public void sessionChanged(String session, @Nullable InetAddress neighbour) {
+    tries.tryNow(aim -> aim.looksAt(session, neighbour));
+  }
+
   /** The health of every real server of every service, as it is now, by the checks in force. */
   public synchronized Map<RealServerKey, HealthView> snapshot() {
     return table.views();
+  }
+
+  /** How the tries of the checks in force ended the last time. */
+  public synchronized Map<RealServerKey, List<LastTry>> lastTries() {
+    return table.lastTries();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.hactl.health.probe.Aim;
 import org.hactl.health.probe.CheckResult;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ final class RealServerWatch {
   /** One single check. Its fields are written one result at a time. */
   private final class Part implements SharedTries.Hearer {
     private final Aim aim;
+    private final String name;
     private volatile HealthState state;
     private volatile String detail;
     private volatile boolean withoutResult;
@@ -61,15 +63,19 @@ final class RealServerWatch {
     /** When the last try that agreed with the health began; null if no try has agreed yet. */
     private volatile @Nullable Long agreedNanos;
 
-    Part(Aim aim, HealthView initial) {
+    /** Null before the first try. */
+    private volatile @Nullable LastTry last;
+
+    Part(Aim aim, String name, HealthView initial) {
       this.aim = aim;
+      this.name = name;
       this.state = new HealthState(initial.health(), 0, initial.sinceMillis());
       this.detail = initial.detail();
     }
 
     @Override
-    public void heard(CheckResult result, long startedNanos) {
-      take(this, result, startedNanos);
+    public void heard(CheckResult result, LastTry.Span span) {
+      take(this, result, span);
     }
 
     private void step(CheckResult result, long startedNanos) {
@@ -101,7 +107,10 @@ final class RealServerWatch {
     this.listener = listener;
     this.millis = millis;
     this.view = initial;
-    this.parts = target.aims().stream().map(aim -> new Part(aim, initial)).toList();
+    this.parts =
+        IntStream.range(0, target.aims().size())
+            .mapToObj(n -> new Part(target.aims().get(n), target.name(n), initial))
+            .toList();
     // Until its first result the check gives the weight that the one before it gave.
     parts.getFirst().weightPercent = initial.weightPercent();
     this.untried = new CountDownLatch(parts.size());
@@ -129,6 +138,11 @@ final class RealServerWatch {
 
   HealthView view() {
     return view;
+  }
+
+  /** The last try of each part that has been tried. */
+  List<LastTry> lastTries() {
+    return parts.stream().map(part -> part.last).filter(Objects::nonNull).toList();
   }
 
   /**
@@ -159,16 +173,17 @@ final class RealServerWatch {
 
   // The listener may want a lock that another thread has while it reads the view: no such thread
   // waits for this one.
-  private synchronized void take(Part part, CheckResult result, long startedNanos) {
+  private synchronized void take(Part part, CheckResult result, LastTry.Span span) {
     if (ended) {
       return;
     }
     part.detail = result.detail();
+    part.last = LastTry.of(part.name, result, span);
     part.withoutResult = result.verdict() == CheckResult.Verdict.NONE;
     if (part.withoutResult) {
       listener.notTried(result.detail());
-    } else {
-      part.step(result, startedNanos);
+    } else if (result.verdict() != CheckResult.Verdict.UNDECIDED) {
+      part.step(result, span.startedNanos());
       String held = held(part);
       if (held != null && result.success()) {
         part.detail = result.detail() + ", " + held;

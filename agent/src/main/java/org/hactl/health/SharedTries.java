@@ -2,6 +2,7 @@ package org.hactl.health;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.hactl.health.probe.Aim;
 import org.hactl.health.probe.CheckResult;
 import org.hactl.health.probe.Means;
@@ -21,12 +22,8 @@ final class SharedTries implements AutoCloseable {
   /** Is told the result of each try, on the thread of the series. */
   @FunctionalInterface
   interface Hearer {
-    /**
-     * A try has ended.
-     *
-     * @param startedNanos when the try began, as {@link System#nanoTime}
-     */
-    void heard(CheckResult result, long startedNanos);
+    /** A try has ended. */
+    void heard(CheckResult result, LastTry.Span span);
   }
 
   /**
@@ -51,6 +48,15 @@ final class SharedTries implements AutoCloseable {
     if (series != null && series.leave(hearer)) {
       running.remove(aim);
     }
+  }
+
+  /** Makes the next try of these questions at once. */
+  synchronized void tryNow(Predicate<Aim> which) {
+    running.forEach((aim, series) -> {
+      if (which.test(aim)) {
+        series.tryNow();
+      }
+    });
   }
 
   /** How many different questions are asked. */

@@ -40,9 +40,9 @@ final class TrySeries {
   /** Those that came after the last result, and have to hear it. */
   private final List<Hearer> late = new ArrayList<>();
 
-  private record Result(CheckResult result, long startedNanos) {
+  private record Result(CheckResult result, LastTry.Span span) {
     void tell(List<Hearer> hearers) {
-      hearers.forEach(hearer -> hearer.heard(result, startedNanos));
+      hearers.forEach(hearer -> hearer.heard(result, span));
     }
   }
 
@@ -70,6 +70,17 @@ final class TrySeries {
         late.add(hearer);
         news.signal();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next try begins now, or when the one that is under way has ended. */
+  void tryNow() {
+    lock.lock();
+    try {
+      nextNanos = System.nanoTime();
+      news.signal();
     } finally {
       lock.unlock();
     }
@@ -139,7 +150,8 @@ final class TrySeries {
     } finally {
       lock.unlock();
     }
-    return new Result(tryOnce(), started);
+    CheckResult result = tryOnce();
+    return new Result(result, new LastTry.Span(started, System.nanoTime()));
   }
 
   /** Keeps a result for those that come later; returns who hears it now. */

@@ -104,6 +104,28 @@ class HealthChecksTest {
   }
 
   @Test
+  void theLastTryOfEachPartIsTold() throws Exception {
+    long before = System.nanoTime();
+    CheckSpec both =
+        new CheckSpec.All(
+            List.of(
+                http(60_000), new CheckSpec.Tcp(null, new CheckSpec.Timing(60_000, 20_000, 2, 2))));
+    checks.configure(List.of(service(both)));
+    assertThat(checks.awaitFirstTries(Duration.ofSeconds(20))).isTrue();
+
+    List<LastTry> tries = checks.lastTries().values().iterator().next();
+
+    assertThat(tries).extracting(LastTry::check).containsExactly("1 http", "2 tcp");
+    assertThat(tries).extracting(LastTry::detail).containsExactly("HTTP status 200", "connected");
+    assertThat(tries)
+        .allSatisfy(each -> {
+          assertThat(each.passed()).isTrue();
+          assertThat(each.tookNanos()).isPositive();
+          assertThat(each.endedNanos() - before).isGreaterThan(each.tookNanos());
+        });
+  }
+
+  @Test
   void anEqualConfigurationDisturbsNothing() throws Exception {
     checks.configure(List.of(service(http(60_000))));
     assertThat(checks.awaitFirstTries(Duration.ofSeconds(20))).isTrue();

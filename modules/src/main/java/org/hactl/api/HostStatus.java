@@ -368,6 +368,7 @@ public record HostStatus(
    *     confirmed; null if none is on trial
    * @param siteWeight its weight in the site; null from an older agent
    * @param slowStartPercent what part of its weight it gets while it starts slowly; null if all
+   * @param tries how the last try of each of its checks ended; null from an older agent
    */
   public record RealServerView(
       String host,
@@ -382,7 +383,8 @@ public record HostStatus(
       @Nullable TrialView trial,
       @Nullable OwnView own,
       @Nullable Integer siteWeight,
-      @Nullable Integer slowStartPercent) {
+      @Nullable Integer slowStartPercent,
+      @Nullable List<TryView> tries) {
 
     /** A builder for a real server whose entry in IPVS could not be read. */
     public static RealServerViewBuilder builder(String host, String address, int port) {

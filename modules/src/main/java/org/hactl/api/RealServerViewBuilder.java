@@ -1,5 +1,6 @@
 package org.hactl.api;
 
+import java.util.List;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.OwnView;
 import org.hactl.api.HostStatus.RealServerView;
@@ -24,6 +25,7 @@ public final class RealServerViewBuilder {
   private @Nullable OwnView own;
   private @Nullable Integer siteWeight;
   private @Nullable Integer slowStartPercent;
+  private @Nullable List<TryView> tries;
 
   RealServerViewBuilder(String host, String address, int port) {
     this.host = host;
@@ -70,6 +72,11 @@ public final class RealServerViewBuilder {
     return this;
   }
 
+  public RealServerViewBuilder tries(List<TryView> value) {
+    tries = List.copyOf(value);
+    return this;
+  }
+
   public RealServerView build() {
     return new RealServerView(
         host,
@@ -84,6 +91,7 @@ public final class RealServerViewBuilder {
         trial,
         own,
         siteWeight,
-        slowStartPercent);
+        slowStartPercent,
+        tries);
   }
 }

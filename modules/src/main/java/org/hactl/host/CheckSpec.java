@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = CheckSpec.Script.class, name = "script"),
   @JsonSubTypes.Type(value = CheckSpec.WeightFile.class, name = "file"),
   @JsonSubTypes.Type(value = CheckSpec.Agent.class, name = "agent"),
+  @JsonSubTypes.Type(value = CheckSpec.Grpc.class, name = "grpc"),
+  @JsonSubTypes.Type(value = CheckSpec.Bfd.class, name = "bfd"),
   @JsonSubTypes.Type(value = CheckSpec.All.class, name = "all"),
   @JsonSubTypes.Type(value = CheckSpec.Any.class, name = "any")
 })
@@ -35,6 +37,26 @@ public sealed interface CheckSpec {
       case All all -> all.checks().stream().flatMap(each -> each.parts().stream()).toList();
       case Any any -> any.checks().stream().flatMap(each -> each.parts().stream()).toList();
       default -> List.of(this);
+    };
+  }
+
+  /** The key of the site that says what is tried: {@code https}. */
+  default String kind() {
+    return switch (this) {
+      case Tcp _ -> "tcp";
+      case Tls _ -> "tls";
+      case Http http -> http.tls() == null ? "http" : "https";
+      case Udp _ -> "udp";
+      case Dns _ -> "dns";
+      case Smtp _ -> "smtp";
+      case Ping _ -> "ping";
+      case Script _ -> "script";
+      case WeightFile _ -> "file";
+      case Agent _ -> "agent";
+      case Grpc _ -> "grpc";
+      case Bfd _ -> "bfd";
+      case All _ -> "all";
+      case Any _ -> "any";
     };
   }
 
@@ -229,6 +251,28 @@ public sealed interface CheckSpec {
    * @param send null if nothing has to be said to it
    */
   record Agent(Place at, @Nullable Payload send, Timing timing) implements CheckSpec {}
+
+  /**
+   * A gRPC server says by its health service that it serves.
+   *
+   * @param service empty for the server as a whole
+   * @param host the authority of the request; null for the virtual service's address
+   * @param tls null for clear text
+   */
+  record Grpc(
+      Place at, String service, @Nullable String host, @Nullable TlsTerms tls, Timing timing)
+      implements CheckSpec {}
+
+  /**
+   * A BFD session of the director is up. It decides at once, since the session has its own times.
+   *
+   * @param session null for the one whose neighbour is the real server
+   */
+  record Bfd(Place at, @Nullable String session, Timing timing) implements CheckSpec {
+    public Bfd(@Nullable String session, @Nullable Flapping flapping) {
+      this(Place.REAL_SERVER, session, new Timing(1_000, 3_000, 1, 1, flapping));
+    }
+  }
 
   /**
    * Passes while every one of these checks passes, each by its own timing.

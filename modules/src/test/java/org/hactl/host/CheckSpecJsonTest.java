@@ -61,6 +61,10 @@ class CheckSpecJsonTest {
             new CheckSpec.Script(Place.REAL_SERVER, List.of("/bin/true", "a"), "b", true, TIMING),
             new CheckSpec.WeightFile(Place.REAL_SERVER, "/run/weight", TIMING),
             new CheckSpec.Agent(Place.REAL_SERVER, Payload.parse("a"), TIMING),
+            new CheckSpec.Grpc(Place.REAL_SERVER, "", null, null, TIMING),
+            new CheckSpec.Grpc(Place.REAL_SERVER, "shop.Cart", "shop.example", tls, TIMING),
+            new CheckSpec.Bfd("web1", null),
+            new CheckSpec.Bfd(null, new CheckSpec.Flapping(6, 300_000)),
             new CheckSpec.Http(80, "/", List.of(200), "a", "b", TIMING),
             new CheckSpec.Http(
                 Place.REAL_SERVER,

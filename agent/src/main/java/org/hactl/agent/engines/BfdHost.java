@@ -1,5 +1,8 @@
 package org.hactl.agent.engines;
 
+import static java.util.stream.Collectors.toMap;
+
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.BfdStatus;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.bfd.model.SessionSnapshot;
+import org.hactl.health.probe.Neighbours;
 import org.hactl.host.HostState;
 import org.hactl.host.Truth;
 import org.hactl.linux.kernel.LinuxException;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The BFD engine of this host, and its last report about each session. The engine starts only when
  * this host has a session.
  */
-public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
+public final class BfdHost implements TrackSources.BfdSessions, Neighbours, AutoCloseable {
   private final BfdStarter starter;
   private final Consumer<BfdTransition> listener;
 
@@ -34,6 +38,9 @@ public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
    * out.
    */
   private final Map<String, BfdTransition> last = new ConcurrentHashMap<>();
+
+  /** The neighbour of each session that is configured. */
+  private volatile Map<String, InetAddress> neighbours = Map.of();
 
   private Map<String, SessionSnapshot> inherited = Map.of();
   private @Nullable BfdService engine;
@@ -58,6 +65,8 @@ public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
    */
   synchronized void configure(HostState state) {
     List<BfdConfig> sessions = BfdConfigs.of(state);
+    neighbours =
+        sessions.stream().collect(toMap(BfdConfig::name, session -> session.path().neighbour()));
     if (engine == null && !sessions.isEmpty() && !closed) {
       engine = start();
       engine.inherit(inherited);
@@ -136,6 +145,29 @@ public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
         Truth.of(transition.to() == BfdState.UP),
         "BFD session %s is %s (%s)"
             .formatted(session, transition.to().text(), transition.reason().text()));
+  }
+
+  @Override
+  public @Nullable Heard look(@Nullable String session, InetAddress neighbour) {
+    Map<String, InetAddress> known = neighbours;
+    String name =
+        session != null
+            ? session
+            : known.entrySet().stream()
+                .filter(each -> each.getValue().equals(neighbour))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    if (name == null || !known.containsKey(name)) {
+      return null;
+    }
+    TrackSources.Said said = look(name);
+    return new Heard(said.truth(), said.cause());
+  }
+
+  /** Null for a session that is not configured. */
+  @Nullable InetAddress neighbour(String session) {
+    return neighbours.get(session);
   }
 
   public synchronized Optional<BfdStatus> status() {

@@ -97,7 +97,8 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.vrrp = new VrrpHost(vrrpStarter, this::vrrpEvent, handOvers::routers);
     this.routers = new StagedRouters(vrrp);
     this.handOverRequests = new HandOverRequests(vrrp, handOvers, () -> state);
-    this.checks = new HealthChecks(heard(), scripts);
+    this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
+    this.checks = new HealthChecks(heard(), scripts, bfd);
     this.capacity =
         new CapacityHost(
             checks,
@@ -106,7 +107,6 @@ public final class HostEngines implements Engines, AutoCloseable {
             slowStarts,
             later,
             listener::quorum);
-    this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
     this.tracking =
         new TrackEngine(
             TrackSources.ofHost(scripts, bfd, new CheckedServices(checks, capacity)),
@@ -146,6 +146,10 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   private void bfdChanged(BfdTransition transition) {
     tracking.bfdChanged();
+    later.execute(() -> {
+      String session = transition.session();
+      checks.sessionChanged(session, bfd.neighbour(session));
+    });
     listener.bfd(transition);
   }
 

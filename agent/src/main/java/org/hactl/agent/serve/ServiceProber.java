@@ -14,6 +14,8 @@ import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.health.ServiceTry;
+import org.hactl.health.probe.CheckResult;
+import org.hactl.host.CheckSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.kernel.Kernel;
@@ -24,9 +26,9 @@ import org.hactl.reconcile.ProbeRedirect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries a virtual service on its VIP, with the service's own check. A probe through one real server
- * uses this host's IPVS if it has the service, because IPVS takes the connection whatever the
- * routes say. On other hosts the probe uses a route of its own.
+ * Tries a virtual service on its VIP, with the service's own checks. A probe through one real
+ * server uses this host's IPVS if it has the service, because IPVS takes the connection whatever
+ * the routes say. On other hosts the probe uses a route of its own.
  */
 public final class ServiceProber implements Prober {
   private final NetworkAccess network;
@@ -46,9 +48,7 @@ public final class ServiceProber implements Prober {
     oneAtATime.lock();
     try {
       ServiceTry result =
-          viaAddress == null
-              ? ServiceTry.of(service, Socket::new)
-              : tryVia(service, realServer(service, viaAddress));
+          viaAddress == null ? tryOnce(service) : tryVia(service, realServer(service, viaAddress));
       return new Reply.Probe(
           result.success(), result.detail(), (clock.nanos() - start) / 1_000_000);
     } catch (ProbeRefused | IllegalArgumentException e) {
@@ -108,7 +108,11 @@ public final class ServiceProber implements Prober {
             .findFirst();
     return mine.isPresent()
         ? throughIpvs(service, new ProbeRedirect(mine.get().text(), realServer))
-        : throughRoute(service, realServer);
+        : ServiceTry.of(service, check -> throughRoute(service, check, realServer));
+  }
+
+  private static ServiceTry tryOnce(VirtualServiceSpec service) {
+    return ServiceTry.of(service, check -> ServiceTry.once(service, check, Socket::new));
   }
 
   private ServiceTry throughIpvs(VirtualServiceSpec service, ProbeRedirect redirect)
@@ -118,14 +122,14 @@ public final class ServiceProber implements Prober {
       if (!outcome.errors().isEmpty()) {
         throw new ProbeRefused("IPVS did not take the redirect: " + outcome.errors().getFirst());
       }
-      return ServiceTry.of(service, Socket::new);
+      return tryOnce(service);
     } finally {
       var _ = network.passOverServices(null);
     }
   }
 
-  private ServiceTry throughRoute(VirtualServiceSpec service, RealServerSpec realServer)
-      throws ProbeRefused {
+  private CheckResult throughRoute(
+      VirtualServiceSpec service, CheckSpec check, RealServerSpec realServer) throws ProbeRefused {
     try (Socket socket = new Socket()) {
       // The local port is chosen before the connection, so that the rule is for this connection
       // alone.
@@ -138,7 +142,7 @@ public final class ServiceProber implements Prober {
               socket.getLocalPort());
       try {
         network.submit(() -> route.add(kernel)).join();
-        return ServiceTry.of(service, () -> socket);
+        return ServiceTry.once(service, check, () -> socket);
       } finally {
         network.submit(() -> ProbeRoute.removeAll(kernel)).join();
       }

@@ -12,7 +12,9 @@ import org.hactl.agent.converge.ErrorText;
 import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.AddressView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.TryView;
 import org.hactl.health.HealthView;
+import org.hactl.health.LastTry;
 import org.hactl.health.QuorumView;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
@@ -32,6 +34,7 @@ final class KernelReader {
   private static final String LOOPBACK = "lo";
 
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long NANOS_PER_MICRO = 1_000;
 
   private final StatusSources from;
   private final Clock clock;
@@ -128,6 +131,7 @@ final class KernelReader {
         onWallClock(from.engines().checks().onTrial()),
         quorums(from.engines().capacity().views()),
         from.engines().capacity().percents(),
+        tries(from.engines().checks().lastTries()),
         service -> from.reported().get().hooks().apply(Subject.service(service)));
   }
 
@@ -136,6 +140,23 @@ final class KernelReader {
     monotonic.forEach((service, view) ->
         views.put(service, view.since(clock.millisAt(view.sinceMillis() * NANOS_PER_MILLI))));
     return views;
+  }
+
+  private Map<RealServerKey, List<TryView>> tries(Map<RealServerKey, List<LastTry>> monotonic) {
+    Map<RealServerKey, List<TryView>> views = new HashMap<>();
+    monotonic.forEach(
+        (server, tries) -> views.put(server, tries.stream().map(this::onWallClock).toList()));
+    return views;
+  }
+
+  private TryView onWallClock(LastTry last) {
+    return new TryView(
+        last.check(),
+        last.passed(),
+        last.detail(),
+        clock.millisAt(last.endedNanos()),
+        last.tookNanos() / NANOS_PER_MICRO / 1e3,
+        last.certificateDays());
   }
 
   private Map<RealServerKey, HealthView> onWallClock(Map<RealServerKey, HealthView> health) {

@@ -144,6 +144,7 @@ public final class MetricsPage {
             labels);
       }
       CapacityMetrics.add(server, metrics, labels);
+      TryMetrics.add(server, metrics, labels);
       metrics.gauge(
           "hactl_real_server_drained",
           "Whether an operator has drained a real server or put it into maintenance",

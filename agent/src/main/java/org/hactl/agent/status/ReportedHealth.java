@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.hactl.api.HostStatus.HookView;
+import org.hactl.api.TryView;
 import org.hactl.health.HealthView;
 import org.hactl.health.QuorumView;
 import org.hactl.health.RealServerKey;
@@ -15,6 +16,7 @@ import org.hactl.health.RealServerKey;
  * @param onTrial by the checks that run beside them until their generation is confirmed
  * @param quorums of the services that have one
  * @param slowStarts what part of its weight each real server gets that starts slowly, in percent
+ * @param tries how the last tries of each real server ended
  * @param commands how the commands for the quorum of a service last ended
  */
 record ReportedHealth(
@@ -22,8 +24,9 @@ record ReportedHealth(
     Map<RealServerKey, HealthView> onTrial,
     Map<String, QuorumView> quorums,
     Map<RealServerKey, Integer> slowStarts,
+    Map<RealServerKey, List<TryView>> tries,
     Function<String, List<HookView>> commands) {
   static ReportedHealth of(Map<RealServerKey, HealthView> inForce) {
-    return new ReportedHealth(inForce, Map.of(), Map.of(), Map.of(), _ -> List.of());
+    return new ReportedHealth(inForce, Map.of(), Map.of(), Map.of(), Map.of(), _ -> List.of());
   }
 }

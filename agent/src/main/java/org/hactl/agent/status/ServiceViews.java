@@ -14,6 +14,7 @@ import org.hactl.api.HostStatus.PersistenceView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrialView;
+import org.hactl.api.TryView;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
@@ -35,6 +36,7 @@ final class ServiceViews {
   private final Map<RealServerKey, HealthView> health;
   private final Map<RealServerKey, HealthView> onTrial;
   private final Map<RealServerKey, Integer> slowStarts;
+  private final Map<RealServerKey, List<TryView>> tries;
   private final CapacityViews capacities;
   private final boolean read;
   private final @Nullable Boolean leavesQuiescent;
@@ -55,6 +57,7 @@ final class ServiceViews {
     this.health = health.inForce();
     this.onTrial = health.onTrial();
     this.slowStarts = health.slowStarts();
+    this.tries = health.tries();
     this.capacities = new CapacityViews(health.quorums(), health.commands(), read);
     this.read = read;
     this.leavesQuiescent = leavesQuiescent;
@@ -128,10 +131,9 @@ final class ServiceViews {
       VirtualServiceSpec service,
       RealServerSpec server,
       IpvsStatistics.@Nullable OfDestination counts) {
+    RealServerKey key = RealServerKey.of(service, server);
     HealthView view =
-        health.getOrDefault(
-            RealServerKey.of(service, server),
-            new HealthView(RealServerHealth.UNKNOWN, 0, "not tried yet"));
+        health.getOrDefault(key, new HealthView(RealServerHealth.UNKNOWN, 0, "not tried yet"));
     return RealServerView.builder(server.host(), server.address(), server.port())
         .weight(counts == null ? null : counts.weight())
         .health(wire(view.health()), view.sinceMillis(), view.detail())
@@ -139,8 +141,9 @@ final class ServiceViews {
             count(counts, IpvsStatistics.OfDestination::activeConnections),
             count(counts, IpvsStatistics.OfDestination::inactiveConnections))
         .siteWeight(server.weight())
-        .slowStart(slowStarts.get(RealServerKey.of(service, server)))
-        .trial(trial(onTrial.get(RealServerKey.of(service, server))))
+        .slowStart(slowStarts.get(key))
+        .tries(tries.getOrDefault(key, List.of()))
+        .trial(trial(onTrial.get(key)))
         .own(own(server.options()))
         .build();
   }

@@ -6,6 +6,7 @@ import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 import org.hactl.health.tls.Expiry;
 import org.hactl.health.tls.TlsClient;
+import org.hactl.health.tls.TlsRefusal;
 import org.hactl.health.wire.Deadline;
 import org.hactl.health.wire.TimedInput;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Call {
   private final Socket socket;
   private final Deadline deadline;
   private @Nullable SSLSocket secure;
+  private @Nullable Expiry expiry;
   private @Nullable TimedInput in;
   private String step = "connect";
 
@@ -50,12 +52,22 @@ final class Call {
   }
 
   /** Opens TLS; what is read and written after this is encrypted. */
-  Expiry secure(TlsClient tls) throws IOException {
+  void secure(TlsClient tls) throws IOException {
     at("TLS");
-    TlsClient.Session session = tls.open(socket, deadline);
-    secure = session.socket();
+    try {
+      TlsClient.Session session = tls.open(socket, deadline);
+      secure = session.socket();
+      expiry = session.expiry();
+    } catch (TlsRefusal e) {
+      expiry = e.expiry();
+      throw e;
+    }
     in = null;
-    return session.expiry();
+  }
+
+  /** Of the certificate that the server has shown; null if it has shown none. */
+  @Nullable Expiry expiry() {
+    return expiry;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import org.hactl.health.tls.Expiry;
 import org.hactl.health.tls.TlsFileException;
 import org.hactl.health.wire.Deadline;
 import org.hactl.health.wire.MalformedAnswer;
@@ -29,6 +30,8 @@ record Caller(InetSocketAddress address, @Nullable InetAddress source, SocketSou
 
   CheckResult call(Deadline deadline, Talk talk) {
     String step = "connect";
+    Expiry expiry = null;
+    CheckResult result;
     try (Socket socket = sockets.open()) {
       Call call = new Call(socket, deadline);
       try {
@@ -36,18 +39,20 @@ record Caller(InetSocketAddress address, @Nullable InetAddress source, SocketSou
           socket.bind(new InetSocketAddress(source, 0));
         }
         socket.connect(address, deadline.remainingMillis());
-        return talk.with(call);
+        result = talk.with(call);
       } finally {
         step = call.step();
+        expiry = call.expiry();
       }
     } catch (SocketTimeoutException _) {
-      return CheckResult.failure(step + ": no answer in time");
+      result = CheckResult.failure(step + ": no answer in time");
     } catch (TlsFileException e) {
-      return CheckResult.notTried(step + ": " + e.getMessage());
+      result = CheckResult.notTried(step + ": " + e.getMessage());
     } catch (IOException e) {
-      return CheckResult.broken(step, e);
+      result = CheckResult.broken(step, e);
     } catch (MalformedAnswer e) {
-      return CheckResult.failure(step + ": " + e.getMessage());
+      result = CheckResult.failure(step + ": " + e.getMessage());
     }
+    return result.with(expiry);
   }
 }

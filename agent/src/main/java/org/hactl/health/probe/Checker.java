@@ -30,6 +30,9 @@ public interface Checker {
       case CheckSpec.Script script -> new ScriptChecker(aim.address(), script, means.scripts());
       case CheckSpec.WeightFile file -> new FileChecker(Path.of(file.path()));
       case CheckSpec.Agent agent -> new AgentChecker(new Caller(aim, means), agent.send());
+      case CheckSpec.Grpc grpc -> new GrpcChecker(grpc, aim, means);
+      case CheckSpec.Bfd bfd ->
+          new BfdChecker(bfd.session(), aim.address().getAddress(), means.neighbours());
       case CheckSpec.All _, CheckSpec.Any _ ->
           throw new IllegalArgumentException("one try is of a single check");
     };

@@ -2,7 +2,6 @@ package org.hactl.health.probe;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.hactl.health.tls.Expiry;
 import org.hactl.health.tls.TlsClient;
 import org.hactl.health.wire.Deadline;
 import org.hactl.health.wire.MalformedAnswer;
@@ -80,11 +79,10 @@ final class HttpChecker implements Checker {
     return caller.call(
         deadline,
         call -> {
-          if (tls == null) {
-            return answer(call);
+          if (tls != null) {
+            call.secure(tls);
           }
-          Expiry expiry = call.secure(tls);
-          CheckResult result = answer(call).and(expiry.text(), expiry.warning());
+          CheckResult result = answer(call);
           call.endTls();
           return result;
         });

@@ -11,20 +11,30 @@ import org.hactl.module.command.Scripts;
  * @param wallClock tells how long a certificate is valid
  */
 public record Means(
-    SocketSource sockets, InstantSource wallClock, Echoes echoes, ScriptRuns scripts)
+    SocketSource sockets,
+    InstantSource wallClock,
+    Echoes echoes,
+    ScriptRuns scripts,
+    Neighbours neighbours)
     implements AutoCloseable {
   private static final Scripts NO_SCRIPTS =
       script -> {
         throw new ModuleException("scripts are run by the agent's own checks alone");
       };
 
-  public static Means ofHost(Scripts scripts) {
-    return new Means(Socket::new, InstantSource.system(), new RawEchoes(), new ScriptRuns(scripts));
+  public static Means ofHost(Scripts scripts, Neighbours neighbours) {
+    return new Means(
+        Socket::new, InstantSource.system(), new RawEchoes(), new ScriptRuns(scripts), neighbours);
   }
 
-  /** For checks that run no script. */
+  /** For checks that run no script, and know no BFD session. */
   public static Means withoutScripts(SocketSource sockets) {
-    return new Means(sockets, InstantSource.system(), new RawEchoes(), new ScriptRuns(NO_SCRIPTS));
+    return new Means(
+        sockets,
+        InstantSource.system(),
+        new RawEchoes(),
+        new ScriptRuns(NO_SCRIPTS),
+        Neighbours.NONE);
   }
 
   @Override

@@ -20,19 +20,28 @@ import org.hactl.health.wire.DeadlineSocket;
 import org.hactl.host.TlsTerms;
 import org.hactl.host.TlsTerms.MinVersion;
 import org.hactl.host.TlsTerms.Verify;
+import org.jspecify.annotations.Nullable;
 
 /** Opens TLS on connections, on the same terms each time. Safe for use from several threads. */
 public final class TlsClient {
   private final TlsTerms terms;
   private final InstantSource wallClock;
+  private final @Nullable String protocol;
   private final TlsFiles files;
+
+  /** Without ALPN. */
+  public TlsClient(TlsTerms terms, InstantSource wallClock) {
+    this(terms, wallClock, null);
+  }
 
   /**
    * @param wallClock tells how long a certificate is still valid
+   * @param protocol that the server has to choose by ALPN (RFC 7301); null for none
    */
-  public TlsClient(TlsTerms terms, InstantSource wallClock) {
+  public TlsClient(TlsTerms terms, InstantSource wallClock, @Nullable String protocol) {
     this.terms = terms;
     this.wallClock = wallClock;
+    this.protocol = protocol;
     this.files = new TlsFiles(terms);
   }
 
@@ -43,7 +52,7 @@ public final class TlsClient {
    * Opens TLS on a connected socket. The caller closes that socket.
    *
    * @throws TlsFileException if a file of this host cannot be used
-   * @throws SSLException with the reason in plain words
+   * @throws TlsRefusal if the handshake fails
    */
   public Session open(Socket socket, Deadline deadline) throws IOException {
     TlsFiles.Loaded loaded = files.get();
@@ -62,14 +71,22 @@ public final class TlsClient {
     try {
       secure.startHandshake();
     } catch (SSLException e) {
-      throw TlsTrouble.of(e, watch.seen());
+      X509Certificate seen = watch.seen();
+      throw new TlsRefusal(TlsTrouble.text(e, seen), seen == null ? null : expiry(seen));
     }
     X509Certificate certificate = watch.seen();
     if (certificate == null) {
       throw new SSLException("the server has shown no certificate");
     }
-    return new Session(
-        secure, Expiry.of(certificate.getNotAfter().toInstant(), wallClock.instant(), terms));
+    if (protocol != null && !protocol.equals(secure.getApplicationProtocol())) {
+      throw new TlsRefusal(
+          "the server has not chosen the protocol " + protocol + " (ALPN)", expiry(certificate));
+    }
+    return new Session(secure, expiry(certificate));
+  }
+
+  private Expiry expiry(X509Certificate certificate) {
+    return Expiry.of(certificate.getNotAfter().toInstant(), wallClock.instant(), terms);
   }
 
   private static SSLContext context(TlsFiles.Loaded loaded, TrustManager trust) {
@@ -87,6 +104,9 @@ public final class TlsClient {
         terms.minVersion() == MinVersion.TLS_1_3
             ? new String[] {"TLSv1.3"}
             : new String[] {"TLSv1.3", "TLSv1.2"});
+    if (protocol != null) {
+      parameters.setApplicationProtocols(new String[] {protocol});
+    }
     String name = terms.serverName();
     List<SNIServerName> names =
         name == null || isAddress(name) ? List.of() : List.of(new SNIHostName(name));

@@ -8,7 +8,6 @@ import java.security.cert.X509Certificate;
 import java.time.ZoneOffset;
 import java.util.Date;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.hactl.health.wire.MalformedAnswer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TlsTrouble {
   private TlsTrouble() {}
 
-  static SSLException of(SSLException error, @Nullable X509Certificate certificate) {
-    return new SSLHandshakeException(text(error, certificate));
-  }
-
-  private static String text(SSLException error, @Nullable X509Certificate certificate) {
+  static String text(SSLException error, @Nullable X509Certificate certificate) {
     CertificateException refused = null;
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       switch (cause) {

@@ -7,6 +7,7 @@ import static org.hactl.bfd.model.BfdState.DOWN;
 import static org.hactl.bfd.model.BfdState.INIT;
 import static org.hactl.bfd.model.BfdState.UP;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.bfd.protocol.BfdFixtures;
+import org.hactl.health.probe.Neighbours.Heard;
 import org.hactl.host.HostState;
 import org.hactl.host.Truth;
 import org.hactl.host.VrrpPolicy;
@@ -103,6 +105,21 @@ class BfdHostTest {
     engine().become("gw", DOWN, DOWN, BfdReason.NEVER_UP);
     assertThat(host.look("gw"))
         .isEqualTo(new Said(Truth.FALSE, "BFD session gw is down (never-up)"));
+  }
+
+  @Test
+  void findsASessionByItsNeighbour() {
+    InetAddress gateway = InetAddress.ofLiteral("192.0.2.1");
+    host.configure(state(session("192.0.2.1", null)));
+    engine().become("gw", INIT, UP, BfdReason.NEIGHBOUR_HEARS_US);
+    Heard up = new Heard(Truth.TRUE, "BFD session gw is up (neighbour-hears-us)");
+
+    assertThat(host.look(null, gateway)).isEqualTo(up);
+    assertThat(host.look("gw", InetAddress.ofLiteral("192.0.2.9"))).isEqualTo(up);
+    assertThat(host.look("other", gateway)).isNull();
+
+    host.configure(state());
+    assertThat(host.look(null, gateway)).isNull();
   }
 
   @Test

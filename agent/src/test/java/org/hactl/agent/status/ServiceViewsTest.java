@@ -13,6 +13,7 @@ import org.hactl.api.HostStatus.OwnView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrialView;
+import org.hactl.api.TryView;
 import org.hactl.health.HealthView;
 import org.hactl.health.QuorumView;
 import org.hactl.health.RealServerHealth;
@@ -62,18 +63,21 @@ class ServiceViewsTest {
         .containsExactly(
             RealServerView.builder("web1", "192.0.2.18", 80)
                 .siteWeight(1)
+                .tries(List.of())
                 .weight(3)
                 .health(Health.HEALTHY, 7, "connected")
                 .connections(0L, 0L)
                 .build(),
             RealServerView.builder("web2", "2001:db8::2", 8080)
                 .siteWeight(1)
+                .tries(List.of())
                 .weight(0)
                 .health(Health.UNKNOWN, 0, "not tried yet")
                 .connections(5L, 6L)
                 .build(),
             RealServerView.builder("web3", "192.0.2.18", 81)
                 .siteWeight(1)
+                .tries(List.of())
                 .health(Health.UNKNOWN, 0, "not tried yet")
                 .connections(0L, 0L)
                 .build());
@@ -124,6 +128,7 @@ class ServiceViewsTest {
             Map.of(),
             Map.of(web.name(), new QuorumView(QuorumView.Standing.LOST, 7, 0, 3)),
             Map.of(RealServerKey.of(web, web.realServers().getFirst()), 40),
+            Map.of(),
             _ -> List.of());
     ServiceView view = ServiceViews.ofUnreadTable(health).of(state(List.of(web))).getFirst();
     assertThat(view.capacity())
@@ -136,15 +141,17 @@ class ServiceViewsTest {
   }
 
   @Test
-  void showsWhatACheckOnTrialSays() {
+  void showsWhatACheckOnTrialSaysAndHowTheLastTryEnded() {
     VirtualServiceSpec web = service(80, new RealServerSpec("web1", "192.0.2.18", 80, 1));
     RealServerKey server = RealServerKey.of(web, web.realServers().getFirst());
+    TryView last = new TryView("tcp", true, "connected", 8, 0.4, null);
     ReportedHealth health =
         new ReportedHealth(
             Map.of(server, new HealthView(RealServerHealth.HEALTHY, 7, "connected")),
             Map.of(server, new HealthView(RealServerHealth.UNHEALTHY, 9, "HTTP status 404")),
             Map.of(),
             Map.of(),
+            Map.of(server, List.of(last)),
             _ -> List.of());
     RealServerView view =
         ServiceViews.ofUnreadTable(health)
@@ -154,6 +161,7 @@ class ServiceViewsTest {
             .getFirst();
     assertThat(view.health()).isEqualTo(Health.HEALTHY);
     assertThat(view.trial()).isEqualTo(new TrialView(Health.UNHEALTHY, 9, "HTTP status 404"));
+    assertThat(view.tries()).containsExactly(last);
   }
 
   @Test
@@ -167,6 +175,7 @@ class ServiceViewsTest {
         .containsExactly(
             RealServerView.builder("web1", "192.0.2.18", 80)
                 .siteWeight(1)
+                .tries(List.of())
                 .health(Health.UNKNOWN, 0, "not tried yet")
                 .build())
         .noneMatch(RealServerView::ipvsKnown);

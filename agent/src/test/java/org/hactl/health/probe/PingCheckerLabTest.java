@@ -18,7 +18,12 @@ class PingCheckerLabTest {
   void thisHostAnswersItself(String address) {
     try (RawEchoes echoes = new RawEchoes()) {
       Means means =
-          new Means(Tries.MEANS.sockets(), Tries.MEANS.wallClock(), echoes, Tries.MEANS.scripts());
+          new Means(
+              Tries.MEANS.sockets(),
+              Tries.MEANS.wallClock(),
+              echoes,
+              Tries.MEANS.scripts(),
+              Neighbours.NONE);
       InetSocketAddress aim = new InetSocketAddress(InetAddress.ofLiteral(address), 1);
       CheckSpec.Ping ping = new CheckSpec.Ping(Place.REAL_SERVER, 3, 0, Tries.TIMING);
       assertThat(Tries.once(aim, ping, means))

@@ -68,6 +68,7 @@ class TlsCheckerTest {
       CheckResult result = Tries.once(server.address(), tls("shop.example", Verify.FULL, ca));
       assertThat(result.verdict()).isEqualTo(CheckResult.Verdict.SUCCESS);
       assertThat(result.detail()).matches("TLS open, certificate valid for (99|100) days");
+      assertThat(result.certificateDays()).isBetween(99L, 100L);
       assertThat(result.warning()).isNull();
       await().untilAsserted(() -> assertThat(asked).containsExactly("shop.example"));
       // An address is no server name; the certificate has it all the same.
@@ -103,8 +104,10 @@ class TlsCheckerTest {
   @Test
   void anExpiredCertificateFailsUnlessNothingIsVerified() throws Exception {
     try (Server server = new Server("expired")) {
-      assertThat(Tries.once(server.address(), tls("shop.example", Verify.CHAIN, ca)).detail())
+      CheckResult refused = Tries.once(server.address(), tls("shop.example", Verify.CHAIN, ca));
+      assertThat(refused.detail())
           .startsWith("TLS: a certificate of the chain has expired; the server's is valid until ");
+      assertThat(refused.certificateDays()).isBetween(-8L, -7L);
       CheckResult result = Tries.once(server.address(), tls(null, Verify.NONE, null));
       assertThat(result.success()).isTrue();
       assertThat(result.detail()).startsWith("TLS open, the certificate expired on ");
@@ -123,7 +126,8 @@ class TlsCheckerTest {
               Socket::new,
               () -> Instant.now().plus(30, ChronoUnit.DAYS),
               Tries.MEANS.echoes(),
-              Tries.MEANS.scripts());
+              Tries.MEANS.scripts(),
+              Neighbours.NONE);
       assertThat(
               Tries.once(server.address(), tls("shop.example", Verify.FULL, ca), later).warning())
           .startsWith("the certificate expired on ");
@@ -133,12 +137,10 @@ class TlsCheckerTest {
   @Test
   void aCertificateOfAnUnknownIssuerFails() throws Exception {
     try (Server server = new Server("selfsigned")) {
-      CheckResult unknown =
-          CheckResult.failure(
-              "TLS: no trusted CA has signed the certificate; its issuer is CN=selfsigned");
-      assertThat(Tries.once(server.address(), tls("shop.example", Verify.FULL, ca)))
+      String unknown = "TLS: no trusted CA has signed the certificate; its issuer is CN=selfsigned";
+      assertThat(Tries.once(server.address(), tls("shop.example", Verify.FULL, ca)).detail())
           .isEqualTo(unknown);
-      assertThat(Tries.once(server.address(), tls("shop.example", Verify.CHAIN, null)))
+      assertThat(Tries.once(server.address(), tls("shop.example", Verify.CHAIN, null)).detail())
           .isEqualTo(unknown);
       String own = certificates.pem("selfsigned").toString();
       assertThat(Tries.once(server.address(), tls("shop.example", Verify.FULL, own)).success())

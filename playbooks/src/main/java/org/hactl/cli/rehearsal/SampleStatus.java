@@ -11,6 +11,7 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatusBuilder;
+import org.hactl.api.TryView;
 
 /** The status of the site in the rehearsal: a healthy site with one unhealthy real server. */
 final class SampleStatus {
@@ -55,6 +56,7 @@ final class SampleStatus {
     return RealServerView.builder(host, address, 80)
         .weight(health == Health.HEALTHY ? 1 : 0)
         .health(health, since, "200")
+        .tries(List.of(new TryView("http", health == Health.HEALTHY, "200", since, 1.5, null)))
         .connections(0L, 0L)
         .build();
   }

@@ -173,7 +173,7 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     return Stream.concat(
             holds.draining(service.name(), server.host(), server.address()).stream()
                 .map(hold -> HoldText.state(hold, now)),
-            Stream.of(slowStart(server), server.detail()))
+            Stream.of(slowStart(server), server.detail() + TriesText.of(server, now)))
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("; "));
   }

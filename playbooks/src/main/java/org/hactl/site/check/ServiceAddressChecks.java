@@ -134,8 +134,7 @@ final class ServiceAddressChecks {
       }
     }
     for (RealServer server : service.realServers()) {
-      CheckSpec own = server.own().check();
-      if (server.port() == 0 && lacksPort(own != null ? own : service.settings().check())) {
+      if (server.port() == 0 && lacksPort(service.check(server))) {
         findings.error(
             service.origin().at("check"),
             "services.%s: the check of %s needs a port, since the service has none: check: {tcp: {}, port: 80}"
@@ -154,6 +153,7 @@ final class ServiceAddressChecks {
   private static boolean asksAPort(CheckSpec check) {
     return !(check instanceof CheckSpec.Ping
         || check instanceof CheckSpec.Script
+        || check instanceof CheckSpec.Bfd
         || check instanceof CheckSpec.WeightFile);
   }
 

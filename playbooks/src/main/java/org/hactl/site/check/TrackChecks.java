@@ -50,13 +50,16 @@ public final class TrackChecks {
         .forEach(host ->
             site.trackers(host)
                 .forEach(tracker -> target(tracker, host, names(sessions), names(services))));
+    SessionChecks checked = new SessionChecks(findings, site, names(sessions));
+    checked.check();
     if (findings.errors().isEmpty()) {
-      unused(trackers, sessions);
+      unused(trackers, sessions, checked);
     }
   }
 
   /** Not called after an error, because a part that could not be read may use the tracker. */
-  private void unused(List<Named<YamlNode>> trackers, List<Named<YamlNode>> sessions) {
+  private void unused(
+      List<Named<YamlNode>> trackers, List<Named<YamlNode>> sessions, SessionChecks checked) {
     for (Named<YamlNode> tracker : trackers) {
       if (!used.contains(tracker.name())) {
         findings.warning(
@@ -66,7 +69,12 @@ public final class TrackChecks {
       }
     }
     for (Named<YamlNode> session : sessions) {
-      bfd(session);
+      if (!isTracked(session.name()) && !checked.isUsed(session.name())) {
+        findings.warning(
+            session.nameAt(),
+            "bfd.%s: no tracker and no check uses this session; write track: {NAME: {bfd: %s}}"
+                .formatted(session.name(), session.name()));
+      }
     }
   }
 
@@ -176,18 +184,10 @@ public final class TrackChecks {
         .anyMatch(tracked -> tracked.expression().names().contains(tracker.name()));
   }
 
-  private void bfd(Named<YamlNode> session) {
-    boolean tracked =
-        site.trackers().values().stream()
-            .flatMap(List::stream)
-            .anyMatch(t ->
-                t.spec() instanceof TrackerSpec.Bfd bfd && bfd.session().equals(session.name()));
-    if (!tracked) {
-      findings.warning(
-          session.nameAt(),
-          "bfd.%s: no tracker uses this session; write track: {NAME: {bfd: %s}}"
-              .formatted(session.name(), session.name()));
-    }
+  private boolean isTracked(String session) {
+    return site.trackers().values().stream()
+        .flatMap(List::stream)
+        .anyMatch(t -> t.spec() instanceof TrackerSpec.Bfd bfd && bfd.session().equals(session));
   }
 
   private static List<String> names(List<Named<YamlNode>> entries) {

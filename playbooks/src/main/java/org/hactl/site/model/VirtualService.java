@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNullElse;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.hactl.host.CheckSpec;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.module.ipvs.Tunnel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual service: connections to its addresses are spread over its real servers.
@@ -52,6 +54,12 @@ public record VirtualService(
     return forward(server) != ForwardMethod.NAT || !server.ownPort()
         ? address.port()
         : server.port();
+  }
+
+  /** The check of a real server; null if it has none. */
+  public @Nullable CheckSpec check(RealServer server) {
+    CheckSpec own = server.own().check();
+    return own != null ? own : settings.check();
   }
 
   /** Whether packets reach a host's real servers in this way. */

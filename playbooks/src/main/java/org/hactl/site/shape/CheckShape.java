@@ -57,20 +57,27 @@ final class CheckShape {
     words.put("dns", DnsCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
     words.put("smtp", SmtpCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
     words.put("ping", PingCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
+    words.put("grpc", GrpcCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
+    words.put("bfd", BfdCheckShape.DEFAULT.with(Place.REAL_SERVER, DEFAULT_TIMING));
     return Shape.either(Shape.choice(words), fields());
   }
 
   private static Shape<CheckSpec> fields() {
     Fields f =
         new Fields(
-            "The health check of the real servers; tcp, http, dns, smtp or ping alone takes all"
-                + " defaults");
+            "The health check of the real servers; tcp, http, dns, smtp, ping, grpc or bfd alone"
+                + " takes all defaults");
     var ping = f.optional("ping", PingCheckShape.SHAPE, "Passes if the host answers ICMP echo");
     var agent =
         f.optional(
             "agent",
             WeightCheckShapes.AGENT,
             "An agent on the real server that says its weight, as HAProxy's agent-check");
+    var bfd =
+        f.optional(
+            "bfd",
+            BfdCheckShape.SHAPE,
+            "Passes while a BFD session of the director is up; decides at once");
     List<Key<Optional<Kind>>> kinds =
         List.of(
             f.optional(
@@ -95,7 +102,12 @@ final class CheckShape {
                 "file",
                 WeightCheckShapes.FILE,
                 "A file on the director with the weight; less than 0 for down"),
-            agent);
+            agent,
+            f.optional(
+                "grpc",
+                GrpcCheckShape.SHAPE,
+                "Passes if the health service of a gRPC server says SERVING"),
+            bfd);
     var any =
         f.optional(
             "any",
@@ -162,6 +174,11 @@ final class CheckShape {
                           + " kind"));
       if (v.get(agent).isPresent() && v.get(port).isEmpty()) {
         v.problem(agent, "write the port of the agent: port: 9707");
+      }
+      if (v.get(bfd).isPresent()) {
+        List.of(address, source, port, interval, timeout, rise, fall).stream()
+            .filter(v::has)
+            .forEach(key -> v.problem(key, "a BFD session has its own ends and times"));
       }
       if (v.get(ping).isPresent()) {
         if (v.get(port).isPresent()) {

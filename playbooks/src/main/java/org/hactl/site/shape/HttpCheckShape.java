@@ -36,7 +36,10 @@ final class HttpCheckShape {
   private static final int MAX_HEADERS_LENGTH = 4 * 1024;
 
   private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e]*");
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]+");
+
+  static final Shape<String> HOST_NAME =
+      Shapes.matching(
+          "a host name such as shop.example", Pattern.compile("[A-Za-z0-9._:\\[\\]-]+"));
 
   /** RFC 9110 section 5.6.2. */
   private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
@@ -93,11 +96,7 @@ final class HttpCheckShape {
     path =
         f.optional(
             "path", Shapes.matching("a path such as /health", PATH), "/", "The path to request");
-    host =
-        f.optional(
-            "host",
-            Shapes.matching("a host name such as shop.example", HOST),
-            "The Host header; the service's address if left out");
+    host = f.optional("host", HOST_NAME, "The Host header; the service's address if left out");
     headers =
         f.optional(
             "headers",

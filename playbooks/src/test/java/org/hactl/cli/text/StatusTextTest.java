@@ -22,6 +22,7 @@ import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrialView;
 import org.hactl.api.HostStatus.VrrpView;
+import org.hactl.api.TryView;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.host.HostFailure;
 import org.hactl.host.Quorum;
@@ -106,6 +107,7 @@ class StatusTextTest {
                 RealServerView.builder("web1", "192.168.0.18", 80)
                     .weight(1)
                     .health(Health.HEALTHY, NOW - 60_000, "HTTP status 200")
+                    .tries(List.of(tried("http", "HTTP status 200", 0.43)))
                     .connections(2L, 7L)
                     .build(),
                 RealServerView.builder("web2", "192.168.0.20", 80)
@@ -113,7 +115,11 @@ class StatusTextTest {
                     .connections(0L, 0L)
                     .build(),
                 RealServerView.builder("web3", "192.168.0.22", 80)
-                    .health(Health.HEALTHY, NOW - 5_000, "HTTP status 200")
+                    .health(Health.HEALTHY, NOW - 5_000, "HTTP status 200; connected")
+                    .tries(
+                        List.of(
+                            tried("1 http", "HTTP status 200", 12.7),
+                            tried("2 tcp", "connected", 0.06)))
                     .build()),
             null,
             2);
@@ -145,14 +151,18 @@ class StatusTextTest {
             lvs2  converged  generation 4, agent 0.1.0 up 2 h 0 min
               vrrp VI_1  BACKUP  for 61 s  (higher-priority-peer)  eth0 vrid 51 v2 priority 90  192.168.0.254/32  master 192.168.0.14 (100)  rejected: 3 wrong-ttl
               service web 192.168.0.254:80/tcp rr dr quorum 2
-                web1  192.168.0.18:80  weight 1  healthy    for 60 s  active 2 inactive 7  HTTP status 200
+                web1  192.168.0.18:80  weight 1  healthy    for 60 s  active 2 inactive 7  HTTP status 200 (0.4 ms, 2 s ago)
                 web2  192.168.0.20:80  out       UNHEALTHY  for 5 s   active 0 inactive 0  connection refused
-                web3  192.168.0.22:80  weight ?  healthy    for 5 s   active ? inactive ?  HTTP status 200
+                web3  192.168.0.22:80  weight ?  healthy    for 5 s   active ? inactive ?  HTTP status 200; connected (1 http 13 ms, 2 s ago; 2 tcp 0.1 ms, 2 s ago)
               drift: 2 found, 2 repaired since the agent started, 1 of them within the last hour (correct, every 30s)
             web1  no agent: hactl apply installs it
             web2  UNREACHABLE: ssh root@web2:22: no answer within 20 s
                 next: ping web2
             """);
+  }
+
+  private static TryView tried(String check, String detail, double tookMillis) {
+    return new TryView(check, true, detail, NOW - 2_000, tookMillis, null);
   }
 
   @Test

@@ -50,44 +50,41 @@ final class CheckFields {
   }
 
   private static Map<String, String> single(CheckSpec check) {
-    SiteFields words = new SiteFields();
+    SiteFields words = new SiteFields().put("check", check.kind());
     switch (check) {
       case CheckSpec.Tcp each ->
-          words
-              .put("check", "tcp")
-              .put("tcp.send", each.talk().send())
-              .put("tcp.expect", each.talk().expect());
-      case CheckSpec.Tls each -> {
-        words.put("check", "tls");
-        tls(words, "tls", each.tls());
-      }
-      case CheckSpec.Http each -> http(words, each.tls() == null ? "http" : "https", each);
+          words.put("tcp.send", each.talk().send()).put("tcp.expect", each.talk().expect());
+      case CheckSpec.Tls each -> tls(words, "tls", each.tls());
+      case CheckSpec.Http each -> http(words, each.kind(), each);
       case CheckSpec.Udp each ->
-          words
-              .put("check", "udp")
-              .put("udp.payload", each.talk().send())
-              .put("udp.expect", each.talk().expect());
+          words.put("udp.payload", each.talk().send()).put("udp.expect", each.talk().expect());
       case CheckSpec.Dns each -> dns(words, each.question());
       case CheckSpec.Smtp each -> {
-        words
-            .put("check", "smtp")
-            .put("smtp.hello", each.hello())
-            .put("smtp.security", lower(each.security()));
+        words.put("smtp.hello", each.hello()).put("smtp.security", lower(each.security()));
         tls(words, "smtp", each.tls());
       }
       case CheckSpec.Ping each ->
-          words
-              .put("check", "ping")
-              .put("ping.count", each.count())
-              .put("ping.loss", each.lossPercent() + "%");
+          words.put("ping.count", each.count()).put("ping.loss", each.lossPercent() + "%");
       case CheckSpec.Script each ->
           words
-              .put("check", "script")
               .put("script", SiteFields.words(each.command()))
               .put("script.user", each.user())
               .put("script.weight", each.setsWeight() ? true : null);
-      case CheckSpec.WeightFile each -> words.put("check", "file").put("file", each.path());
-      case CheckSpec.Agent each -> words.put("check", "agent").put("agent.send", each.send());
+      case CheckSpec.WeightFile each -> words.put("file", each.path());
+      case CheckSpec.Agent each -> words.put("agent.send", each.send());
+      case CheckSpec.Grpc each -> {
+        words
+            .put("grpc.service", each.service().isEmpty() ? null : each.service())
+            .put("grpc.host", each.host())
+            .put("grpc.security", each.tls() == null ? "none" : "tls");
+        tls(words, "grpc", each.tls());
+      }
+      case CheckSpec.Bfd each -> {
+        return words
+            .put("bfd.session", each.session())
+            .put("flapping", flapping(each.timing().flapping()))
+            .fields();
+      }
       case CheckSpec.All _, CheckSpec.Any _ -> throw new IllegalArgumentException("many checks");
     }
     CheckSpec.Timing timing = check.timing();
@@ -114,7 +111,6 @@ final class CheckFields {
     HttpWanted wanted = check.wanted();
 
     words
-        .put("check", kind)
         .put(kind + ".method", request.method().equals("GET") ? null : request.method())
         .put(kind + ".path", request.path())
         .put(kind + ".host", request.host())
@@ -133,7 +129,6 @@ final class CheckFields {
 
   private static void dns(SiteFields words, DnsQuestion question) {
     words
-        .put("check", "dns")
         .put("dns.transport", lower(question.transport()))
         .put("dns.type", question.type())
         .put("dns.name", question.name())

@@ -1,0 +1,33 @@
+package org.hactl.cli.text;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.TryView;
+import org.hactl.control.view.TimeSpans;
+
+/** How long the last tries of a real server's checks took, and when they ended. */
+final class TriesText {
+  private TriesText() {}
+
+  /** Behind what they said: {@code " (0.4 ms, 2 s ago)"}; empty if none has been made. */
+  static String of(RealServerView server, long nowMillis) {
+    List<TryView> tries = server.tries();
+    if (tries == null || tries.isEmpty()) {
+      return "";
+    }
+    boolean several = tries.size() > 1;
+    return tries.stream()
+        .map(each -> (several ? each.check() + " " : "") + took(each, nowMillis))
+        .collect(Collectors.joining("; ", " (", ")"));
+  }
+
+  private static String took(TryView last, long nowMillis) {
+    return String.format(
+        Locale.ROOT,
+        last.tookMillis() < 10 ? "%.1f ms, %s ago" : "%.0f ms, %s ago",
+        last.tookMillis(),
+        TimeSpans.span(nowMillis - last.atMillis()));
+  }
+}

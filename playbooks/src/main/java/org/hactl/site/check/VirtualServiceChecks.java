@@ -154,8 +154,8 @@ public final class VirtualServiceChecks {
           server,
           role
               + ", which ipvs.sync rules out: a backup follows the connections that it was told of,"
-              + " so packets of a connection that the master balances otherwise by now would go"
-              + " back and forth; leave sync out, or use other real servers");
+              + " also where the master balances them otherwise by now, which resets them at best;"
+              + " leave sync out, or use other real servers");
     }
   }
 

@@ -35,8 +35,9 @@ public final class DesiredState {
 
   /**
    * The resources of all kinds: the resources that do not depend on a role, the resources held by
-   * routers of which this host is master, and the virtual services. Every director has the virtual
-   * services whatever its role, so that a failover only has to take the addresses.
+   * routers of which this host is master, and the virtual services. A director has the virtual
+   * services whatever its role, so that a failover only has to take the addresses, unless it is
+   * itself a real server of them: as backup it would balance again what the master sends to it.
    *
    * @param holds a real server that is drained keeps its connections and gets no new ones, whatever
    *     its checks say. While a real server of a persistent service is drained, its known clients
@@ -58,12 +59,21 @@ public final class DesiredState {
     owned.forEach(each -> programmed.put(each.id(), each.resource()));
     MadeServices now = new MadeServices();
     for (VirtualServiceSpec service : state.virtualServices()) {
+      if (waits(service, roles)) {
+        continue;
+      }
       Resource made = service(service, health, holds, programmed, now);
       Resource resource = redirected(state, service, made, roles, redirects);
       desired.put(resource.id(), resource);
     }
     before = now;
     return List.copyOf(desired.values());
+  }
+
+  /** Whether IPVS must not have the service in these roles. */
+  private static boolean waits(VirtualServiceSpec service, Roles roles) {
+    String router = service.virtualRouter();
+    return service.onMasterOnly() && router != null && !roles.isMaster(router);
   }
 
   private static boolean isDrained(VirtualServiceSpec service, Holds holds) {
@@ -81,9 +91,8 @@ public final class DesiredState {
     Map<ResourceId, Resource> desired = new LinkedHashMap<>();
     state.resources().forEach(resource -> desired.put(resource.id(), resource));
     for (VirtualRouterSpec router : state.virtualRouters()) {
-      if (roles.isMaster(router.name())) {
-        router.held().forEach(held -> desired.putIfAbsent(held.id(), held));
-      }
+      List<Resource> ofRole = roles.isMaster(router.name()) ? router.held() : router.standby();
+      ofRole.forEach(each -> desired.putIfAbsent(each.id(), each));
     }
     Resource leave = shapes.clientsLeaveDrained();
     if (state.virtualServices().stream()
@@ -97,10 +106,17 @@ public final class DesiredState {
     return desired;
   }
 
-  /** The resources that come and go with the roles. */
+  /**
+   * The resources that come and go with the roles: what routers hold, what they have while they are
+   * not master, and the virtual services that only a master has, without members.
+   */
   public List<Resource> claimed(HostState state) {
-    return state.virtualRouters().stream()
-        .flatMap(router -> router.held().stream())
+    Stream<Resource> services =
+        state.virtualServices().stream()
+            .filter(VirtualServiceSpec::onMasterOnly)
+            .map(service -> shapes.virtualService(service, List.of()));
+    return Stream.concat(
+            state.virtualRouters().stream().flatMap(VirtualRouterSpec::claimed), services)
         .distinct()
         .toList();
   }

@@ -53,6 +53,11 @@ public record PassedOn(String router, Map<String, String> ways, Stage stage) {
       return Optional.of(
           "%s uses nat, so its answers come back through this host".formatted(service.name()));
     }
+    if (service.onMasterOnly()) {
+      return Optional.of(
+          "this host is itself a real server of %s, so what the next master sent here would go back to it"
+              .formatted(service.name()));
+    }
     if (service.realServers().stream().anyMatch(each -> each.address().equals(way))) {
       return Optional.of("the next master is itself a real server of %s".formatted(service.name()));
     }

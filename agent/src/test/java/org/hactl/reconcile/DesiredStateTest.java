@@ -48,6 +48,46 @@ class DesiredStateTest {
   }
 
   @Test
+  void aDirectorThatIsARealServerBalancesAsMasterAloneAndElseHasTheVipOnItsLoopback() {
+    HostState state = both();
+    assertThat(ids(desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, List.of())))
+        .containsExactly("sysctl[net.ipv4.ip_forward]", "address[lo 192.168.0.254/32]");
+    assertThat(ids(desired.of(state, MASTER, HealthLookup.UNCHECKED, List.of())))
+        .containsExactly(
+            "sysctl[net.ipv4.ip_forward]",
+            "address[eth0 192.168.0.254/24]",
+            "ipvs[192.168.0.254:80/tcp]");
+    assertThat(ids(desired.claimed(state)))
+        .containsExactly(
+            "address[eth0 192.168.0.254/24]",
+            "address[lo 192.168.0.254/32]",
+            "ipvs[192.168.0.254:80/tcp]");
+  }
+
+  @Test
+  void aDirectorThatIsARealServerPassesNothingOn() {
+    assertThat(desired.notPassedOn(both(), through("192.168.0.16")))
+        .containsExactly(
+            "this host is itself a real server of web, so what the next master sent here would go"
+                + " back to it");
+  }
+
+  private static HostState both() {
+    HostState state = state(OnDown.REMOVE);
+    return state.toBuilder()
+        .virtualRouters(
+            state.virtualRouters().stream()
+                .map(router ->
+                    router.standingBy(List.of(new Thing("address", "lo 192.168.0.254/32", ""))))
+                .toList())
+        .virtualServices(
+            state.virtualServices().stream()
+                .map(service -> service.toBuilder().onMasterOnly(true).build())
+                .toList())
+        .build();
+  }
+
+  @Test
   void theChecksDecideTheEntryOfARealServer() {
     HealthLookup health =
         (_, realServer) ->

@@ -282,6 +282,8 @@ public record HostStatus(
    *     the agent is older
    * @param capacity how its own quorum stands; null if the site says nothing about it, or the agent
    *     is older
+   * @param waitsFor the virtual router without whose role IPVS has no such service now, because the
+   *     host is itself a real server; null if it has it, or the agent is older
    */
   public record ServiceView(
       String name,
@@ -291,7 +293,21 @@ public record HostStatus(
       List<RealServerView> realServers,
       @Nullable PersistenceView persistence,
       int quorum,
-      @Nullable CapacityView capacity) {
+      @Nullable CapacityView capacity,
+      @Nullable String waitsFor) {
+    /** A service that IPVS has. */
+    public ServiceView(
+        String name,
+        String address,
+        String scheduler,
+        String forward,
+        List<RealServerView> realServers,
+        @Nullable PersistenceView persistence,
+        int quorum,
+        @Nullable CapacityView capacity) {
+      this(name, address, scheduler, forward, realServers, persistence, quorum, capacity, null);
+    }
+
     /** A service without an own quorum. */
     public ServiceView(
         String name,

@@ -105,6 +105,11 @@ public record HostState(
         .toList();
   }
 
+  /** The virtual services that IPVS has only while this host is master of a router. */
+  public List<VirtualServiceSpec> servicesOfMaster(String router) {
+    return servicesOf(router).stream().filter(VirtualServiceSpec::onMasterOnly).toList();
+  }
+
   /** A host state without resources: a rollback of the very first generation converges to it. */
   public static HostState empty(String site, String host) {
     return builder(site, host).build();

@@ -67,10 +67,12 @@ final class VirtualRouterJson {
       List<TrackSpec> tracks,
       List<HookSpec> hooks,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ResourceId> untracked,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int rankPenalty) {
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int rankPenalty,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Resource> standby) {
     Form {
       // An older control node does not say.
       untracked = Objects.requireNonNullElse(untracked, List.of());
+      standby = Objects.requireNonNullElse(standby, List.of());
     }
   }
 
@@ -103,7 +105,8 @@ final class VirtualRouterJson {
           // In the order of what it holds: the digest of the state must not depend on a set's
           // order.
           router.held().stream().map(Resource::id).filter(router.untracked()::contains).toList(),
-          router.rankPenalty());
+          router.rankPenalty(),
+          router.standby());
     }
   }
 
@@ -136,7 +139,8 @@ final class VirtualRouterJson {
           form.tracks(),
           form.hooks(),
           Set.copyOf(form.untracked()),
-          form.rankPenalty());
+          form.rankPenalty(),
+          form.standby());
     }
   }
 

@@ -30,6 +30,8 @@ import org.hactl.vrrp.model.VrrpVersion;
  * @param untracked the resources of {@code held} without which the host can still be master
  * @param rankPenalty the number subtracted from the priority while one of the router's virtual
  *     services has too few healthy real servers; 0 for none
+ * @param standby the resources that the host has only while it is not master: the VIPs on the
+ *     loopback interface of a director that is itself a real server
  */
 @JsonSerialize(converter = VirtualRouterJson.Writer.class)
 @JsonDeserialize(converter = VirtualRouterJson.Reader.class)
@@ -39,18 +41,20 @@ public record VirtualRouterSpec(
     List<TrackSpec> tracks,
     List<HookSpec> hooks,
     Set<ResourceId> untracked,
-    int rankPenalty) {
+    int rankPenalty,
+    List<Resource> standby) {
   public VirtualRouterSpec {
     held = List.copyOf(held);
     tracks = List.copyOf(tracks);
     hooks = List.copyOf(hooks);
     untracked = Set.copyOf(untracked);
+    standby = List.copyOf(standby);
   }
 
   /** A router that needs all its held resources; its rank does not depend on its services. */
   public VirtualRouterSpec(
       RouterConfig config, List<Resource> held, List<TrackSpec> tracks, List<HookSpec> hooks) {
-    this(config, held, tracks, hooks, Set.of(), 0);
+    this(config, held, tracks, hooks, Set.of(), 0, List.of());
   }
 
   /**
@@ -118,22 +122,32 @@ public record VirtualRouterSpec(
 
   /** The same router with these held resources. */
   public VirtualRouterSpec holding(List<Resource> changed) {
-    return new VirtualRouterSpec(config, changed, tracks, hooks, untracked, rankPenalty);
+    return new VirtualRouterSpec(config, changed, tracks, hooks, untracked, rankPenalty, standby);
   }
 
   /** The same router with these tracks. */
   public VirtualRouterSpec tracking(List<TrackSpec> changed) {
-    return new VirtualRouterSpec(config, held, changed, hooks, untracked, rankPenalty);
+    return new VirtualRouterSpec(config, held, changed, hooks, untracked, rankPenalty, standby);
   }
 
   /** The same router, which can be master without these resources. */
   public VirtualRouterSpec withoutTracking(Set<ResourceId> changed) {
-    return new VirtualRouterSpec(config, held, tracks, hooks, changed, rankPenalty);
+    return new VirtualRouterSpec(config, held, tracks, hooks, changed, rankPenalty, standby);
   }
 
   /** The same router with this penalty. */
   public VirtualRouterSpec withRankPenalty(int changed) {
-    return new VirtualRouterSpec(config, held, tracks, hooks, untracked, changed);
+    return new VirtualRouterSpec(config, held, tracks, hooks, untracked, changed, standby);
+  }
+
+  /** The same router with these resources while it is not master. */
+  public VirtualRouterSpec standingBy(List<Resource> changed) {
+    return new VirtualRouterSpec(config, held, tracks, hooks, untracked, rankPenalty, changed);
+  }
+
+  /** All resources that come and go with the role. */
+  public Stream<Resource> claimed() {
+    return Stream.concat(held.stream(), standby.stream());
   }
 
   /** The held resources without which the host cannot be master. */

@@ -25,6 +25,7 @@ public final class VirtualServiceBuilder {
   private OnDown onDown = OnDown.REMOVE;
   private List<RealServerSpec> realServers = List.of();
   private @Nullable CapacitySpec capacity;
+  private boolean onMasterOnly;
 
   VirtualServiceBuilder(String name, String address, int port) {
     this.name = name;
@@ -48,6 +49,7 @@ public final class VirtualServiceBuilder {
     onDown = start.onDown();
     realServers = start.realServers();
     capacity = start.capacity();
+    onMasterOnly = start.onMasterOnly();
   }
 
   public VirtualServiceBuilder virtualRouter(@Nullable String value) {
@@ -110,6 +112,11 @@ public final class VirtualServiceBuilder {
     return this;
   }
 
+  public VirtualServiceBuilder onMasterOnly(boolean value) {
+    onMasterOnly = value;
+    return this;
+  }
+
   public VirtualServiceSpec build() {
     return new VirtualServiceSpec(
         name,
@@ -126,6 +133,7 @@ public final class VirtualServiceBuilder {
         check,
         onDown,
         realServers,
-        capacity);
+        capacity,
+        onMasterOnly);
   }
 }

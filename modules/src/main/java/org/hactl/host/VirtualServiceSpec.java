@@ -2,6 +2,7 @@ package org.hactl.host;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     healthy
  * @param onDown what happens to an unhealthy real server's entry, unless the real server says it
  * @param capacity null if the site says nothing about it
+ * @param onMasterOnly whether IPVS has it only while this host is master of {@code virtualRouter}:
+ *     this host is a real server of it, and as backup it would balance the master's packets again
  */
 public record VirtualServiceSpec(
     String name,
@@ -45,7 +48,8 @@ public record VirtualServiceSpec(
     @Nullable CheckSpec check,
     OnDown onDown,
     List<RealServerSpec> realServers,
-    @Nullable CapacitySpec capacity) {
+    @Nullable CapacitySpec capacity,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean onMasterOnly) {
   public VirtualServiceSpec {
     flags = List.copyOf(flags);
     realServers = List.copyOf(realServers);

@@ -221,6 +221,10 @@ public final class Onboarding {
     String name = server.host();
     String address = server.address();
     String why = "there is no other director";
+    if (directors.values().stream().allMatch(each -> hasAddress(name, service, each))) {
+      return "%s: not tried, because each director has %s itself in any role"
+          .formatted(service.name(), service.address());
+    }
     for (HostState director : directors.values()) {
       if (servicesOf(name, director).stream().noneMatch(s -> s.name().equals(service.name()))) {
         continue;
@@ -249,6 +253,14 @@ public final class Onboarding {
         OnboardingStep.PROBE_PATH,
         "no backup director could probe %s (%s)".formatted(service.name(), why),
         "start the backup director (see hactl status), then run onboard again");
+  }
+
+  /** Whether the director has the address even if it is not master: it would answer itself. */
+  private static boolean hasAddress(
+      String realServer, VirtualServiceSpec service, HostState director) {
+    return servicesOf(realServer, director).stream()
+        .filter(each -> each.name().equals(service.name()))
+        .allMatch(each -> each.onMasterOnly() || each.virtualRouter() == null);
   }
 
   /** A firewall mark is no address to connect to. */

@@ -12,6 +12,7 @@ import org.hactl.host.HostState;
 import org.hactl.inventory.Inventory;
 import org.hactl.site.check.Findings;
 import org.hactl.site.check.HostChecks;
+import org.hactl.site.check.OwnAddressChecks;
 import org.hactl.site.check.SyncGroupChecks;
 import org.hactl.site.check.TrackChecks;
 import org.hactl.site.check.VirtualRouterChecks;
@@ -116,7 +117,12 @@ public final class SiteReader {
             services,
             declared);
     new VirtualRouterChecks(findings).check(routers, hosts.addresses());
-    new VirtualServiceChecks(findings, routers).check(services);
+    new VirtualServiceChecks(
+            findings,
+            routers,
+            policies.ipvs().connectionSync().isPresent(),
+            new OwnAddressChecks.Hosts(hosts.addresses(), declared))
+        .check(services);
     new TrackChecks(findings, site).check(trackers, sessions, top.nodes(SiteShape.SERVICES));
     new WeightChecks(findings, site).check();
     new SyncGroupChecks(findings, site, names(SiteShape.VRRP)).check();

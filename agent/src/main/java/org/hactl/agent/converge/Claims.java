@@ -58,7 +58,7 @@ final class Claims {
             .collect(Collectors.toSet());
     ownership.take(
         state.virtualRouters().stream()
-            .flatMap(router -> router.held().stream())
+            .flatMap(VirtualRouterSpec::claimed)
             .distinct()
             .filter(held -> !own.contains(held.id()))
             .map(held -> claim(held, found))

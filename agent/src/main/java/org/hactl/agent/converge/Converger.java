@@ -24,6 +24,7 @@ import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
@@ -196,6 +197,7 @@ final class Converger {
         if (!moving.isEmpty()) {
           engines.awaitOtherMaster();
         }
+        steps.attempt(() -> claims.takeServices(waitingServices(state)));
         steps.pass(network, AFTER_THE_ENGINES, want(state), Pass.Extent.EVERYTHING, true);
       }
     }
@@ -225,6 +227,13 @@ final class Converger {
     targets.found(network.submit(() -> foundServices.of(state)).join());
   }
 
+  /** What another program has left in IPVS and a backup must not have there. */
+  private List<Owned> waitingServices(HostState state) {
+    return network.submit(() -> foundServices.of(state)).join().stream()
+        .filter(each -> targets.waits(each.id()))
+        .toList();
+  }
+
   private boolean configure(HostState state, ConvergenceSteps steps) {
     return steps.attempt(() -> configuration.tryOut(state, Set.of(), serving(state)));
   }
@@ -245,7 +254,8 @@ final class Converger {
       log.atError()
           .addKeyValue("error", String.valueOf(e.getMessage()))
           .log(
-              "cannot write the virtual services into the ownership journal; the next start tries again");
+              "cannot write the virtual services into the ownership journal; the next start tries"
+                  + " again");
     }
     return settles;
   }
@@ -331,7 +341,8 @@ final class Converger {
         log.atWarn()
             .addKeyValue("error", ErrorText.of(e))
             .log(
-                "the routers that were removed from the site cannot be stopped now; they stop when the new state is active");
+                "the routers that were removed from the site cannot be stopped now; they stop when"
+                    + " the new state is active");
       }
     }
     return !replaced.isEmpty();

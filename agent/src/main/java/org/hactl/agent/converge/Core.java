@@ -119,7 +119,7 @@ public final class Core implements AutoCloseable {
     ExpectedKernelEvents expected = new ExpectedKernelEvents();
     this.roleAddresses =
         new RoleAddresses(
-            host.kernel().addresses(),
+            host.kernel(),
             ownership,
             targets,
             expected,

@@ -91,7 +91,7 @@ final class FailoverDrill {
     targets.network(state);
     RoleAddresses roleAddresses =
         new RoleAddresses(
-            kernel.addresses(),
+            kernel,
             memory,
             targets,
             new ExpectedKernelEvents(),

@@ -4,6 +4,7 @@ import java.util.List;
 import org.hactl.agent.converge.role.RoleAddressListener;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
+import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.Reconciler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,15 @@ final class RoleAddressFollowUp implements RoleAddressListener {
 
   @Override
   public void changed(List<Resource> present, List<ResourceId> absent) {
-    inbox.network().run(() -> network.reached(present, absent));
+    inbox
+        .network()
+        .run(() -> {
+          network.reached(present, absent);
+          if (absent.stream().anyMatch(each -> each.kind().equals(IpvsResource.KIND))) {
+            // What a pass remembers of the table still has them.
+            network.forget(IpvsResource.KIND);
+          }
+        });
   }
 
   @Override

@@ -15,12 +15,15 @@ import java.util.stream.Stream;
 import org.hactl.agent.converge.role.RoleAddressListener;
 import org.hactl.agent.converge.role.RoleAddressPlan;
 import org.hactl.agent.converge.role.RoleAddressPlan.Held;
+import org.hactl.agent.converge.role.StandingBy;
 import org.hactl.agent.converge.time.Clock;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.kernel.AddressChange;
 import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.CodecException;
 import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.Threads;
 import org.hactl.module.Owned;
@@ -33,9 +36,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds the addresses of a new master at once, and removes the addresses of a lost role. One call to
- * the kernel serves all routers that changed together, on a real-time thread. This class handles
- * only the simple case; the pass that follows does the rest.
+ * Adds the addresses of a new master at once, and removes the addresses of a lost role, after the
+ * virtual services that only a master may have. One call to the kernel serves all routers that
+ * changed together, on a real-time thread. This class handles only the simple case; the pass that
+ * follows does the rest.
  *
  * <p>The simple case is addresses that the ownership journal has, on interfaces that exist, with
  * nothing that must be in place before them. An address that the kernel refuses is left to the
@@ -51,6 +55,7 @@ final class RoleAddresses implements AutoCloseable {
   private static final Duration QUIET = Duration.ofMillis(20);
 
   private final Addresses kernel;
+  private final StandingBy standingBy;
   private final Ownership ownership;
   private final Targets targets;
   private final ExpectedKernelEvents expected;
@@ -64,7 +69,7 @@ final class RoleAddresses implements AutoCloseable {
    * @param changedRouters the routers whose role has changed
    */
   RoleAddresses(
-      Addresses kernel,
+      Kernel kernel,
       Ownership ownership,
       Targets targets,
       ExpectedKernelEvents expected,
@@ -74,7 +79,8 @@ final class RoleAddresses implements AutoCloseable {
       AgentThreads threads) {
     this.expected = expected;
     this.changedRouters = changedRouters;
-    this.kernel = kernel;
+    this.kernel = kernel.addresses();
+    this.standingBy = new StandingBy(kernel, ownership);
     this.ownership = ownership;
     this.targets = targets;
     this.listener = listener;
@@ -152,10 +158,18 @@ final class RoleAddresses implements AutoCloseable {
   private Set<String> change(RoleAddressPlan plan, Set<String> routers) {
     List<AddressStep> steps = new ArrayList<>();
     Set<String> done = new HashSet<>();
+    List<ResourceId> unbalanced =
+        standingBy.stopBalancing(
+            routers.stream()
+                .filter(router -> !targets.isMaster(router))
+                .flatMap(router -> plan.services(router).stream())
+                .toList());
     // Removals come first: an old address may conflict with a new one.
     for (String router : routers) {
       List<Held> all = plan.going(router);
       if (!all.isEmpty() && !targets.isMaster(router)) {
+        // Before the same address goes elsewhere: this host's connections as a real server stay.
+        loopback(plan, router).forEach(held -> steps.add(new AddressStep(router, held, true)));
         all.stream()
             .filter(this::isClaimed)
             .filter(held -> !targets.isHeld(held.owned().id()))
@@ -177,21 +191,34 @@ final class RoleAddresses implements AutoCloseable {
       for (int place : refused) {
         AddressStep step = steps.get(place);
         expected.refused(step.held.owned().id(), step.comes);
-        if (step.comes) {
+        if (step.comes && targets.isMaster(step.router)) {
           done.remove(step.router);
         }
       }
-      tell(steps, refused);
+      tell(steps, refused, unbalanced);
       return done;
     } catch (LinuxException | CodecException e) {
       leftToAPass(e);
+      listener.changed(List.of(), unbalanced);
       return Set.of();
     }
   }
 
-  private void tell(List<AddressStep> steps, Set<Integer> refused) {
+  /**
+   * Empty while the host would answer ARP for an address there: a pass has to change that first.
+   */
+  private List<Held> loopback(RoleAddressPlan plan, String router) {
+    List<Held> all =
+        plan.standby(router).stream()
+            .filter(this::isClaimed)
+            .filter(held -> targets.isHeld(held.owned().id()))
+            .toList();
+    return all.isEmpty() || !standingBy.isQuiet(plan.quiet()) ? List.of() : all;
+  }
+
+  private void tell(List<AddressStep> steps, Set<Integer> refused, List<ResourceId> unbalanced) {
     List<Resource> present = new ArrayList<>();
-    List<ResourceId> absent = new ArrayList<>();
+    List<ResourceId> absent = new ArrayList<>(unbalanced);
     for (int place = 0; place < steps.size(); place++) {
       Owned about = steps.get(place).held.owned();
       if (refused.contains(place)) {
@@ -228,7 +255,7 @@ final class RoleAddresses implements AutoCloseable {
     Set<ResourceId> known =
         Stream.concat(
                 state.resources().stream(),
-                state.virtualRouters().stream().flatMap(router -> router.held().stream()))
+                state.virtualRouters().stream().flatMap(VirtualRouterSpec::claimed))
             .map(Resource::id)
             .collect(Collectors.toSet());
     try {

@@ -52,7 +52,7 @@ final class Targets {
   private volatile HostState network = software;
   private volatile Unnamed unnamed = Unnamed.REMOVED;
   private volatile Set<String> heldKinds = andAddresses(Set.of());
-  private volatile Map<ResourceId, List<String>> holders = Map.of();
+  private volatile Map<ResourceId, List<Holder>> holders = Map.of();
   private RoleAddressPlan roleAddresses = RoleAddressPlan.of(network);
   private final Object networkLock = new Object();
   private volatile @Nullable ProbeRedirect probe;
@@ -61,6 +61,13 @@ final class Targets {
   private volatile Map<PassedOn, Integer> passedOn = Map.of();
 
   private volatile List<Owned> found = List.of();
+
+  /**
+   * The role with which a resource comes.
+   *
+   * @param asMaster whether it comes with the role of master, or with any other
+   */
+  private record Holder(String router, boolean asMaster) {}
 
   Targets(
       DesiredState function,
@@ -111,21 +118,35 @@ final class Targets {
     }
   }
 
-  private static Map<ResourceId, List<String>> holders(HostState state) {
-    Map<ResourceId, List<String>> holders = new HashMap<>();
+  private static Map<ResourceId, List<Holder>> holders(HostState state) {
+    Map<ResourceId, List<Holder>> holders = new HashMap<>();
     for (VirtualRouterSpec router : state.virtualRouters()) {
-      for (Resource held : router.held()) {
-        holders.computeIfAbsent(held.id(), _ -> new ArrayList<>()).add(router.name());
-      }
+      Holder master = new Holder(router.name(), true);
+      Holder other = new Holder(router.name(), false);
+      router.held().forEach(each -> add(holders, each.id(), master));
+      router.standby().forEach(each -> add(holders, each.id(), other));
+      state
+          .servicesOfMaster(router.name())
+          .forEach(each -> add(holders, new ResourceId(IpvsResource.KIND, each.text()), master));
     }
     // A resource that the host state also lists as the host's own does not depend on a role.
     state.resources().forEach(standing -> holders.remove(standing.id()));
     return holders;
   }
 
-  /** Whether a router of which this host is master now holds the resource. */
+  private static void add(Map<ResourceId, List<Holder>> holders, ResourceId id, Holder holder) {
+    holders.computeIfAbsent(id, _ -> new ArrayList<>()).add(holder);
+  }
+
+  /** Whether the roles that this host has now bring the resource. */
   boolean isHeld(ResourceId id) {
-    return holders.getOrDefault(id, List.of()).stream().anyMatch(this::isMaster);
+    return holders.getOrDefault(id, List.of()).stream()
+        .anyMatch(each -> isMaster(each.router()) == each.asMaster());
+  }
+
+  /** Whether a role would bring the resource that this host does not have now. */
+  boolean waits(ResourceId id) {
+    return holders.containsKey(id) && !isHeld(id);
   }
 
   /**
@@ -134,7 +155,7 @@ final class Targets {
    */
   boolean isOvertaken(Change change) {
     ResourceId id = change.id();
-    return change.action() == Action.DELETE ? isHeld(id) : holders.containsKey(id) && !isHeld(id);
+    return change.action() == Action.DELETE ? isHeld(id) : waits(id);
   }
 
   /** Runs an action with the plan of the network's state, which is not replaced meanwhile. */

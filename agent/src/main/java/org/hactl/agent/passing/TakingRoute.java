@@ -58,7 +58,10 @@ record TakingRoute(String vip, String way, Route route, List<Rule> rules) {
       HostState state, VirtualRouterSpec router, List<InterfaceAddress> addresses) {
     SortedMap<String, SortedSet<TransportProtocol>> vips = new TreeMap<>();
     for (VirtualServiceSpec service : state.virtualServices()) {
-      if (service.mark() == null && router.name().equals(service.virtualRouter())) {
+      // A director that is itself a real server has it in IPVS only as master.
+      if (service.mark() == null
+          && !service.onMasterOnly()
+          && router.name().equals(service.virtualRouter())) {
         vips.computeIfAbsent(service.address(), _ -> new TreeSet<>())
             .add(TransportProtocol.parse(service.protocol()));
       }

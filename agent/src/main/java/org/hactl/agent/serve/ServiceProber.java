@@ -104,7 +104,7 @@ public final class ServiceProber implements Prober {
     }
     Optional<VirtualServiceSpec> mine =
         network.state().virtualServices().stream()
-            .filter(each -> each.key().equals(service.key()))
+            .filter(each -> each.key().equals(service.key()) && !each.onMasterOnly())
             .findFirst();
     return mine.isPresent()
         ? throughIpvs(service, new ProbeRedirect(mine.get().text(), realServer))

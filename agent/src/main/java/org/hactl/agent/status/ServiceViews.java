@@ -104,7 +104,10 @@ final class ServiceViews {
         capacities.of(
             service,
             realServers,
-            (address, port) -> counts.get(new RealServerEndpoint(address, port))));
+            (address, port) -> counts.get(new RealServerEndpoint(address, port))),
+        read && service.onMasterOnly() && !statistics.containsKey(key)
+            ? service.virtualRouter()
+            : null);
   }
 
   private @Nullable PersistenceView persistence(VirtualServiceSpec service) {

@@ -55,7 +55,7 @@ class OwnAddressTest {
     targets.network(HeldHost.state(List.of(), List.of(HeldHost.router("A", List.of(VIP)))));
     roleAddresses =
         new RoleAddresses(
-            kernel.addresses(),
+            kernel,
             ownership,
             targets,
             new ExpectedKernelEvents(),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.hactl.agent.converge.role.CurrentRoles;
 import org.hactl.agent.converge.role.RoleAddressListener;
 import org.hactl.agent.converge.time.Clock;
@@ -18,6 +19,10 @@ import org.hactl.host.Holds;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.linux.kernel.SysctlKey;
+import org.hactl.linux.kernel.ipvs.IpvsChange;
+import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.Action;
@@ -27,6 +32,7 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.rule.RuleResource;
+import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.reconcile.DesiredState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,16 @@ import org.junit.jupiter.api.io.TempDir;
 class RoleAddressesTest {
   private static final AddressResource ONE = AddressResource.of("eth0", "192.0.2.1/32");
   private static final AddressResource TWO = AddressResource.of("eth0", "192.0.2.2/32");
+
+  private static final AddressResource LOOPBACK = AddressResource.of("lo", "192.0.2.1/32");
+  private static final SysctlResource QUIET =
+      new SysctlResource("net.ipv4.conf.all.arp_ignore", "1");
+  private static final VirtualServiceSpec WEB =
+      VirtualServiceSpec.builder("web", "192.0.2.1", 80)
+          .virtualRouter("A")
+          .onMasterOnly(true)
+          .build();
+  private static final Resource SERVICE = new LinuxResources().virtualService(WEB, List.of());
 
   @TempDir private Path folder;
   private final MemoryKernel kernel = new MemoryKernel().withLink("eth0").withLink("lo");
@@ -61,7 +77,7 @@ class RoleAddressesTest {
             ownership);
     roleAddresses =
         new RoleAddresses(
-            kernel.addresses(),
+            kernel,
             ownership,
             targets,
             expected,
@@ -213,6 +229,66 @@ class RoleAddressesTest {
   }
 
   @Test
+  void aRealServerThatIsNoLongerMasterStopsToBalanceAndKeepsTheVipOnItsLoopback()
+      throws IOException {
+    both(LOOPBACK);
+    masters("A");
+    follow("A");
+    assertThat(addresses()).containsExactly("192.0.2.1/32");
+    assertThat(kernel.ipvs().list()).hasSize(1);
+    roles.set("A", false);
+    follow("A");
+    assertThat(kernel.ipvs().list()).isEmpty();
+    assertThat(interfaces()).containsExactly("lo");
+    assertThat(reached)
+        .endsWith("+" + LOOPBACK.id().key(), "-" + SERVICE.id().key(), "-" + ONE.id().key());
+    assertThat(targets.waits(SERVICE.id())).isTrue();
+    assertThat(targets.isOvertaken(change(Action.CREATE, SERVICE))).isTrue();
+    assertThat(targets.isOvertaken(change(Action.DELETE, LOOPBACK))).isTrue();
+  }
+
+  @Test
+  void noVipComesOnTheLoopbackWhileTheHostWouldAnswerArpForIt() throws IOException {
+    both(LOOPBACK);
+    masters("A");
+    follow("A");
+    kernel.sysctls().write(SysctlKey.parse(QUIET.key()), "0");
+    roles.set("A", false);
+    follow("A");
+    assertThat(kernel.ipvs().list()).isEmpty();
+    assertThat(addresses()).isEmpty();
+  }
+
+  @Test
+  void aServiceThatTheJournalDoesNotHaveStaysInIpvs() throws IOException {
+    both(LOOPBACK);
+    ownership.release(List.of(SERVICE.id()));
+    follow("A");
+    assertThat(kernel.ipvs().list()).hasSize(1);
+  }
+
+  /** A director that is itself a real server, with its service in IPVS. */
+  private void both(AddressResource loopback) throws IOException {
+    HostState state =
+        HeldHost.state(
+                List.of(QUIET),
+                List.of(HeldHost.router("A", List.of(ONE)).standingBy(List.of(loopback))))
+            .withVirtualServices(List.of(WEB));
+    ownership.take(
+        Stream.<Resource>of(ONE, loopback, SERVICE)
+            .map(each -> new Owned(each, Map.of()))
+            .toList());
+    kernel.withSysctl(QUIET.key(), "1");
+    var _ =
+        kernel.ipvs().apply(List.of(new IpvsChange.AddService(IpvsService.of(WEB.key(), "wlc"))));
+    targets.network(state);
+  }
+
+  private List<String> interfaces() {
+    return kernel.addresses().list().stream().map(each -> each.interfaceName()).toList();
+  }
+
+  @Test
   void addsNoAddressOfAnEarlierState() throws IOException {
     state(Map.of("A", List.of(ONE)));
     masters("A");
@@ -260,8 +336,8 @@ class RoleAddressesTest {
     targets.network(state);
   }
 
-  private static Change change(Action action, AddressResource address) {
-    return new Change(address.id(), action, List.of(), address, null);
+  private static Change change(Action action, Resource resource) {
+    return new Change(resource.id(), action, List.of(), resource, null);
   }
 
   private void masters(String... routers) {

@@ -98,6 +98,24 @@ class ServiceViewsTest {
   }
 
   @Test
+  void tellsForWhichRoleAServiceWaits() {
+    VirtualServiceSpec web =
+        service(80).toBuilder().virtualRouter("VI_1").onMasterOnly(true).build();
+    ReportedHealth health = ReportedHealth.of(Map.of());
+    List<IpvsStatistics> balanced = List.of(statistics(web));
+
+    assertThat(ServiceViews.of(List.of(), health, null).of(state(List.of(web))))
+        .extracting(ServiceView::waitsFor)
+        .containsExactly("VI_1");
+    assertThat(ServiceViews.of(balanced, health, null).of(state(List.of(web))))
+        .extracting(ServiceView::waitsFor)
+        .containsOnlyNulls();
+    assertThat(ServiceViews.ofUnreadTable(health).of(state(List.of(web))))
+        .extracting(ServiceView::waitsFor)
+        .containsOnlyNulls();
+  }
+
+  @Test
   void tellsHowManyRealServersATrackerWants() {
     HostState state =
         HostState.builder("shop", "lvs1")

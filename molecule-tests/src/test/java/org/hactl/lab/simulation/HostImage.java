@@ -1,6 +1,8 @@
 package org.hactl.lab.simulation;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -72,10 +74,13 @@ final class HostImage {
       lines.add("sysctl " + key + "=" + value);
     });
     state.virtualRouters().stream()
-        .filter(router -> isMaster.test(router.name()))
-        .flatMap(router -> router.held().stream())
+        .map(router -> isMaster.test(router.name()) ? router.held() : router.standby())
+        .flatMap(List::stream)
         .forEach(each -> lines.add(line((AddressResource) each)));
-    state.virtualServices().forEach(each -> lines.add(line(each, holds)));
+    state.virtualServices().stream()
+        .filter(each ->
+            !each.onMasterOnly() || isMaster.test(Objects.requireNonNull(each.virtualRouter())))
+        .forEach(each -> lines.add(line(each, holds)));
     return lines;
   }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hactl.host.Holds;
+import org.hactl.host.VirtualServiceSpec;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.vrrp.model.State;
 
@@ -24,6 +25,7 @@ final class ServingReferee {
   private final World world;
   private final TreeMap<String, Long> sharedSince = new TreeMap<>();
   private final TreeMap<String, Long> unservedSince = new TreeMap<>();
+  private final TreeMap<String, Long> twiceSince = new TreeMap<>();
 
   ServingReferee(World world) {
     this.world = world;
@@ -38,6 +40,7 @@ final class ServingReferee {
   void inspect(Collection<SimHost> directors) {
     masters(directors.stream().filter(ServingReferee::speaks).toList());
     services(directors);
+    balancedTwice(directors);
   }
 
   /**
@@ -108,15 +111,51 @@ final class ServingReferee {
     });
   }
 
-  private static Set<String> unserved(SimHost host, SimAgent agent) {
+  /** A director that is a real server balances a service only where it has the VIP. */
+  private void balancedTwice(Collection<SimHost> hosts) {
+    Set<String> twice = new TreeSet<>();
+    for (SimHost host : hosts) {
+      SimAgent agent = host.agent();
+      if (agent != null
+          && host.disk().isSound()
+          && agent.core().generations().pendingNumber() == 0) {
+        Set<String> vips = vips(host);
+        Set<String> served = served(host);
+        agent.core().generations().confirmedState().virtualServices().stream()
+            .filter(VirtualServiceSpec::onMasterOnly)
+            .filter(each -> !vips.contains(each.address()))
+            .filter(each -> served.contains(each.key().toString()))
+            .forEach(each -> twice.add(host.name() + " " + each.key()));
+      }
+    }
+    twiceSince.keySet().retainAll(twice);
+    twice.forEach(each -> twiceSince.putIfAbsent(each, world.nanos()));
+    twiceSince.forEach((service, since) -> {
+      if (world.nanos() - since > UNSERVED.toNanos()) {
+        world.violate("a real server that is not master balances: " + service);
+      }
+    });
+  }
+
+  private static Set<String> vips(SimHost host) {
     Set<String> vips = new TreeSet<>();
     host.kernel().addresses().list().stream()
         .filter(each -> each.interfaceName().equals("eth0"))
         .forEach(each -> vips.add(InetAddresses.format(each.prefix().address())));
+    return vips;
+  }
+
+  private static Set<String> served(SimHost host) {
     Set<String> served = new TreeSet<>();
     host.kernel().ipvs().list().stream()
         .filter(entry -> entry.destinations().stream().anyMatch(each -> each.weight() > 0))
         .forEach(entry -> served.add(entry.service().key().toString()));
+    return served;
+  }
+
+  private static Set<String> unserved(SimHost host, SimAgent agent) {
+    Set<String> vips = vips(host);
+    Set<String> served = served(host);
     Holds holds = agent.core().holds().current();
     Set<String> unserved = new TreeSet<>();
     agent.core().generations().confirmedState().virtualServices().stream()

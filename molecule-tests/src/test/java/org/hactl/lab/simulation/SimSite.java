@@ -105,7 +105,8 @@ final class SimSite {
     for (String vip : vips) {
       if (random.nextInt(4) > 0) {
         List<RealServerSpec> servers = new ArrayList<>();
-        for (String host : List.of("web1", "web2")) {
+        boolean both = random.nextInt(3) == 0;
+        for (String host : both ? List.of("lvs1", "lvs2") : List.of("web1", "web2")) {
           servers.add(new RealServerSpec(host, address(host), 80, 1 + random.nextInt(3)));
         }
         String address = vip.substring(0, vip.indexOf('/'));
@@ -136,17 +137,33 @@ final class SimSite {
     if (extra) {
       resources.add(AddressResource.of("eth0", "192.168.0.2" + host.charAt(3) + "0/32"));
     }
+    List<VirtualServiceSpec> balanced =
+        services.stream()
+            .map(each -> each.toBuilder().onMasterOnly(isRealServer(host, each)).build())
+            .toList();
+    List<Resource> standby =
+        balanced.stream()
+            .filter(VirtualServiceSpec::onMasterOnly)
+            .<Resource>map(each -> AddressResource.of("lo", each.address() + "/32"))
+            .toList();
+    if (!standby.isEmpty()) {
+      resources.add(new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1"));
+    }
     List<VirtualRouterSpec> routers = new ArrayList<>();
-    routers.add(router(wire, host, vips));
+    routers.add(router(wire, host, vips).standingBy(standby));
     if (!second.isEmpty()) {
       routers.add(router(Wire.SECOND, host, second));
     }
     return HostState.builder("shop", host)
         .resources(resources)
         .virtualRouters(routers)
-        .virtualServices(services)
+        .virtualServices(balanced)
         .drift(new DriftPolicy(DriftPolicy.Mode.CORRECT, 30_000, null))
         .build();
+  }
+
+  private static boolean isRealServer(String host, VirtualServiceSpec service) {
+    return service.realServers().stream().anyMatch(each -> each.host().equals(host));
   }
 
   /** How a router appears on the wire. */

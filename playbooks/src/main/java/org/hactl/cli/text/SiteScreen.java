@@ -89,7 +89,8 @@ public record SiteScreen(boolean colours, ZoneId zone) {
       table.row(
           server.host(),
           "%s:%d".formatted(server.address(), server.port()),
-          weight(server, heaviest) + StatusText.own(server.own()),
+          (line.service().waitsFor() == null ? weight(server, heaviest) : "waits")
+              + StatusText.own(server.own()),
           "active %d %s".formatted(active(server), bar(active(server), busiest)),
           health(server, line.nowMillis()),
           holds

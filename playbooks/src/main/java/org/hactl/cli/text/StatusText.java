@@ -87,12 +87,13 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     text.append(new ConnectionSyncText(colours, now).of(status.connectionSync()));
     for (ServiceView service : status.services()) {
       text.append(
-          "  service %s %s %s %s%s%n"
+          "  service %s %s %s %s%s%s%n"
               .formatted(
                   service.name(),
                   service.address(),
                   service.scheduler(),
                   service.forward().toLowerCase(Locale.ROOT),
+                  waits(service),
                   new CapacityText(colours, now).of(service)));
       Table servers = new Table();
       service.realServers().forEach(server -> row(service, server, holds, now, servers));
@@ -132,6 +133,13 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
             + Standing.timeOfDay(until, zone);
   }
 
+  /** A director that is itself a real server balances as master alone. */
+  private static String waits(ServiceView service) {
+    return service.waitsFor() == null
+        ? ""
+        : " not in IPVS until master of " + Printable.text(service.waitsFor());
+  }
+
   private static String lastHour(DriftView drift) {
     return drift.foundLastHour() == null
         ? ""
@@ -160,7 +168,7 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     table.row(
         server.host(),
         "%s:%d".formatted(server.address(), server.port()),
-        weight(server) + own(server.own()),
+        (service.waitsFor() == null ? weight(server) : "waits") + own(server.own()),
         server.health() == Health.UNHEALTHY ? health.toUpperCase(Locale.ROOT) : health,
         server.sinceMillis() > 0 ? "for " + TimeSpans.span(now - server.sinceMillis()) : "",
         "active %s inactive %s"

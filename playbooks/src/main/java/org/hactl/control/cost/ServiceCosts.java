@@ -45,6 +45,16 @@ final class ServiceCosts {
 
   private Optional<Cost> ofIpvs(ChangeView change) {
     String name = name(change.id().key());
+    if (change.action() == Action.DELETE
+        && service(change.id().key()).filter(VirtualServiceSpec::onMasterOnly).isPresent()) {
+      return Optional.of(
+          cost(
+              change,
+              Effect.NONE,
+              name,
+              "%s is itself a real server of %s, and balances it as master alone"
+                  .formatted(host, name)));
+    }
     if (change.action() == Action.DELETE) {
       return Optional.of(
           cost(

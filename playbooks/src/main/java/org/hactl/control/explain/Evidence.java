@@ -56,8 +56,14 @@ public record Evidence(
     return endpoints.get(host);
   }
 
-  /** The directors that say that they are master. */
+  /**
+   * The directors that say that they are master; without a virtual router all that answered, since
+   * each of them balances.
+   */
   List<String> masters() {
+    if (service.virtualRouter() == null) {
+      return directors.stream().filter(statuses::containsKey).toList();
+    }
     return directors.stream()
         .filter(host -> router(host).filter(RouterView::leads).isPresent())
         .toList();

@@ -27,7 +27,31 @@ final class IpvsSteps {
         of(evidence, master, view.get(), steps);
       }
     }
+    balancesTwice(evidence, steps);
     return steps;
+  }
+
+  /** A director that is a real server and not master must not balance what the master sends it. */
+  private static void balancesTwice(Evidence evidence, List<Step> steps) {
+    for (String host : evidence.directors()) {
+      Optional<ServiceView> view = evidence.view(host);
+      boolean isRealServer =
+          evidence.realServers().stream().anyMatch(each -> each.host().equals(host));
+      if (view.isPresent() && isRealServer && !evidence.masters().contains(host)) {
+        boolean balances =
+            view.get().waitsFor() == null
+                && view.get().realServers().stream().anyMatch(IpvsSteps::takesConnections);
+        steps.add(
+            balances
+                ? Step.wrong(
+                    host,
+                    "has %s in IPVS and is a real server of it that is not master, so packets go back and forth"
+                        .formatted(view.get().name()),
+                    "hactl drift shows what added it; hactl apply")
+                : Step.right(
+                    host, "has no entry of %s in IPVS, as a backup".formatted(view.get().name())));
+      }
+    }
   }
 
   private static void of(Evidence evidence, String master, ServiceView view, List<Step> steps) {

@@ -60,6 +60,11 @@ final class RealServerSteps {
   }
 
   private void loopback() {
+    String outside = evidence.outside(server.host());
+    if (outside != null && evidence.masters().contains(server.host())) {
+      steps.add(right("is master itself and has %s on %s".formatted(evidence.vip(), outside)));
+      return;
+    }
     steps.add(
         evidence.hasOnLoopback(view)
             ? right("has %s on lo".formatted(evidence.vip()))

@@ -34,7 +34,7 @@ public final class ServiceSearch {
             new Found(
                 service,
                 states.entrySet().stream()
-                    .filter(each -> each.getValue().virtualServices().contains(service))
+                    .filter(each -> has(each.getValue(), service))
                     .map(Map.Entry::getKey)
                     .sorted()
                     .toList()));
@@ -60,6 +60,20 @@ public final class ServiceSearch {
   }
 
   private static List<VirtualServiceSpec> all(Collection<HostState> states) {
-    return states.stream().flatMap(state -> state.virtualServices().stream()).distinct().toList();
+    return states.stream()
+        .flatMap(state -> state.virtualServices().stream())
+        .map(ServiceSearch::anywhere)
+        .distinct()
+        .toList();
+  }
+
+  private static boolean has(HostState state, VirtualServiceSpec service) {
+    return state.virtualServices().stream()
+        .anyMatch(each -> anywhere(each).equals(anywhere(service)));
+  }
+
+  /** Without what differs between the directors of one service. */
+  private static VirtualServiceSpec anywhere(VirtualServiceSpec service) {
+    return service.toBuilder().onMasterOnly(false).build();
   }
 }

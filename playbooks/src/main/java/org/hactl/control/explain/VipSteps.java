@@ -26,6 +26,9 @@ final class VipSteps {
   private void roles() {
     List<String> masters = evidence.masters();
     String router = evidence.service().virtualRouter();
+    if (router == null) {
+      return; // Each director balances.
+    }
     if (masters.size() > 1) {
       steps.add(
           Step.wrong(
@@ -66,8 +69,13 @@ final class VipSteps {
       steps.add(
           Step.wrong(
               director,
-              "is master and does not have " + evidence.vip(),
-              "hactl drift shows what removes it; ip addr on that host"));
+              (evidence.service().virtualRouter() == null ? "" : "is master and ")
+                  + "does not have "
+                  + evidence.vip(),
+              evidence.service().virtualRouter() == null
+                  ? "hactl adds no address of a service without a virtual router: hosts.%s.addresses"
+                      .formatted(director)
+                  : "hactl drift shows what removes it; ip addr on that host"));
     } else if (outside != null) {
       String text = "has %s on %s".formatted(evidence.vip(), outside);
       steps.add(

@@ -141,6 +141,11 @@ public record Adoption(List<String> lost, List<String> changed) {
         theirs.forward(),
         ours.forward().name().toLowerCase(Locale.ROOT),
         changed);
+    if (ours.onMasterOnly()) {
+      changed.add(
+          "%s: IPVS has it only while this host is master, because it is itself a real server"
+              .formatted(name));
+    }
     Map<String, Integer> weights = new TreeMap<>();
     ours.realServers()
         .forEach(each -> {

@@ -70,7 +70,8 @@ public final class ChangeCost {
 
   /**
    * Whether directors do not understand each other while only some of them have the changes, or two
-   * of them could hold one VIP: a new router, a VIP that may move between routers.
+   * of them could hold one VIP: a new router, a VIP that may move between routers; or one of them
+   * would balance what the other sends to it.
    *
    * @param after the host's state with the changes; null if it is not known
    */
@@ -81,7 +82,18 @@ public final class ChangeCost {
     return moving > 1
         || addsRouters(changes)
         || routers.stream()
-            .anyMatch(each -> each.action() == Action.UPDATE && !Stages.has(each, changes, after));
+            .anyMatch(each ->
+                each.action() == Action.UPDATE
+                    && (leavesLoopback(each) || !Stages.has(each, changes, after)));
+  }
+
+  /**
+   * Whether a director that is itself a real server is it no more for a VIP: the master would send
+   * to it until it changes, too, and it would balance that again.
+   */
+  private static boolean leavesLoopback(ChangeView router) {
+    return router.fields().stream()
+        .anyMatch(each -> each.field().equals("while_not_master") && each.from() != null);
   }
 
   /** Whether the host gets a virtual router. */

@@ -61,19 +61,24 @@ public record Director(String host, HostStatus status, RouterView router) {
     return held.distinct().toList();
   }
 
-  /** Whether the kernel has this address; also true if the agent does not tell. */
+  /**
+   * Whether the kernel has this address where it answers for it, so not on lo; also true if the
+   * agent does not tell.
+   */
   boolean mayHave(String address) {
     List<AddressView> addresses = status.addresses();
     return addresses == null || has(addresses, address);
   }
 
-  /** Whether the agent tells that the kernel has this address. */
+  /** Whether the agent tells that the kernel has this address, and not on lo alone. */
   public boolean has(String address) {
     List<AddressView> addresses = status.addresses();
     return addresses != null && has(addresses, address);
   }
 
   private static boolean has(List<AddressView> addresses, String address) {
-    return addresses.stream().anyMatch(each -> each.address().equals(address));
+    return addresses.stream()
+        .filter(each -> !each.interfaceName().equals("lo"))
+        .anyMatch(each -> each.address().equals(address));
   }
 }

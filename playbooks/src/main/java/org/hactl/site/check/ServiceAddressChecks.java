@@ -53,7 +53,8 @@ final class ServiceAddressChecks {
     if (service.addresses().stream().map(a -> Family.of(a.address())).distinct().count() > 1) {
       error(service, "the addresses are of both families; a service has one, so make two");
     }
-    SiteRouter router = routers.get(service.virtualRouter());
+    String name = service.virtualRouter();
+    SiteRouter router = name == null ? null : routers.get(name);
     if (router != null) {
       service.vips().forEach(vip -> held(service, router, vip));
       accepted(service, router);

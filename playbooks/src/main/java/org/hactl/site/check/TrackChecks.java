@@ -2,6 +2,7 @@ package org.hactl.site.check;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -136,11 +137,15 @@ public final class TrackChecks {
       return;
     }
     VirtualService service = found.get();
-    if (site.directorsOf(service).stream().noneMatch(d -> d.host().equals(host))) {
+    if (!site.directorsOf(service).contains(host)) {
       findings.error(
           tracker.at(),
           "track.%s.service: %s does not balance %s, because it is not a director of %s"
-              .formatted(tracker.name(), host, service.name(), service.virtualRouter()));
+              .formatted(
+                  tracker.name(),
+                  host,
+                  service.name(),
+                  Objects.requireNonNullElse(service.virtualRouter(), "it")));
     }
     if (service.settings().check() == null) {
       findings.warning(

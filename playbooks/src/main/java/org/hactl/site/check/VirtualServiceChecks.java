@@ -19,20 +19,30 @@ import org.hactl.site.model.ServiceAddress;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.VirtualService;
 import org.hactl.site.shape.VirtualServiceShape;
+import org.jspecify.annotations.Nullable;
 
 /** Checks each virtual service, and that no two have the same address. */
 public final class VirtualServiceChecks {
   private final Findings findings;
   private final Map<String, SiteRouter> routers;
+  private final boolean synced;
+  private final OwnAddressChecks.Hosts hosts;
 
-  public VirtualServiceChecks(Findings findings, List<SiteRouter> routers) {
+  /**
+   * @param synced whether directors tell each other their connections
+   */
+  public VirtualServiceChecks(
+      Findings findings, List<SiteRouter> routers, boolean synced, OwnAddressChecks.Hosts hosts) {
     this.findings = findings;
+    this.synced = synced;
+    this.hosts = hosts;
     this.routers = routers.stream().collect(Collectors.toMap(SiteRouter::name, r -> r));
   }
 
   public void check(List<VirtualService> services) {
     CapacityChecks capacity = new CapacityChecks(findings, findings.errors().isEmpty());
     ServiceAddressChecks addresses = new ServiceAddressChecks(findings, routers);
+    OwnAddressChecks own = new OwnAddressChecks(findings, routers.values(), hosts);
     for (VirtualService service : services) {
       addresses.check(service);
       flags(service);
@@ -40,6 +50,7 @@ public final class VirtualServiceChecks {
       realServers(service);
       new TunnelChecks(findings).check(service);
       new OutsideNotes(findings).add(service);
+      own.check(service);
       capacity.check(service);
       sources(service);
     }
@@ -94,19 +105,15 @@ public final class VirtualServiceChecks {
           "services.%s.real_servers: the list is empty, so no server answers"
               .formatted(service.name()));
     }
-    SiteRouter router = routers.get(service.virtualRouter());
+    SiteRouter router = router(service);
     Set<String> directors =
         router == null
-            ? Set.of()
+            ? Set.copyOf(service.directors())
             : router.directors().stream().map(Director::host).collect(Collectors.toSet());
     Map<String, String> seen = new HashMap<>();
     for (RealServer server : service.realServers()) {
       if (directors.contains(server.host())) {
-        error(
-            service,
-            server,
-            "is a director of %s, so it cannot be a real server of it: as backup it would balance the master's packets again"
-                .formatted(service.virtualRouter()));
+        both(service, server);
       }
       port(service, server);
       family(service, server);
@@ -115,6 +122,59 @@ public final class VirtualServiceChecks {
       }
       twice(service, server, seen);
     }
+  }
+
+  /** A director as real server of its own service: the VIP is on lo while it is not master. */
+  private void both(VirtualService service, RealServer server) {
+    if (service.virtualRouter() == null) {
+      ownDirector(service, server);
+      return;
+    }
+    String role = "is a director of %s as well".formatted(service.virtualRouter());
+    switch (service.forward(server)) {
+      case DR -> {}
+      case NAT ->
+          error(
+              service,
+              server,
+              role
+                  + ", so its replies do not pass the master, as forward: nat needs; use forward:"
+                  + " dr for it");
+      case TUN ->
+          error(
+              service,
+              server,
+              role
+                  + ", and forward: tun would need a tunnel from every other director; use forward:"
+                  + " dr for it");
+    }
+    if (synced) {
+      error(
+          service,
+          server,
+          role
+              + ", which ipvs.sync rules out: a backup follows the connections that it was told of,"
+              + " also where the master balances them otherwise by now, which resets them at best;"
+              + " leave sync out, or use other real servers");
+    }
+  }
+
+  /** Without a virtual router every director balances at any time. */
+  private void ownDirector(VirtualService service, RealServer server) {
+    if (service.directors().size() > 1) {
+      error(
+          service,
+          server,
+          "is a director as well: it would balance again what another director sends it; only a"
+              + " virtual router (vrrp) tells which of them balances");
+    } else if (service.forward(server) == ForwardMethod.TUN) {
+      error(service, server, "is the director itself, where no tunnel leads; use forward: dr");
+    }
+  }
+
+  private @Nullable SiteRouter router(VirtualService service) {
+    String name = service.virtualRouter();
+    return name == null ? null : routers.get(name);
   }
 
   /** IPVS knows a real server by its address and port. */

@@ -23,8 +23,15 @@ import org.hactl.site.model.VirtualService;
 final class ServiceCompiler {
   private ServiceCompiler() {}
 
-  static Stream<VirtualServiceSpec> specs(VirtualService service) {
-    return service.addresses().stream().map(address -> spec(service, address));
+  static Stream<VirtualServiceSpec> specs(VirtualService service, String director) {
+    return service.addresses().stream()
+        .map(address -> spec(service, address))
+        .map(spec -> spec.toBuilder().onMasterOnly(isOnMasterOnly(service, director)).build());
+  }
+
+  /** As backup, a director that is a real server would balance again what the master sends it. */
+  private static boolean isOnMasterOnly(VirtualService service, String director) {
+    return service.virtualRouter() != null && service.isServedBy(director);
   }
 
   private static VirtualServiceSpec spec(VirtualService service, ServiceAddress address) {

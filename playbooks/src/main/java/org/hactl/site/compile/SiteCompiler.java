@@ -44,14 +44,16 @@ public final class SiteCompiler {
 
   private HostState state(String host) {
     List<VirtualRouterSpec> routers = routers(host);
+    List<VirtualServiceSpec> balanced = services(host);
+    boolean directs = !routers.isEmpty() || !balanced.isEmpty();
     return HostState.builder(site.name(), host)
         .resources(resources(host))
         .virtualRouters(routers)
         .vrrp(PolicyCompiler.compile(site, host))
-        .virtualServices(services(host))
-        .exclusive(routers.isEmpty() ? Set.of() : site.policies().exclusive())
+        .virtualServices(balanced)
+        .exclusive(directs ? site.policies().exclusive() : Set.of())
         .drift(site.policies().drift())
-        .mail(routers.isEmpty() ? null : site.policies().notifications().mail())
+        .mail(directs ? site.policies().notifications().mail() : null)
         .metrics(site.policies().metrics())
         .generations(notDefault(site.policies().generations(), HostState.DEFAULT_GENERATIONS))
         .build();
@@ -78,7 +80,9 @@ public final class SiteCompiler {
     for (SiteRouter router : site.virtualRouters()) {
       for (Director director : router.directors()) {
         if (director.host().equals(host)) {
-          specs.add(VirtualRouterCompiler.compile(router, director));
+          specs.add(
+              VirtualRouterCompiler.compile(router, director)
+                  .standingBy(DerivedResources.standby(services, router.name(), host)));
         }
       }
     }
@@ -89,7 +93,7 @@ public final class SiteCompiler {
   private List<VirtualServiceSpec> services(String host) {
     return services.ofDirector(host).stream()
         .sorted(Comparator.comparing(VirtualService::name))
-        .flatMap(ServiceCompiler::specs)
+        .flatMap(service -> ServiceCompiler.specs(service, host))
         .toList();
   }
 }

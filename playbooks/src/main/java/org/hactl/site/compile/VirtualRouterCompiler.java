@@ -29,7 +29,8 @@ final class VirtualRouterCompiler {
         settings.tracks().stream().map(TrackSettings::spec).toList(),
         settings.hooks(),
         RouterResources.untracked(director),
-        RankPenalty.of(router, director));
+        RankPenalty.of(router, director),
+        List.of());
   }
 
   private static RouterConfig config(String name, Director director) {

@@ -18,8 +18,8 @@ public final class ServiceIndex {
       directors.put(router.name(), router.directors().stream().map(Director::host).toList());
     }
     for (VirtualService service : site.services()) {
-      directors
-          .getOrDefault(service.virtualRouter(), List.of())
+      String router = service.virtualRouter();
+      (router == null ? service.directors() : directors.getOrDefault(router, List.of()))
           .forEach(host -> add(byDirector, host, service));
       SortedSet<String> hosts = new TreeSet<>();
       service.realServers().forEach(server -> hosts.add(server.host()));
@@ -32,7 +32,7 @@ public final class ServiceIndex {
     services.computeIfAbsent(host, _ -> new ArrayList<>()).add(service);
   }
 
-  /** The services that a director balances, as a member of their virtual router. */
+  /** The services that a director balances. */
   public List<VirtualService> ofDirector(String host) {
     return byDirector.getOrDefault(host, List.of());
   }

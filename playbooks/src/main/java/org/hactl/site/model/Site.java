@@ -63,11 +63,15 @@ public record Site(
     return hosts;
   }
 
-  /** The directors of a service: those of its virtual router. */
-  public List<Director> directorsOf(VirtualService service) {
+  /** The directors of a service: those of its virtual router, if it has one. */
+  public List<String> directorsOf(VirtualService service) {
+    if (service.virtualRouter() == null) {
+      return service.directors();
+    }
     return virtualRouters.stream()
         .filter(router -> router.name().equals(service.virtualRouter()))
         .flatMap(router -> router.directors().stream())
+        .map(Director::host)
         .toList();
   }
 }

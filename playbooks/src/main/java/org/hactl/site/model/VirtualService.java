@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One virtual service: connections to its addresses are spread over its real servers.
  *
- * @param virtualRouter the name of the virtual router that holds the addresses
+ * @param virtualRouter the name of the virtual router that holds the addresses; null if none does
+ * @param directors the hosts that have the addresses without a virtual router; empty with one
  * @param realServers by host name
  */
 public record VirtualService(
-    String name, String virtualRouter, ServiceSettings settings, List<RealServer> realServers) {
+    String name,
+    @Nullable String virtualRouter,
+    List<String> directors,
+    ServiceSettings settings,
+    List<RealServer> realServers) {
   public VirtualService {
+    directors = List.copyOf(directors);
     realServers = List.copyOf(realServers);
   }
 
@@ -34,6 +40,11 @@ public record VirtualService(
         .map(ServiceAddress::address)
         .distinct()
         .toList();
+  }
+
+  /** Whether a host is a real server of it. */
+  public boolean isServedBy(String host) {
+    return realServers.stream().anyMatch(each -> each.host().equals(host));
   }
 
   /** How packets reach a real server. */

@@ -2,6 +2,7 @@ package org.hactl.site.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
@@ -61,12 +62,19 @@ public final class DerivedResources {
     if (!services.ofDirector(host).isEmpty()) {
       IpvsSettings ipvs = site.policies().ipvs();
       resources.addAll(ipvs.timeouts());
-      ipvs.connectionSync().ifPresent(sync -> resources.addAll(SyncResources.of(site, sync, host)));
+      ipvs.connectionSync()
+          .filter(_ -> !site.directorships(host).isEmpty())
+          .ifPresent(sync -> resources.addAll(SyncResources.of(site, sync, host)));
     }
     for (VirtualService service : services.ofDirector(host)) {
       service.addresses().forEach(address -> resources.addAll(marks(address)));
     }
-    SortedMap<String, Family> vips = loopbackVips(services, host);
+    // A director without a virtual router has the address by itself.
+    List<VirtualService> toLoopback =
+        services.ofRealServer(host).stream()
+            .filter(service -> !service.directors().contains(host))
+            .toList();
+    SortedMap<String, Family> vips = loopbackVips(toLoopback, host);
     // IPv6 needs no such sysctl: an interface answers neighbour solicitations only for its own
     // addresses.
     if (vips.containsValue(Family.INET)) {
@@ -79,7 +87,10 @@ public final class DerivedResources {
         resources.add(NetworkResourceFactory.sysctl(conf + ".arp_announce", "2"));
       }
     }
-    vips.keySet().forEach(vip -> resources.add(NetworkResourceFactory.loopbackVip(vip)));
+    Set<String> whileBackup = loopbackVips(both(services, host), host).keySet();
+    vips.keySet().stream()
+        .filter(vip -> !whileBackup.contains(vip))
+        .forEach(vip -> resources.add(NetworkResourceFactory.loopbackVip(vip)));
     for (SiteRouter router : site.virtualRouters()) {
       router
           .director(host)
@@ -87,6 +98,26 @@ public final class DerivedResources {
               director -> resources.addAll(RouterResources.standing(site, router, director)));
     }
     return resources;
+  }
+
+  /**
+   * What a director that is itself a real server of a router's services has while it is not master:
+   * as master it has the VIPs on another interface.
+   */
+  public static List<Resource> standby(ServiceIndex services, String router, String host) {
+    List<VirtualService> both =
+        both(services, host).stream()
+            .filter(service -> router.equals(service.virtualRouter()))
+            .toList();
+    return loopbackVips(both, host).keySet().stream()
+        .<Resource>map(NetworkResourceFactory::loopbackVip)
+        .toList();
+  }
+
+  /** The services of which the host is director and real server. */
+  private static List<VirtualService> both(ServiceIndex services, String host) {
+    List<VirtualService> directed = services.ofDirector(host);
+    return services.ofRealServer(host).stream().filter(directed::contains).toList();
   }
 
   private static List<MarkResource> marks(ServiceAddress address) {
@@ -122,9 +153,10 @@ public final class DerivedResources {
   }
 
   /** VIPs of the DR and TUN services of this host: packets arrive with the VIP as destination. */
-  private static SortedMap<String, Family> loopbackVips(ServiceIndex services, String host) {
+  private static SortedMap<String, Family> loopbackVips(
+      List<VirtualService> services, String host) {
     SortedMap<String, Family> vips = new TreeMap<>();
-    for (VirtualService service : services.ofRealServer(host)) {
+    for (VirtualService service : services) {
       if (service.forwards(ForwardMethod.DR, host) || service.forwards(ForwardMethod.TUN, host)) {
         service.vips().forEach(vip -> vips.put(InetAddresses.format(vip), Family.of(vip)));
       }

@@ -115,7 +115,7 @@ public final class RouterResources {
 
   private static List<FilterResource.Service> services(Site site, SiteRouter router) {
     return site.services().stream()
-        .filter(service -> service.virtualRouter().equals(router.name()))
+        .filter(service -> router.name().equals(service.virtualRouter()))
         .map(VirtualService::addresses)
         .flatMap(List::stream)
         .filter(address -> address.mark() == null && address.port() > 0)

@@ -50,8 +50,17 @@ public final class VirtualServiceResolver {
       in.problems().add(nameAt, here.path() + ": " + Shapes.NAME_RULE);
     }
     List<RealServer> realServers = realServers(draft, here.below("real_servers"));
+    if (!draft.directors().isEmpty()) {
+      Decoding there = here.below("directors");
+      List<String> directors =
+          draft.directors().stream()
+              .flatMap(each -> hosts.members(each, there).stream())
+              .distinct()
+              .toList();
+      return Optional.of(new VirtualService(name, null, directors, draft.settings(), realServers));
+    }
     return router(draft, here)
-        .map(router -> new VirtualService(name, router, draft.settings(), realServers));
+        .map(router -> new VirtualService(name, router, List.of(), draft.settings(), realServers));
   }
 
   /** Reports unknown real servers of a virtual service that has another error. */
@@ -104,7 +113,8 @@ public final class VirtualServiceResolver {
               here.path()
                   + ".address: no virtual router holds "
                   + InetAddresses.format(address.get())
-                  + known());
+                  + known()
+                  + "; for an address that hosts have by themselves, name them: directors");
     }
     return holder;
   }

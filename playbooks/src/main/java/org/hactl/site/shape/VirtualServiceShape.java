@@ -27,9 +27,13 @@ public final class VirtualServiceShape {
    * A virtual service whose virtual router and real servers are not looked up yet.
    *
    * @param virtualRouter its name; empty if hactl finds the router by the address
+   * @param directors the hosts and groups that have the address without a virtual router
    */
   public record VirtualServiceDraft(
-      ServiceSettings settings, Optional<Located<String>> virtualRouter, List<Real> realServers) {}
+      ServiceSettings settings,
+      Optional<Located<String>> virtualRouter,
+      List<Located<String>> directors,
+      List<Real> realServers) {}
 
   private VirtualServiceShape() {}
 
@@ -42,6 +46,13 @@ public final class VirtualServiceShape {
             Shape.string().located(),
             "The virtual router that holds the address; if left out, hactl finds it by the"
                 + " address");
+    var directors =
+        f.optional(
+            "directors",
+            Shape.oneOrMore(Shape.string().located()),
+            List.of(),
+            "Hosts and groups that balance an address of their own, which no virtual router holds;"
+                + " hactl adds no address for it");
     var address =
         f.required(
             "address",
@@ -94,6 +105,11 @@ public final class VirtualServiceShape {
             "A group, a list of hosts and groups, or a map of them to what is different for each");
     CapacityKeys capacity = new CapacityKeys(f);
     return f.into(v -> {
+      if (v.has(directors) && v.has(virtualRouter)) {
+        v.problem(
+            directors,
+            "the virtual router has directors of its own; leave one of vrrp and directors out");
+      }
       Persistence stays = v.get(persistence).orElse(Persistence.NONE);
       if (stays.time().toNanos() % 1_000_000_000L != 0) {
         v.problem(persistence, "IPVS counts persistence in whole seconds");
@@ -112,6 +128,7 @@ public final class VirtualServiceShape {
               Origin.of(
                   v,
                   address,
+                  directors,
                   flags,
                   forward,
                   persistence,
@@ -122,7 +139,8 @@ public final class VirtualServiceShape {
                   capacity.sorry,
                   capacity.allDown,
                   capacity.slowStart));
-      return new VirtualServiceDraft(settings, v.get(virtualRouter), v.get(realServers));
+      return new VirtualServiceDraft(
+          settings, v.get(virtualRouter), v.get(directors), v.get(realServers));
     });
   }
 

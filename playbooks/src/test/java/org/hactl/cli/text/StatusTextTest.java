@@ -77,6 +77,37 @@ class StatusTextTest {
         .contains("hook of web for QUORUM_DOWN FAILED 3 s ago: /tell: exit 1");
   }
 
+  @Test
+  void aServiceThatWaitsForARoleIsNotOut() {
+    ServiceView web =
+        new ServiceView(
+            "web",
+            "192.168.0.254:80/tcp",
+            "rr",
+            "DR",
+            List.of(RealServerView.builder("lvs1", "192.168.0.14", 80).build()),
+            null,
+            0,
+            null,
+            "VI_1");
+    HostStatus status =
+        HostStatus.builder("lvs2")
+            .agent("0.1.0", "d")
+            .times(NOW, NOW - 7_200_000)
+            .generation(4, "d", true, NOW)
+            .convergence(Convergence.CONVERGED, List.of())
+            .vrrp(VrrpView.NONE)
+            .services(List.of(web))
+            .drift(new DriftView("correct, every 30s", 0, 0, NOW))
+            .build();
+
+    assertThat(
+            new StatusText(false, NOW, ZoneOffset.UTC)
+                .of(List.of(new Answer<>("lvs2", status, null, false))))
+        .contains("service web 192.168.0.254:80/tcp rr dr not in IPVS until master of VI_1")
+        .containsPattern("lvs1 +192.168.0.14:80 +waits ");
+  }
+
   private static String quorum(CapacityView.Standing standing) {
     CapacityView capacity =
         new CapacityView(new Quorum(Quorum.By.WEIGHT, 4, 1), standing, NOW - 5_000, 3, 6);

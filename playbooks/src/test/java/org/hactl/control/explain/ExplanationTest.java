@@ -224,6 +224,61 @@ class ExplanationTest {
     return explain().reason().map(step -> step.host() + ": " + step.text()).orElse("");
   }
 
+  @Test
+  void aBackupThatIsARealServerMustNotBalance() {
+    assertThat(texts(both(null)))
+        .contains(
+            "has web in IPVS and is a real server of it that is not master, so packets go back and"
+                + " forth",
+            "is master itself and has %s on eth0".formatted(VIP));
+    assertThat(texts(both("VI_1"))).contains("has no entry of web in IPVS, as a backup");
+  }
+
+  private static List<String> texts(Explanation explanation) {
+    return explanation.parts().values().stream().flatMap(List::stream).map(Step::text).toList();
+  }
+
+  /** Two machines that are directors and real servers; lvs1 is master. */
+  private Explanation both(@Nullable String waitsFor) {
+    VirtualServiceSpec service =
+        VirtualServiceSpec.builder("web", VIP, 80)
+            .virtualRouter("VI_1")
+            .realServers(
+                List.of(
+                    new RealServerSpec("lvs1", "192.0.2.1", 80, 1),
+                    new RealServerSpec("lvs2", "192.0.2.2", 80, 1)))
+            .build();
+    Map<String, EndpointView> views = new HashMap<>();
+    endpoints.forEach((host, endpoint) -> views.put(host, endpoint.view()));
+    return Explanation.of(
+        new Evidence(
+            service,
+            List.of("lvs1", "lvs2"),
+            Map.of("lvs1", status("lvs1", "MASTER"), "lvs2", waiting(waitsFor)),
+            views,
+            Map.of()));
+  }
+
+  private HostStatus waiting(@Nullable String waitsFor) {
+    HostStatus plain = status("lvs2", "BACKUP");
+    ServiceView web = plain.services().getLast();
+    return HostStatus.builder("lvs2")
+        .routers(plain.routers())
+        .services(
+            List.of(
+                new ServiceView(
+                    web.name(),
+                    web.address(),
+                    web.scheduler(),
+                    web.forward(),
+                    web.realServers(),
+                    null,
+                    0,
+                    null,
+                    waitsFor)))
+        .build();
+  }
+
   private Explanation explain() {
     VirtualServiceSpec service =
         VirtualServiceSpec.builder("web", VIP, 80)

@@ -89,6 +89,14 @@ class ChangeCostTest {
         List.of(new ChangeView(new ResourceId(kind, key), action, List.of(fields))));
   }
 
+  @Test
+  void aDirectorThatIsNoRealServerAnyMoreChangesWithTheOthers() {
+    assertThat(parts(router("VI_1", Action.UPDATE, "while_not_master"))).isTrue();
+    FieldChange fresh = new FieldChange("while_not_master", null, "lo 192.0.2.9/32");
+    assertThat(parts(new ChangeView(new ResourceId("vrrp", "VI_1"), Action.UPDATE, List.of(fresh))))
+        .isFalse();
+  }
+
   private static boolean parts(ChangeView... changes) {
     return ChangeCost.partsDirectors(List.of(changes), null);
   }

@@ -123,6 +123,13 @@ class SiteViewTest {
   }
 
   @Test
+  void aDirectorThatIsARealServerHasTheVipOnItsLoopback() {
+    assertThat(view(ALL, master("lvs1"), backup("lvs2").has(VIP, "lo")).findings()).isEmpty();
+    Answers onLoopback = host("lvs1").router("MASTER", OLD, null).has(VIP, "lo");
+    assertThat(only(view(ALL, onLoopback, backup("lvs2"))).kind()).isEqualTo(Kind.VIP_MISSING);
+  }
+
+  @Test
   void aHostOutsideOfTheRouterThatHasTheVip() {
     Finding found = only(view(ALL, master("lvs1"), host("old1").has(VIP, "eth1")));
     assertThat(found.text())

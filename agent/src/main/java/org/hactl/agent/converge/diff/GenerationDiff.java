@@ -199,7 +199,8 @@ public final class GenerationDiff {
             .put("virtual_router", service.virtualRouter())
             .put("scheduler", service.scheduler())
             .putAll("flags", service.flags(), flag -> flag)
-            .put("forward", service.forward().name().toLowerCase(Locale.ROOT));
+            .put("forward", service.forward().name().toLowerCase(Locale.ROOT))
+            .put("in_ipvs", service.onMasterOnly() ? "while master" : null);
     if (service.persistenceMillis() > 0) {
       fields.putMillis("persistence", service.persistenceMillis());
       PersistenceOptions options = service.persistenceOptions();

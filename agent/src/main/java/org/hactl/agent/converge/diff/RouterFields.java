@@ -37,6 +37,7 @@ final class RouterFields {
     all.transport(router.config().transport());
     all.values("", router.config().options().byKey());
     router.held().forEach(each -> all.held(each, !router.untracked().contains(each.id())));
+    all.words.putAll("while_not_master", router.standby(), each -> each.id().key());
     all.rank(router.rankPenalty());
     all.words.putTracks(router.tracks()).putHooks("notify", router.hooks());
     return all.words.fields();

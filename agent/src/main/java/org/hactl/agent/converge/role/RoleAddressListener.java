@@ -21,7 +21,10 @@ public interface RoleAddressListener {
   /** All addresses of these masters are in place. */
   void taken(List<String> routers);
 
-  /** The addresses {@code present} were added, and the addresses {@code absent} were removed. */
+  /**
+   * The addresses {@code present} were added, and the addresses and virtual services {@code absent}
+   * were removed.
+   */
   void changed(List<Resource> present, List<ResourceId> absent);
 
   /** A pass is due, to do the rest of the work. */

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.host.CheckSpec;
 import org.hactl.linux.net.InetAddresses;
-import org.hactl.site.model.Director;
 import org.hactl.site.model.RealServer;
 import org.hactl.site.model.Site;
 import org.hactl.site.model.VirtualService;
@@ -62,9 +61,9 @@ final class SessionChecks {
   }
 
   private void directors(Look look) {
-    for (Director director : site.directorsOf(look.service())) {
+    for (String director : site.directorsOf(look.service())) {
       // What one director lacks, the others mostly lack, too.
-      if (!suits(look, director.host())) {
+      if (!suits(look, director)) {
         return;
       }
     }
@@ -75,7 +74,7 @@ final class SessionChecks {
     return looks()
         .anyMatch(look ->
             site.directorsOf(look.service()).stream()
-                .flatMap(director -> site.bfdSessions(director.host()).stream())
+                .flatMap(director -> site.bfdSessions(director).stream())
                 .anyMatch(each -> each.name().equals(session) && look.isAt(each)));
   }
 

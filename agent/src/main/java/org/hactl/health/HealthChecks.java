@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.hactl.health.probe.Means;
+import org.hactl.health.probe.VipWays;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.command.Scripts;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A new check makes its first try at once; several new checks make theirs within 200 ms. {@link
  * HealthState} says how tries become health. A try goes to the real server's own address, even if
- * clients' packets reach this server with the VIP as destination. Equal checks of one address are
- * made once ({@link SharedTries}).
+ * clients' packets reach this server with the VIP as destination, unless the check says {@code via:
+ * vip}. Equal checks of one address are made once ({@link SharedTries}).
  *
  * <p>A check that changes can be on trial: see {@link #configureOnTrial}.
  */
@@ -83,9 +84,10 @@ public final class HealthChecks implements AutoCloseable {
 
   /**
    * @param scripts runs the scripts of checks
+   * @param vipWays by which checks ask VIPs
    */
-  public HealthChecks(HealthListener listener, Scripts scripts) {
-    this(listener, () -> System.nanoTime() / 1_000_000, Means.ofHost(scripts));
+  public HealthChecks(HealthListener listener, Scripts scripts, VipWays vipWays) {
+    this(listener, () -> System.nanoTime() / 1_000_000, Means.ofHost(scripts, vipWays));
   }
 
   /**

@@ -35,7 +35,7 @@ public record ServiceTry(boolean success, String detail) {
     CheckTarget target = CheckTarget.of(List.of(toVip)).values().iterator().next();
     try (Means means = Means.withoutScripts(sockets)) {
       CheckResult result =
-          Checker.of(target.aims().getFirst(), means)
+          Checker.of(target.aims().getFirst().byRoute(), means)
               .check(new Deadline(System::nanoTime, check.timing().timeoutMillis()));
       return new ServiceTry(result.success(), result.detail());
     }

@@ -11,15 +11,31 @@ import org.hactl.module.command.Scripts;
  * @param wallClock tells how long a certificate is valid
  */
 public record Means(
-    SocketSource sockets, InstantSource wallClock, Echoes echoes, ScriptRuns scripts)
+    SocketSource sockets,
+    InstantSource wallClock,
+    Echoes echoes,
+    ScriptRuns scripts,
+    VipWays vipWays,
+    SourcePorts sourcePorts)
     implements AutoCloseable {
   private static final Scripts NO_SCRIPTS =
       script -> {
         throw new ModuleException("scripts are run by the agent's own checks alone");
       };
 
-  public static Means ofHost(Scripts scripts) {
-    return new Means(Socket::new, InstantSource.system(), new RawEchoes(), new ScriptRuns(scripts));
+  /** Without a way to a VIP through a real server. */
+  public Means(SocketSource sockets, InstantSource wallClock, Echoes echoes, ScriptRuns scripts) {
+    this(sockets, wallClock, echoes, scripts, VipWays.NONE, new SourcePorts());
+  }
+
+  public static Means ofHost(Scripts scripts, VipWays vipWays) {
+    return new Means(
+        Socket::new,
+        InstantSource.system(),
+        new RawEchoes(),
+        new ScriptRuns(scripts),
+        vipWays,
+        new SourcePorts());
   }
 
   /** For checks that run no script. */

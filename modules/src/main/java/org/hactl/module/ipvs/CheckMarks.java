@@ -1,6 +1,7 @@
 package org.hactl.module.ipvs;
 
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
+import org.hactl.module.ResourceId;
 
 /**
  * The firewall marks of the services with which hactl asks a VIP through one real server. No other
@@ -14,6 +15,11 @@ public final class CheckMarks {
 
   public static boolean contains(int mark) {
     return mark >= FIRST && mark - FIRST < COUNT;
+  }
+
+  /** Whether a resource is such a service. */
+  public static boolean isOf(ResourceId id) {
+    return id.kind().equals(IpvsResource.KIND) && isOf(IpvsResource.key(id));
   }
 
   static boolean isOf(IpvsServiceKey key) {

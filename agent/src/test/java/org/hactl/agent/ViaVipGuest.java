@@ -67,7 +67,8 @@ final class ViaVipGuest {
     reached("backup", () -> health().filter(each -> each.contains(" HEALTHY")).count() == 9);
     loseAndRegain("backup");
     tool("ip", "addr", "add", VIP + "/32", "dev", "eth0");
-    tool("ip", "-6", "addr", "add", VIP6 + "/128", "dev", "eth0", "nodad");
+    // As the agent adds a VIP: no source of new connections.
+    tool(("ip -6 addr add " + VIP6 + "/128 dev eth0 nodad preferred_lft 0").split(" "));
     loseAndRegain("master");
     agent.confirm(
         state(Via.VIP, List.of(new SysctlResource("net.ipv4.conf.eth0.accept_local", "0"))));

@@ -39,7 +39,7 @@ class ViaVipLabTest {
         .contains("listens web1 HEALTHY", "asked web1 UNHEALTHY")
         .containsPattern("-A -f 2\\d{6} -s rr -o\n-a -f 2\\d{6} -r 192.168.0.18:0 -g -w 1\n")
         .containsPattern("-a -f 2\\d{6} -r 192.168.0.20:0 -i -w 1")
-        .containsPattern("-a -f 2\\d{6} -r \\[2001:db8::20]:0 -g -w 1");
+        .containsPattern("-a -f 2\\d{6} -6 -r \\[2001:db8::20]:0 -g -w 1");
     for (String role : new String[] {"backup", "master"}) {
       assertThat(steps.getOrDefault(role + " lost", ""))
           .as(role)

@@ -18,6 +18,7 @@ import org.hactl.agent.engines.BfdHost;
 import org.hactl.agent.engines.EngineState;
 import org.hactl.agent.engines.HandOvers;
 import org.hactl.agent.engines.HostEngines;
+import org.hactl.agent.engines.KernelVipWays;
 import org.hactl.agent.engines.VrrpHost;
 import org.hactl.agent.passing.Passing;
 import org.hactl.agent.peer.Peers;
@@ -136,6 +137,7 @@ public final class Agent implements AutoCloseable {
             system.vrrp(),
             system.bfd(),
             system.scripts(),
+            new KernelVipWays(kernel, clock::millis),
             new HandOvers(new HandOverStore(storage, mapper)),
             new SlowStartStore(storage, mapper),
             housekeeping::soon,

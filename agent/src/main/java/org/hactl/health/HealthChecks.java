@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.hactl.health.probe.Means;
 import org.hactl.health.probe.Neighbours;
+import org.hactl.health.probe.VipWays;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.command.Scripts;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A new check makes its first try at once; several new checks make theirs within 200 ms. {@link
  * HealthState} says how tries become health. A try goes to the real server's own address, even if
- * clients' packets reach this server with the VIP as destination. Equal checks of one address are
- * made once ({@link SharedTries}).
+ * clients' packets reach this server with the VIP as destination, unless the check says {@code via:
+ * vip}. Equal checks of one address are made once ({@link SharedTries}).
  *
  * <p>A check that changes can be on trial: see {@link #configureOnTrial}.
  */
@@ -84,9 +85,11 @@ public final class HealthChecks implements AutoCloseable {
   /**
    * @param scripts runs the scripts of checks
    * @param neighbours tells which BFD sessions are up
+   * @param vipWays by which checks ask VIPs
    */
-  public HealthChecks(HealthListener listener, Scripts scripts, Neighbours neighbours) {
-    this(listener, () -> System.nanoTime() / 1_000_000, Means.ofHost(scripts, neighbours));
+  public HealthChecks(
+      HealthListener listener, Scripts scripts, Neighbours neighbours, VipWays vipWays) {
+    this(listener, () -> System.nanoTime() / 1_000_000, Means.ofHost(scripts, neighbours, vipWays));
   }
 
   /**

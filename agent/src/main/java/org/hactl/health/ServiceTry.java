@@ -62,7 +62,7 @@ public record ServiceTry(boolean success, String detail) {
             .build();
     CheckTarget target = CheckTarget.of(List.of(toVip)).values().iterator().next();
     try (Means means = Means.withoutScripts(sockets)) {
-      return Checker.of(target.aims().getFirst(), means)
+      return Checker.of(target.aims().getFirst().byRoute(), means)
           .check(new Deadline(System::nanoTime, check.timing().timeoutMillis()));
     }
   }

@@ -20,12 +20,14 @@ import org.hactl.reconcile.ServiceResources.Member;
 /** Computes what a host has to have at this moment. Pure. */
 public final class DesiredState {
   private final ServiceResources shapes;
+  private final CheckServices checkServices;
 
   /** Of the last call. It saves work, and the results do not depend on it. */
   private volatile MadeServices before = new MadeServices();
 
   public DesiredState(ServiceResources shapes) {
     this.shapes = shapes;
+    this.checkServices = new CheckServices(shapes);
   }
 
   /** The same without holds and without a probe. */
@@ -67,6 +69,7 @@ public final class DesiredState {
       desired.put(resource.id(), resource);
     }
     before = now;
+    checkServices.of(state.virtualServices()).forEach(each -> desired.put(each.id(), each));
     return List.copyOf(desired.values());
   }
 

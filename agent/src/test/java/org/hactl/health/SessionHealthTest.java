@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.hactl.health.probe.Means;
+import org.hactl.health.probe.VipWays;
 import org.hactl.health.probe.Neighbours.Heard;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.CheckSpec.Place;
@@ -35,7 +36,8 @@ class SessionHealthTest {
               _ -> {
                 throw new ModuleException("no script is run");
               },
-              (_, _) -> new Heard(up, "BFD session web1")));
+              (_, _) -> new Heard(up, "BFD session web1"),
+              VipWays.NONE));
 
   @AfterEach
   void close() {

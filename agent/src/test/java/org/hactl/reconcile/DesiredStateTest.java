@@ -12,6 +12,7 @@ import org.hactl.host.Hold;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
 import org.hactl.host.RealServerOptions;
+import org.hactl.host.Talk;
 import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceBuilder;
@@ -95,6 +96,27 @@ class DesiredStateTest {
     assertThat(service(OnDown.REMOVE, health, List.of())).isEqualTo("192.168.0.18 80 2;");
     assertThat(service(OnDown.QUIESCE, health, List.of()))
         .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 0;");
+  }
+
+  @Test
+  void aCheckViaTheVipHasAServiceOfEachRealServerWhateverItsHealth() {
+    CheckSpec.Place viaVip = new CheckSpec.Place(null, null, null, null, null, CheckSpec.Via.VIP);
+    CheckSpec check =
+        new CheckSpec.Tcp(viaVip, Talk.NONE, new CheckSpec.Timing(2_000, 3_000, 2, 3));
+    VirtualServiceSpec service =
+        VirtualServiceSpec.builder("web", "192.168.0.254", 80)
+            .check(check)
+            .realServers(List.of(WEB1, WEB2))
+            .build();
+    HostState state = HostState.builder("shop", "lvs1").virtualServices(List.of(service)).build();
+
+    List<Resource> made =
+        desired.of(state, Roles.NONE, (_, _) -> RealServerHealth.UNHEALTHY, List.of());
+
+    assertThat(made)
+        .extracting(each -> ((Thing) each).value())
+        .containsExactlyInAnyOrder("", "192.168.0.18 0 1;", "192.168.0.20 0 1;");
+    assertThat(ids(made).subList(1, 3)).allMatch(each -> each.matches("ipvs\\[fwm 2\\d{6}]"));
   }
 
   @Test

@@ -21,8 +21,7 @@ public final class ThingShapes implements ServiceResources {
 
   @Override
   public ResourceId id(VirtualServiceSpec service) {
-    return new ResourceId(
-        "ipvs", service.address() + ":" + service.port() + "/" + service.protocol());
+    return new ResourceId("ipvs", service.text());
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A health check: what is tried, and with which {@link Timing} the tries decide about health. */
@@ -60,21 +61,57 @@ public sealed interface CheckSpec {
     };
   }
 
+  /** The same with something else in place of each of its {@link #parts}, in their order. */
+  default CheckSpec mapParts(UnaryOperator<CheckSpec> change) {
+    return switch (this) {
+      case All all -> new All(all.checks().stream().map(each -> each.mapParts(change)).toList());
+      case Any any -> new Any(any.checks().stream().map(each -> each.mapParts(change)).toList());
+      default -> change.apply(this);
+    };
+  }
+
   /**
    * Where a try goes, and from where.
    *
    * @param address null for the real server's own address
    * @param port null for the real server's own port
    * @param source an address of the director; null for the one of the route
+   * @param interfaceName of the director; null for the one of the route
+   * @param mark the firewall mark of what it sends; null for none
+   * @param via null for {@link Via#DIRECT}
    */
-  record Place(@Nullable String address, @Nullable Integer port, @Nullable String source) {
+  record Place(
+      @Nullable String address,
+      @Nullable Integer port,
+      @Nullable String source,
+      @Nullable String interfaceName,
+      @Nullable Integer mark,
+      @Nullable Via via) {
     /** The real server itself. */
     public static final Place REAL_SERVER = new Place(null, null, null);
+
+    /** By the routes. */
+    public Place(@Nullable String address, @Nullable Integer port, @Nullable String source) {
+      this(address, port, source, null, null, null);
+    }
+
+    /** Whether the VIP is asked through the real server. */
+    public boolean throughVip() {
+      return via == Via.VIP;
+    }
 
     /** Another port of the real server. */
     static Place onPort(@Nullable Integer port) {
       return new Place(null, port, null);
     }
+  }
+
+  /** Which address of the real server is asked. */
+  enum Via {
+    /** Its own. */
+    DIRECT,
+    /** The service's VIP, through this one real server. */
+    VIP
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.host.CheckSpec.Place;
 import org.hactl.host.CheckSpec.Timing;
+import org.hactl.host.CheckSpec.Via;
 import org.hactl.host.HttpWanted.JsonValueAt;
 import org.hactl.host.HttpWanted.StatusRange;
 import org.hactl.host.TlsTerms.ClientCertificate;
@@ -56,7 +57,9 @@ class CheckSpecJsonTest {
                     new CheckSpec.Any(
                         List.of(
                             new CheckSpec.Tcp(
-                                new Place("192.0.2.1", 81, "192.0.2.2"), Talk.NONE, TIMING))))),
+                                new Place("192.0.2.1", 81, "192.0.2.2", "eth1", 7, Via.VIP),
+                                Talk.NONE,
+                                TIMING))))),
             new CheckSpec.Ping(Place.REAL_SERVER, 3, 33, TIMING),
             new CheckSpec.Script(Place.REAL_SERVER, List.of("/bin/true", "a"), "b", true, TIMING),
             new CheckSpec.WeightFile(Place.REAL_SERVER, "/run/weight", TIMING),
@@ -94,6 +97,12 @@ class CheckSpecJsonTest {
                     + TIMING_JSON
                     + "}"))
         .isEqualTo(new CheckSpec.Http(8080, "/health", List.of(200, 204), "a", "ok", TIMING));
+  }
+
+  @Test
+  void aPlaceOfAnEarlierVersionIsByTheRoutes() throws Exception {
+    assertThat(read("{\"type\":\"tcp\",\"at\":{\"port\":81},\"talk\":{}," + TIMING_JSON + "}").at())
+        .isEqualTo(new Place(null, 81, null));
   }
 
   private CheckSpec read(String json) throws JsonProcessingException {

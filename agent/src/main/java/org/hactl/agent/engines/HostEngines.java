@@ -20,6 +20,7 @@ import org.hactl.health.HealthListener;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;
 import org.hactl.health.ServiceHealth;
+import org.hactl.health.probe.VipWays;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.Holds;
 import org.hactl.host.HostState;
@@ -72,6 +73,7 @@ public final class HostEngines implements Engines, AutoCloseable {
    * @param listener receives the events that are reported to people
    * @param arrivals receives the routers that wait for their addresses
    * @param scripts runs the tracked scripts
+   * @param vipWays by which checks ask VIPs
    * @param handOvers the virtual routers that an operator handed over
    * @param slowStarts keeps which real servers do not have their whole weight yet
    * @param later runs tasks for which a failover does not have to wait
@@ -84,6 +86,7 @@ public final class HostEngines implements Engines, AutoCloseable {
       VrrpHost.VrrpStarter vrrpStarter,
       BfdHost.BfdStarter bfdStarter,
       Scripts scripts,
+      VipWays vipWays,
       HandOvers handOvers,
       SlowStartStore slowStarts,
       Executor later,
@@ -98,7 +101,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.routers = new StagedRouters(vrrp);
     this.handOverRequests = new HandOverRequests(vrrp, handOvers, () -> state);
     this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
-    this.checks = new HealthChecks(heard(), scripts, bfd);
+    this.checks = new HealthChecks(heard(), scripts, bfd, vipWays);
     this.capacity =
         new CapacityHost(
             checks,

@@ -1,7 +1,6 @@
 package org.hactl.health.probe;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -9,12 +8,11 @@ import org.hactl.health.tls.Expiry;
 import org.hactl.health.tls.TlsFileException;
 import org.hactl.health.wire.Deadline;
 import org.hactl.health.wire.MalformedAnswer;
-import org.jspecify.annotations.Nullable;
 
 /** Opens a connection for each try, and turns what goes wrong into the result of the try. */
-record Caller(InetSocketAddress address, @Nullable InetAddress source, SocketSource sockets) {
-  Caller(Aim aim, Means means) {
-    this(aim.address(), aim.source(), means.sockets());
+record Caller(InetSocketAddress address, SocketSource sockets) {
+  Caller(Sockets sockets) {
+    this(sockets.aim().address(), sockets::tcp);
   }
 
   /** What a checker does with a connection. */
@@ -35,9 +33,6 @@ record Caller(InetSocketAddress address, @Nullable InetAddress source, SocketSou
     try (Socket socket = sockets.open()) {
       Call call = new Call(socket, deadline);
       try {
-        if (source != null && !socket.isBound()) {
-          socket.bind(new InetSocketAddress(source, 0));
-        }
         socket.connect(address, deadline.remainingMillis());
         result = talk.with(call);
       } finally {

@@ -3,6 +3,7 @@ package org.hactl.health.probe;
 import java.io.IOException;
 import org.hactl.health.tls.Expiry;
 import org.hactl.health.wire.LocalShortage;
+import org.hactl.linux.socket.Egress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,9 @@ public record CheckResult(
   /** The result of a step that ended with an I/O error. */
   static CheckResult broken(String step, IOException error) {
     String detail = step + ": " + error.getMessage();
-    return LocalShortage.isCauseOf(error) ? notTried(detail) : failure(detail);
+    return error instanceof Egress.Refused || LocalShortage.isCauseOf(error)
+        ? notTried(detail)
+        : failure(detail);
   }
 
   /** This result, with what is known of the certificate; a success tells it. */

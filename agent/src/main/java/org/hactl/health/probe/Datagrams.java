@@ -1,28 +1,17 @@
 package org.hactl.health.probe;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.util.Arrays;
 import org.hactl.health.wire.Deadline;
-import org.jspecify.annotations.Nullable;
+import org.hactl.linux.socket.UdpCall;
 
 /**
  * Sends datagrams to one address for each try, and turns what goes wrong into the result of the
  * try. The socket is connected, so that it hears of ICMP errors and takes datagrams of that address
  * alone.
  */
-record Datagrams(InetSocketAddress address, @Nullable InetAddress source) {
-  private static final int MAX_BYTES = 65_535;
-
-  Datagrams(Aim aim) {
-    this(aim.address(), aim.source());
-  }
-
+record Datagrams(Sockets sockets) {
   /** What a checker does with the socket. */
   @FunctionalInterface
   interface Talk {
@@ -36,16 +25,16 @@ record Datagrams(InetSocketAddress address, @Nullable InetAddress source) {
 
   /** One socket of one try. */
   static final class Exchange {
-    private final DatagramSocket socket;
+    private final UdpCall socket;
     private final Deadline deadline;
 
-    private Exchange(DatagramSocket socket, Deadline deadline) {
+    private Exchange(UdpCall socket, Deadline deadline) {
       this.socket = socket;
       this.deadline = deadline;
     }
 
     void send(byte[] bytes) throws IOException {
-      socket.send(new DatagramPacket(bytes, bytes.length));
+      socket.send(bytes);
     }
 
     /**
@@ -54,23 +43,16 @@ record Datagrams(InetSocketAddress address, @Nullable InetAddress source) {
      * @throws SocketTimeoutException if none has come by the deadline
      */
     byte[] receive() throws IOException {
-      socket.setSoTimeout(deadline.remainingMillis());
-      DatagramPacket packet = new DatagramPacket(new byte[MAX_BYTES], MAX_BYTES);
-      socket.receive(packet);
-      return Arrays.copyOf(packet.getData(), packet.getLength());
+      return socket.receive(deadline.remainingMillis());
     }
   }
 
   CheckResult exchange(Deadline deadline, Talk talk) {
-    try (DatagramSocket socket = new DatagramSocket(null)) {
-      if (source != null) {
-        socket.bind(new InetSocketAddress(source, 0));
-      }
-      socket.connect(address);
+    try (UdpCall socket = sockets.udp()) {
       return talk.with(new Exchange(socket, deadline));
     } catch (SocketTimeoutException _) {
       return CheckResult.failure("no answer in time");
-    } catch (PortUnreachableException _) {
+    } catch (ConnectException _) {
       return CheckResult.failure("the port is closed (ICMP port unreachable)");
     } catch (IOException e) {
       return CheckResult.broken("datagram", e);

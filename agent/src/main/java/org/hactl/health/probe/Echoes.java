@@ -2,6 +2,7 @@ package org.hactl.health.probe;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import org.hactl.linux.socket.Egress;
 
 /** ICMP echo. */
 @FunctionalInterface
@@ -14,6 +15,11 @@ public interface Echoes extends AutoCloseable {
    */
   boolean answers(InetAddress address, int sequence, long timeoutMillis)
       throws IOException, InterruptedException;
+
+  /** Those that leave this host so. */
+  default Echoes by(Egress egress) {
+    return this;
+  }
 
   @Override
   default void close() {}

@@ -23,8 +23,8 @@ final class GrpcChecker implements Checker {
   private final @Nullable TlsClient tls;
   private final byte[] request;
 
-  GrpcChecker(CheckSpec.Grpc spec, Aim aim, Means means) {
-    caller = new Caller(aim, means);
+  GrpcChecker(CheckSpec.Grpc spec, Aim aim, Caller caller, Means means) {
+    this.caller = caller;
     tls = spec.tls() == null ? null : new TlsClient(spec.tls(), means.wallClock(), HTTP2);
     request =
         Http2Request.bytes(

@@ -29,12 +29,12 @@ final class HttpChecker implements Checker {
     this.request = request;
   }
 
-  static HttpChecker of(CheckSpec.Http spec, Aim aim, Means means) {
+  static HttpChecker of(CheckSpec.Http spec, String hostHeader, Caller caller, Means means) {
     return new HttpChecker(
-        new Caller(aim, means),
+        caller,
         spec.tls() == null ? null : new TlsClient(spec.tls(), means.wallClock()),
         spec.wanted(),
-        request(spec.request(), aim.hostHeader()));
+        request(spec.request(), hostHeader));
   }
 
   private static byte[] request(HttpRequest spec, String hostHeader) {

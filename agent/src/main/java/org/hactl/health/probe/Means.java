@@ -15,16 +15,34 @@ public record Means(
     InstantSource wallClock,
     Echoes echoes,
     ScriptRuns scripts,
-    Neighbours neighbours)
+    Neighbours neighbours,
+    VipWays vipWays,
+    SourcePorts sourcePorts)
     implements AutoCloseable {
   private static final Scripts NO_SCRIPTS =
       script -> {
         throw new ModuleException("scripts are run by the agent's own checks alone");
       };
 
-  public static Means ofHost(Scripts scripts, Neighbours neighbours) {
+  /** Without a way to a VIP through a real server. */
+  public Means(
+      SocketSource sockets,
+      InstantSource wallClock,
+      Echoes echoes,
+      ScriptRuns scripts,
+      Neighbours neighbours) {
+    this(sockets, wallClock, echoes, scripts, neighbours, VipWays.NONE, new SourcePorts());
+  }
+
+  public static Means ofHost(Scripts scripts, Neighbours neighbours, VipWays vipWays) {
     return new Means(
-        Socket::new, InstantSource.system(), new RawEchoes(), new ScriptRuns(scripts), neighbours);
+        Socket::new,
+        InstantSource.system(),
+        new RawEchoes(),
+        new ScriptRuns(scripts),
+        neighbours,
+        vipWays,
+        new SourcePorts());
   }
 
   /** For checks that run no script, and know no BFD session. */

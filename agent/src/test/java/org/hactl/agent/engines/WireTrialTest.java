@@ -16,6 +16,7 @@ import org.hactl.agent.store.HandOverStore;
 import org.hactl.agent.store.SlowStartStore;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.protocol.BfdFixtures;
+import org.hactl.health.probe.VipWays;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
@@ -61,6 +62,7 @@ class WireTrialTest {
             _ -> {
               throw new IllegalStateException("no scripts");
             },
+            VipWays.NONE,
             new HandOvers(new HandOverStore(new DiskStorage(folder), HostJson.mapper(List.of()))),
             new SlowStartStore(new DiskStorage(folder), HostJson.mapper(List.of())),
             Runnable::run,

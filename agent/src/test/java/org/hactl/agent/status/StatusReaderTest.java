@@ -25,6 +25,7 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.PeersView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.health.probe.VipWays;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
@@ -71,6 +72,7 @@ class StatusReaderTest {
             FakeVrrp::new,
             FakeBfd::new,
             NONE,
+            VipWays.NONE,
             new HandOvers(new HandOverStore(new DiskStorage(folder), HostJson.mapper(List.of()))),
             new SlowStartStore(new DiskStorage(folder), HostJson.mapper(List.of())),
             Runnable::run,

@@ -20,6 +20,7 @@ import org.hactl.health.ScriptedServer;
 import org.hactl.health.wire.Deadline;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.CheckSpec.Timing;
+import org.hactl.host.Payload;
 import org.hactl.host.Talk;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,29 @@ class CheckerTest {
               Tries.once(server.address(), new CheckSpec.Udp(from, Talk.NONE, Tries.TIMING))
                   .verdict())
           .isEqualTo(CheckResult.Verdict.NONE);
+    }
+  }
+
+  @Test
+  void anInterfaceThatThisHostDoesNotHaveIsNoResult() throws Exception {
+    CheckSpec.Place from = new CheckSpec.Place(null, null, null, "nosuch0", null, null);
+    try (ScriptedServer server = new ScriptedServer(connection -> {})) {
+      assertThat(Tries.once(server.address(), new CheckSpec.Tcp(from, Talk.NONE, Tries.TIMING)))
+          .isEqualTo(CheckResult.notTried("connect: interface nosuch0: No such device"));
+      assertThat(Tries.once(server.address(), new CheckSpec.Udp(from, Talk.NONE, Tries.TIMING)))
+          .isEqualTo(CheckResult.notTried("datagram: interface nosuch0: No such device"));
+    }
+  }
+
+  @Test
+  void aSocketOfAnInterfaceTalksLikeAnyOther() throws Exception {
+    CheckSpec.Place from = new CheckSpec.Place(null, null, null, "lo", null, null);
+    try (ScriptedServer server =
+        new ScriptedServer(connection ->
+            connection.getOutputStream().write("+PONG\r\n".getBytes(StandardCharsets.US_ASCII)))) {
+      Talk talk = new Talk(Payload.parse("PING\\r\\n\\r\\n"), Payload.parse("+PONG"));
+      assertThat(Tries.once(server.address(), new CheckSpec.Tcp(from, talk, Tries.TIMING)))
+          .isEqualTo(CheckResult.success("answer as wanted"));
     }
   }
 

@@ -51,10 +51,13 @@ public record Errno(int code, String name, String text) {
       known(99, "EADDRNOTAVAIL", "Cannot assign requested address");
   public static final Errno ENETDOWN = known(100, "ENETDOWN", "Network is down");
   public static final Errno ENETUNREACH = known(101, "ENETUNREACH", "Network is unreachable");
+  public static final Errno ECONNRESET = known(104, "ECONNRESET", "Connection reset by peer");
   public static final Errno ENOBUFS = known(105, "ENOBUFS", "No buffer space available");
+  public static final Errno ETIMEDOUT = known(110, "ETIMEDOUT", "Connection timed out");
   public static final Errno ECONNREFUSED = known(111, "ECONNREFUSED", "Connection refused");
   public static final Errno EHOSTUNREACH = known(113, "EHOSTUNREACH", "No route to host");
 
+  public static final Errno EINPROGRESS = known(115, "EINPROGRESS", "Operation now in progress");
   public static final Errno EDQUOT = known(122, "EDQUOT", "Disk quota exceeded");
 
   /** The error with this number, of either sign. */

@@ -11,7 +11,7 @@ import org.hactl.linux.kernel.LinuxException;
 /**
  * Waits with one call for sockets, for a deadline to the nanosecond, and for other threads
  * (epoll(7), timerfd_create(2), eventfd(2)). One thread waits; other threads may call only {@link
- * #wake}.
+ * #wake}, {@link #addOnce} and {@link #remove}.
  */
 public final class EventPoll implements AutoCloseable {
   private static final int CLOEXEC = 0x80000;
@@ -23,6 +23,8 @@ public final class EventPoll implements AutoCloseable {
   private static final int EPOLL_CTL_ADD = 1;
   private static final int EPOLL_CTL_DEL = 2;
   private static final int EPOLLIN = 1;
+  private static final int EPOLLOUT = 4;
+  private static final int EPOLLONESHOT = 1 << 30;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final int MAX_EVENTS = 64;
@@ -77,18 +79,30 @@ public final class EventPoll implements AutoCloseable {
   }
 
   private static void add(int epoll, int fd) {
+    add(epoll, fd, EPOLLIN);
+  }
+
+  private static void add(int epoll, int fd, int flags) {
     SystemCall.run(
         "wait for",
         "descriptor " + fd,
-        () -> LibC.epoll_ctl(epoll, EPOLL_CTL_ADD, fd, readable(fd)));
+        () -> LibC.epoll_ctl(epoll, EPOLL_CTL_ADD, fd, event(fd, flags)));
   }
 
-  /** From now on does not wait for this descriptor. */
-  void remove(int fd) {
+  /**
+   * Waits once for this descriptor as well, until it can be read or written, or has an error. Any
+   * thread may call this.
+   */
+  public void addOnce(int fd, boolean toWrite) {
+    add(epoll, fd, EPOLLONESHOT | (toWrite ? EPOLLOUT : EPOLLIN));
+  }
+
+  /** From now on does not wait for this descriptor. Any thread may call this. */
+  public void remove(int fd) {
     SystemCall.run(
         "stop waiting for",
         "descriptor " + fd,
-        () -> LibC.epoll_ctl(epoll, EPOLL_CTL_DEL, fd, readable(fd)));
+        () -> LibC.epoll_ctl(epoll, EPOLL_CTL_DEL, fd, event(fd, EPOLLIN)));
   }
 
   /**
@@ -184,8 +198,8 @@ public final class EventPoll implements AutoCloseable {
     }
   }
 
-  private static byte[] readable(int fd) {
+  private static byte[] event(int fd, int flags) {
     ByteBuffer event = ByteBuffer.allocate(EVENT_BYTES).order(ByteOrder.nativeOrder());
-    return event.putInt(0, EPOLLIN).putInt(DATA_OFFSET, fd).array();
+    return event.putInt(0, flags).putInt(DATA_OFFSET, fd).array();
   }
 }

@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of the C library that hactl calls, mapped directly: primitives and arrays of them
@@ -37,6 +38,11 @@ public final class LibC {
 
   public static native int bind(int fd, byte[] address, int length) throws LastErrorException;
 
+  public static native int connect(int fd, byte[] address, int length) throws LastErrorException;
+
+  public static native int getsockname(int fd, byte[] address, int[] length)
+      throws LastErrorException;
+
   public static native int setsockopt(int fd, int level, int option, byte[] value, int length)
       throws LastErrorException;
 
@@ -44,8 +50,11 @@ public final class LibC {
 
   public static native int ioctl(int fd, long request, byte[] argument);
 
+  /**
+   * @param address null if the socket is connected
+   */
   public static native long sendto(
-      int fd, byte[] data, long length, int flags, byte[] address, int addressLength)
+      int fd, byte[] data, long length, int flags, byte @Nullable [] address, int addressLength)
       throws LastErrorException;
 
   public static native long sendto(

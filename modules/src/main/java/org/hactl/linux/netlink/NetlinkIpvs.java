@@ -50,7 +50,7 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
       fingerprint.addService(message);
       IpvsService service = IpvsDecoder.service(message);
       List<IpvsDestination> found = new ArrayList<>();
-      for (NetlinkMessage destination : destinations(service.key())) {
+      for (NetlinkMessage destination : found(service.key())) {
         fingerprint.addDestination(destination);
         found.add(IpvsDecoder.destination(destination, service.key().family()));
       }
@@ -60,11 +60,16 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
   }
 
   @Override
+  public synchronized List<IpvsDestination> destinations(IpvsServiceKey key) {
+    return found(key).stream().map(each -> IpvsDecoder.destination(each, key.family())).toList();
+  }
+
+  @Override
   public synchronized long fingerprint() {
     IpvsFingerprint fingerprint = new IpvsFingerprint();
     for (NetlinkMessage message : services()) {
       fingerprint.addService(message);
-      destinations(IpvsDecoder.service(message).key()).forEach(fingerprint::addDestination);
+      found(IpvsDecoder.service(message).key()).forEach(fingerprint::addDestination);
     }
     return fingerprint.value();
   }
@@ -78,7 +83,7 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
           new IpvsStatistics(
               key,
               IpvsDecoder.serviceCounters(message),
-              destinations(key).stream()
+              found(key).stream()
                   .map(found -> IpvsDecoder.destinationCounters(found, key.family()))
                   .toList()));
     }
@@ -147,7 +152,7 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
     return family.ask(number -> client().list("IPVS services", IpvsCodec.listServices(number)));
   }
 
-  private List<NetlinkMessage> destinations(IpvsServiceKey key) {
+  private List<NetlinkMessage> found(IpvsServiceKey key) {
     NetlinkClient.Result result = client().dump(IpvsCodec.listDestinations(family.get(), key));
     if (!result.answer().isOk()) {
       throw new LinuxException(

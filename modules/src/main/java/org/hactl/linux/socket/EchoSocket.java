@@ -50,13 +50,16 @@ public final class EchoSocket implements AutoCloseable {
    * @param replies called on that thread with the token of each reply, of this host's other pings,
    *     too
    * @throws LinuxException with the kernel's answer; sockets like this need CAP_NET_RAW
+   * @throws Egress.Refused if this host does not let it leave so
    */
-  public static EchoSocket open(Family family, LongConsumer replies) {
+  public static EchoSocket open(Family family, Egress egress, LongConsumer replies)
+      throws Egress.Refused {
     String operation = "open a raw socket for";
     String object = "ICMP echo in " + family;
     int protocol = family == Family.INET ? IPPROTO_ICMP : IPPROTO_ICMPV6;
     int fd = SystemCall.runInt(operation, object, () -> RawSocketOptions.socket(family, protocol));
     try {
+      egress.setOn(fd);
       filter(fd, family);
       byte[] buffer = new byte[2048];
       return new EchoSocket(
@@ -64,6 +67,9 @@ public final class EchoSocket implements AutoCloseable {
     } catch (LastErrorException e) {
       SystemCall.close(fd);
       throw SystemCall.failure(operation, object, e);
+    } catch (Egress.Refused e) {
+      SystemCall.close(fd);
+      throw e;
     }
   }
 

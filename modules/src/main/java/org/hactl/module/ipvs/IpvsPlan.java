@@ -48,7 +48,7 @@ final class IpvsPlan {
     SortedMap<ResourceId, IpvsEntry> others = new TreeMap<>();
     found.forEach((key, entry) -> others.put(IpvsResource.id(key), entry));
     others.forEach((id, entry) -> {
-      if (exclusive) {
+      if (exclusive || CheckMarks.isOf(entry.service().key())) {
         changes.add(removal(id, entry));
       } else {
         unmanaged.add(id);

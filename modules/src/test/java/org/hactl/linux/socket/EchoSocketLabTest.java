@@ -17,7 +17,7 @@ class EchoSocketLabTest {
   @CsvSource({"INET, 127.0.0.1", "INET6, ::1"})
   void theReplyReturnsTheToken(Family family, String address) throws Exception {
     LinkedBlockingQueue<Long> replies = new LinkedBlockingQueue<>();
-    try (EchoSocket socket = EchoSocket.open(family, replies::add)) {
+    try (EchoSocket socket = EchoSocket.open(family, Egress.BY_ROUTE, replies::add)) {
       socket.send(InetAddresses.parse(address), 1, 0x123456789abcdef0L);
       assertThat(replies.poll(20, TimeUnit.SECONDS)).isEqualTo(0x123456789abcdef0L);
     }

@@ -15,6 +15,7 @@ import org.hactl.linux.kernel.ipvs.IpvsForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.memory.MemoryKernel;
+import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Plan;
@@ -117,6 +118,14 @@ class IpvsModuleTest {
         .containsExactly("ipvs[192.168.0.253:53/udp]");
     assertThat(kernel.ipvs().list()).hasSize(2);
     host.exclusive().converge(List.of(web(dr(18, 1))));
+    assertThat(kernel.ipvs().list()).hasSize(1);
+  }
+
+  @Test
+  void aServiceOfACheckThatACrashLeftIsRemoved() throws Exception {
+    IpvsServiceKey left = new IpvsServiceKey.FirewallMark(Family.INET, CheckMarks.FIRST + 7);
+    kernel.ipvs().apply(List.of(new IpvsChange.AddService(IpvsService.of(left, "rr"))));
+    assertThat(host.converge(List.of(web(dr(18, 1)))).unmanaged()).isEmpty();
     assertThat(kernel.ipvs().list()).hasSize(1);
   }
 

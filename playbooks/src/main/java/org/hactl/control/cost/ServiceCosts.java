@@ -11,6 +11,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
+import org.hactl.module.ipvs.CheckMarks;
 import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.module.service.ServiceResource;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ final class ServiceCosts {
   }
 
   private Optional<Cost> ofIpvs(ChangeView change) {
+    if (CheckMarks.isOf(change.id())) {
+      return Optional.empty();
+    }
     String name = name(change.id().key());
     if (change.action() == Action.DELETE
         && service(change.id().key()).filter(VirtualServiceSpec::onMasterOnly).isPresent()) {

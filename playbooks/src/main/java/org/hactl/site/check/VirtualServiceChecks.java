@@ -49,6 +49,7 @@ public final class VirtualServiceChecks {
       persistence(service);
       realServers(service);
       new TunnelChecks(findings).check(service);
+      new ViaChecks(findings).check(service);
       new OutsideNotes(findings).add(service);
       own.check(service);
       capacity.check(service);
@@ -229,7 +230,7 @@ public final class VirtualServiceChecks {
       List<CheckSpec> parts = check == null ? List.of() : check.parts();
       parts.stream()
           .map(CheckSpec::at)
-          .filter(at -> at.address() == null)
+          .filter(at -> at.address() == null && !at.throughVip())
           .flatMap(at -> Stream.ofNullable(at.source()))
           .filter(source -> Family.of(InetAddresses.parse(source)) != Family.of(server.address()))
           .findFirst()

@@ -34,6 +34,9 @@ public final class DerivedResources {
    * drops all packets of an entry whose real server was removed, and sends a new connection from
    * the same port of the client to a real server of weight 0. With {@code expire_nodest_conn=1} the
    * client gets a reset or another real server (Linux, Documentation/networking/ipvs-sysctl.rst).
+   *
+   * <p>A check via: vip is answered from the VIP, which the master has itself. Without {@code
+   * accept_local} the kernel drops such a packet.
    */
   public static List<Resource> unlessDeclared(Site site, ServiceIndex services, String host) {
     if (services.ofDirector(host).isEmpty()) {
@@ -41,6 +44,10 @@ public final class DerivedResources {
     }
     List<Resource> resources = new ArrayList<>();
     resources.add(NetworkResourceFactory.sysctl("net.ipv4.vs.expire_nodest_conn", "1"));
+    for (String interfaceName : CheckInterfaces.of(site, services, host)) {
+      resources.add(
+          NetworkResourceFactory.sysctl("net.ipv4.conf." + interfaceName + ".accept_local", "1"));
+    }
     site.policies()
         .ipvs()
         .connectionSync()

@@ -6,12 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.CheckSpec.Flapping;
 import org.hactl.host.CheckSpec.Place;
 import org.hactl.host.CheckSpec.Timing;
-import org.hactl.linux.net.Family;
-import org.hactl.linux.net.InetAddresses;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
@@ -113,15 +112,7 @@ final class CheckShape {
             "any",
             Shape.list(ONE).map(CheckShape::any),
             "Passes if one of these checks passes; each has its own keys");
-    var address =
-        f.optional(
-            "address", Shapes.ADDRESS, "The address to check; the real server's if left out");
-    var source =
-        f.optional(
-            "source",
-            Shapes.ADDRESS,
-            "The address of the director to check from; that of the route if left out");
-    var port = f.optional("port", Shapes.PORT, "The port to check; the real server's if left out");
+    CheckPlaceKeys place = new CheckPlaceKeys(f);
     Shape<Duration> time = Shape.duration(Duration.ofMillis(10), MAX_INTERVAL);
     var interval =
         f.optional(
@@ -159,7 +150,7 @@ final class CheckShape {
     f.atMostOneOf(exclusive.toArray(Key<?>[]::new));
     return f.into(v -> {
       if (v.get(any).isPresent()) {
-        List.of(address, source, port, interval, timeout, rise, fall, flapping).stream()
+        Stream.concat(place.all().stream(), Stream.of(interval, timeout, rise, fall, flapping))
             .filter(v::has)
             .forEach(key -> v.problem(key, "belongs to each of the checks in any"));
         return v.get(any).get();
@@ -172,26 +163,16 @@ final class CheckShape {
                   new IllegalArgumentException(
                       "the kind of check is missing: write tcp: {}, http: {path: /} or another"
                           + " kind"));
-      if (v.get(agent).isPresent() && v.get(port).isEmpty()) {
+      if (v.has(agent) && place.port(v).isEmpty()) {
         v.problem(agent, "write the port of the agent: port: 9707");
       }
       if (v.get(bfd).isPresent()) {
-        List.of(address, source, port, interval, timeout, rise, fall).stream()
+        Stream.concat(place.all().stream(), Stream.of(interval, timeout, rise, fall))
             .filter(v::has)
             .forEach(key -> v.problem(key, "a BFD session has its own ends and times"));
       }
-      if (v.get(ping).isPresent()) {
-        if (v.get(port).isPresent()) {
-          v.problem(port, "ICMP has no ports");
-        }
-        if (v.get(source).isPresent()) {
-          v.problem(source, "a ping has the source address of its route");
-        }
-      }
-      if (v.get(source).isPresent()
-          && v.get(address).isPresent()
-          && Family.of(v.get(source).get()) != Family.of(v.get(address).get())) {
-        v.problem(source, "is of another family than address");
+      if (v.has(ping)) {
+        place.ofPing(v);
       }
       Timing timing =
           new Timing(
@@ -200,12 +181,11 @@ final class CheckShape {
               v.get(rise),
               v.get(fall),
               v.get(flapping).orElse(null));
-      return kind.with(
-          new Place(
-              v.get(address).map(InetAddresses::format).orElse(null),
-              v.get(port).orElse(null),
-              v.get(source).map(InetAddresses::format).orElse(null)),
-          timing);
+      CheckSpec check = kind.with(place.of(v), timing);
+      if (check instanceof CheckSpec.Script || check instanceof CheckSpec.WeightFile) {
+        place.ofNoSocket(v);
+      }
+      return check;
     });
   }
 

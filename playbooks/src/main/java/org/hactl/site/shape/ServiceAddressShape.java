@@ -53,13 +53,13 @@ final class ServiceAddressShape {
     var mark =
         f.optional(
             "mark",
-            Shape.integer(1, Integer.MAX_VALUE),
+            Shapes.MARK,
             "The firewall mark: with vip the one that hactl sets, without it one that rules of"
                 + " yours set");
     var family =
         f.optional(
             "family",
-            Shape.choice(RuleShape.families()),
+            Shape.enumOf(Family.class, each -> each == Family.INET ? "ipv4" : "ipv6"),
             Family.INET,
             "ipv4 or ipv6: the family of the packets that rules of yours mark");
     return f.into(v -> {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.hactl.linux.net.InetPrefix;
+import org.hactl.module.ipvs.CheckMarks;
 import org.hactl.site.model.SiteAddresses;
 import org.hactl.yaml.Shape;
 
@@ -25,6 +26,9 @@ public final class Shapes {
           "an address with or without a prefix, such as 192.168.0.254/24",
           SiteAddresses::parsePrefix);
 
+  /** A firewall mark that an operator chooses. */
+  static final Shape<Integer> MARK = Shape.integer(1, Integer.MAX_VALUE).map(Shapes::mark);
+
   static final Shape<String> INTERFACE_NAME =
       matching("the name of a network interface such as eth0, at most 15 characters", INTERFACE);
 
@@ -44,5 +48,14 @@ public final class Shapes {
 
   static Shape<String> matching(String expected, Pattern pattern) {
     return parsed(expected, text -> Optional.of(text).filter(pattern.asMatchPredicate()));
+  }
+
+  private static int mark(int mark) {
+    if (CheckMarks.contains(mark)) {
+      throw new IllegalArgumentException(
+          "the marks from %d to %d are those of checks via: vip"
+              .formatted(CheckMarks.FIRST, CheckMarks.FIRST + CheckMarks.COUNT - 1));
+    }
+    return mark;
   }
 }

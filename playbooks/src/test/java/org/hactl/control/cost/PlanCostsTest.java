@@ -47,11 +47,18 @@ class PlanCostsTest {
             .getFirst();
     assertThat(cost.text())
         .isEqualTo(
-            "directors with the old and with the new VRID do not hear each other: they change at the same"
-                + " moment, and one that is left behind becomes master of VI_1 too");
+            "directors with the old and with the new VRID do not hear each other: they change at"
+                + " the same moment, and one that is left behind becomes master of VI_1 too");
     assertThat(PlanCosts.apart(List.of(cost))).containsExactly("VI_1");
     assertThat(COSTS.interruptions(List.of(cost), List.of()))
         .containsExactly("VI_1: " + cost.text());
+  }
+
+  @Test
+  void theServiceOfACheckCostsNothing() {
+    ChangeView gone =
+        change(Action.DELETE, "ipvs", "fwm 2000007", field("192.0.2.18:0", "dr weight 1", null));
+    assertThat(COSTS.of("lvs1", List.of(gone))).isEmpty();
   }
 
   @Test
@@ -124,8 +131,8 @@ class PlanCostsTest {
     assertThat(moved).hasSize(1);
     assertThat(moved.getFirst().text())
         .isEqualTo(
-            "192.168.0.253/24 moves from VI_1 to another virtual router: if another director is master"
-                + " of that one, both have it for half a second");
+            "192.168.0.253/24 moves from VI_1 to another virtual router: if another director is"
+                + " master of that one, both have it for half a second");
     // The other director is not in the inventory and may be a keepalived.
     assertThat(
             new PlanCosts(Map.of("lvs1", director("lvs1", 2)))

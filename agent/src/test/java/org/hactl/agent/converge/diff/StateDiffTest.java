@@ -239,7 +239,10 @@ class StateDiffTest {
     CheckSpec.Timing timing = new CheckSpec.Timing(2_000, 3_000, 2, 3);
     CheckSpec tcp = new CheckSpec.Tcp(null, timing);
     CheckSpec elsewhere =
-        new CheckSpec.Tcp(new CheckSpec.Place("10.0.0.1", 81, "10.0.0.2"), Talk.NONE, timing);
+        new CheckSpec.Tcp(
+            new CheckSpec.Place("10.0.0.1", 81, "10.0.0.2", "eth1", 7, CheckSpec.Via.VIP),
+            Talk.NONE,
+            timing);
     CheckSpec many = new CheckSpec.All(List.of(tcp, new CheckSpec.Any(List.of(tcp, elsewhere))));
 
     assertThat(fields(service(tcp, OnDown.REMOVE), service(many, OnDown.REMOVE)))
@@ -249,6 +252,9 @@ class StateDiffTest {
             "3.address null -> 10.0.0.1",
             "3.port null -> 81",
             "3.source null -> 10.0.0.2",
+            "3.interface null -> eth1",
+            "3.mark null -> 7",
+            "3.via null -> vip",
             "interval 2s -> null");
   }
 

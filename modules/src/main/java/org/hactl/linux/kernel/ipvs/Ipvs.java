@@ -18,6 +18,17 @@ public interface Ipvs {
   }
 
   /**
+   * The destinations of one service, by one question; none if there is no such service. From any
+   * thread.
+   */
+  default List<IpvsDestination> destinations(IpvsServiceKey key) {
+    return list().stream()
+        .filter(each -> each.service().key().equals(key))
+        .flatMap(each -> each.destinations().stream())
+        .toList();
+  }
+
+  /**
    * A hash of the services and destinations, without counters and connections: it changes only if
    * they do. Suited to frequent calls: it allocates little.
    */

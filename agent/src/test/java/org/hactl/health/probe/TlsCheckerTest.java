@@ -79,6 +79,16 @@ class TlsCheckerTest {
   }
 
   @Test
+  void theSocketMayLeaveByAnInterface() throws Exception {
+    Place lo = new Place(null, null, null, "lo", null, null);
+    TlsTerms terms = new TlsTerms("shop.example", Verify.FULL, ca, null, MinVersion.TLS_1_2, 14);
+    try (Server server = new Server("shop")) {
+      assertThat(Tries.once(server.address(), new CheckSpec.Tls(lo, terms, Tries.TIMING)).success())
+          .isTrue();
+    }
+  }
+
+  @Test
   void eachTrySeesTheCertificateAnew() throws Exception {
     try (Server server = new Server("shop")) {
       Checker checker =

@@ -65,8 +65,10 @@ class DataPlaneScenarioTest {
                   .doesNotContain("192.168.0.18:80")
                   .doesNotContain("192.168.0.20:80"));
       assertThat(lab.pages(3)).containsOnly("web2");
-      assertThat(lab.hactl("status").out()).containsPattern("quorum .*lost").contains(APPLIANCE);
-      assertThat(lab.hactl("history", "lvs1").out()).contains("QUORUM_DOWN");
+      assertThat(lab.hactl("status").out())
+          .containsPattern("quorum 2 .*LOST")
+          .contains(APPLIANCE, "IN USE");
+      assertThat(lab.hactl("history", "lvs1").out()).contains("web: quorum LOST");
     } finally {
       lab.read("web1", "systemctl kill -s CONT nginx");
     }

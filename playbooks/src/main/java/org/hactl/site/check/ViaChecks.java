@@ -1,7 +1,6 @@
 package org.hactl.site.check;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.linux.net.Family;
@@ -17,11 +16,8 @@ record ViaChecks(Findings findings) {
     for (RealServer server : service.realServers()) {
       CheckSpec own = server.own().check();
       CheckSpec check = own == null ? service.settings().check() : own;
-      List<CheckSpec> parts =
-          Stream.ofNullable(check)
-              .flatMap(each -> each.parts().stream())
-              .filter(part -> part.at().throughVip())
-              .toList();
+      List<CheckSpec> all = check == null ? List.of() : check.parts();
+      List<CheckSpec> parts = all.stream().filter(part -> part.at().throughVip()).toList();
       wanted |= !parts.isEmpty();
       if (!parts.isEmpty() && service.forward(server) == ForwardMethod.NAT) {
         findings.error(

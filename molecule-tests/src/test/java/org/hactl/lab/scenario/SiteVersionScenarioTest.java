@@ -75,8 +75,8 @@ class SiteVersionScenarioTest {
     lab.read(
         "lvs1",
         ("echo '%s' >/tmp/lock; touch /tmp/held; { (cat /tmp/lock; for i in $(seq 3000); do [ -e"
-             + " /tmp/held ] || break; sleep 0.2; done) | /opt/hactl/current/bin/hactl-agent"
-             + " bridge; } >/tmp/lock.out 2>&1 </dev/null &")
+                + " /tmp/held ] || break; sleep 0.2; done) | /opt/hactl/current/bin/hactl-agent"
+                + " bridge; } >/tmp/lock.out 2>&1 </dev/null &")
             .formatted(lock));
     try {
       ScenarioLab.eventually(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * Checks via: vip with real IPVS, on a backup and on a master, in a guest (package
  * user-mode-linux).
  */
-@Tag("lab")
+@Tag("nightly")
 @Execution(ExecutionMode.CONCURRENT)
 class ViaVipLabTest {
   @TempDir private Path folder;

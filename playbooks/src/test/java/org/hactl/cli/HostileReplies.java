@@ -90,6 +90,9 @@ final class HostileReplies {
     if (type == long.class || type == Long.class) {
       return JSON.numberNode(number());
     }
+    if (type == double.class) {
+      return JSON.numberNode(data.consumeDouble());
+    }
     if (type.isEnum()) {
       Object[] words = type.getEnumConstants();
       return JSON.textNode(((Enum<?>) words[data.consumeInt(0, words.length - 1)]).name());

@@ -91,7 +91,7 @@ final class HostileReplies {
       return JSON.numberNode(number());
     }
     if (type == double.class) {
-      return JSON.numberNode(data.consumeDouble());
+      return JSON.numberNode(data.consumeRegularDouble());
     }
     if (type.isEnum()) {
       Object[] words = type.getEnumConstants();

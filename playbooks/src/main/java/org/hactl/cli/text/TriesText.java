@@ -9,6 +9,8 @@ import org.hactl.control.view.TimeSpans;
 
 /** How long the last tries of a real server's checks took, and when they ended. */
 final class TriesText {
+  private static final double MANY_MILLIS = 10_000;
+
   private TriesText() {}
 
   /** Behind what they said: {@code " (0.4 ms, 2 s ago)"}; empty if none has been made. */
@@ -24,10 +26,15 @@ final class TriesText {
   }
 
   private static String took(TryView last, long nowMillis) {
-    return String.format(
-        Locale.ROOT,
-        last.tookMillis() < 10 ? "%.1f ms, %s ago" : "%.0f ms, %s ago",
-        last.tookMillis(),
-        TimeSpans.span(nowMillis - last.atMillis()));
+    return took(Math.max(0, last.tookMillis()))
+        + ", "
+        + TimeSpans.span(nowMillis - last.atMillis())
+        + " ago";
+  }
+
+  private static String took(double millis) {
+    return millis < MANY_MILLIS
+        ? String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis)
+        : TimeSpans.span((long) millis);
   }
 }

@@ -5,9 +5,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import org.hactl.health.tls.Expiry;
+import org.hactl.health.tls.TlsClient;
 import org.hactl.health.tls.TlsFileException;
 import org.hactl.health.wire.Deadline;
 import org.hactl.health.wire.MalformedAnswer;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a connection for each try, and turns what goes wrong into the result of the try. */
 record Caller(InetSocketAddress address, SocketSource sockets) {
@@ -24,6 +26,24 @@ record Caller(InetSocketAddress address, SocketSource sockets) {
      * @throws IOException with what the system said; the result names the step that the call was at
      */
     CheckResult with(Call call) throws IOException, MalformedAnswer;
+  }
+
+  /**
+   * Talks over a connection, within TLS that is opened first and ended last.
+   *
+   * @param tls null for clear text
+   */
+  CheckResult call(Deadline deadline, @Nullable TlsClient tls, Talk talk) {
+    return call(
+        deadline,
+        call -> {
+          if (tls != null) {
+            call.secure(tls);
+          }
+          CheckResult result = talk.with(call);
+          call.endTls();
+          return result;
+        });
   }
 
   CheckResult call(Deadline deadline, Talk talk) {

@@ -37,7 +37,7 @@ public interface Checker {
       case CheckSpec.Script script -> new ScriptChecker(aim.address(), script, means.scripts());
       case CheckSpec.WeightFile file -> new FileChecker(Path.of(file.path()));
       case CheckSpec.Agent agent -> new AgentChecker(caller, agent.send());
-      case CheckSpec.Grpc grpc -> new GrpcChecker(grpc, aim, caller, means);
+      case CheckSpec.Grpc grpc -> new GrpcChecker(grpc, aim.hostHeader(), caller, means);
       case CheckSpec.Bfd bfd ->
           new BfdChecker(bfd.session(), aim.address().getAddress(), means.neighbours());
       case CheckSpec.All _, CheckSpec.Any _ ->

@@ -23,7 +23,7 @@ final class GrpcChecker implements Checker {
   private final @Nullable TlsClient tls;
   private final byte[] request;
 
-  GrpcChecker(CheckSpec.Grpc spec, Aim aim, Caller caller, Means means) {
+  GrpcChecker(CheckSpec.Grpc spec, String hostHeader, Caller caller, Means means) {
     this.caller = caller;
     tls = spec.tls() == null ? null : new TlsClient(spec.tls(), means.wallClock(), HTTP2);
     request =
@@ -32,7 +32,7 @@ final class GrpcChecker implements Checker {
                 new HeaderField(":method", "POST"),
                 new HeaderField(":scheme", spec.tls() == null ? "http" : "https"),
                 new HeaderField(":path", METHOD),
-                new HeaderField(":authority", spec.host() == null ? aim.hostHeader() : spec.host()),
+                new HeaderField(":authority", spec.host() == null ? hostHeader : spec.host()),
                 new HeaderField("content-type", "application/grpc"),
                 new HeaderField("te", "trailers"),
                 new HeaderField("user-agent", "hactl")),
@@ -41,16 +41,7 @@ final class GrpcChecker implements Checker {
 
   @Override
   public CheckResult check(Deadline deadline) {
-    return caller.call(
-        deadline,
-        call -> {
-          if (tls != null) {
-            call.secure(tls);
-          }
-          CheckResult result = ask(call);
-          call.endTls();
-          return result;
-        });
+    return caller.call(deadline, tls, this::ask);
   }
 
   private CheckResult ask(Call call) throws IOException, MalformedAnswer {

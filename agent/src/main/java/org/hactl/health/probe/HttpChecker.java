@@ -76,16 +76,7 @@ final class HttpChecker implements Checker {
 
   @Override
   public CheckResult check(Deadline deadline) {
-    return caller.call(
-        deadline,
-        call -> {
-          if (tls != null) {
-            call.secure(tls);
-          }
-          CheckResult result = answer(call);
-          call.endTls();
-          return result;
-        });
+    return caller.call(deadline, tls, this::answer);
   }
 
   private CheckResult answer(Call call) throws IOException, MalformedAnswer {

@@ -12,12 +12,6 @@ record TlsChecker(Caller caller, TlsClient tls) implements Checker {
 
   @Override
   public CheckResult check(Deadline deadline) {
-    return caller.call(
-        deadline,
-        call -> {
-          call.secure(tls);
-          call.endTls();
-          return CheckResult.success("TLS open");
-        });
+    return caller.call(deadline, tls, _ -> CheckResult.success("TLS open"));
   }
 }

@@ -2,7 +2,6 @@ package org.hactl.agent.engines;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,6 @@ public final class KernelVipWays implements VipWays {
   /** A site's checks ask this hundreds of times a second, and the answer changes seldom. */
   private static final long KNOWN_MILLIS = 1_000;
 
-  private static final int DISCARD_PORT = 9;
   private static final String STRICT = "1";
 
   private final Kernel kernel;
@@ -76,9 +74,8 @@ public final class KernelVipWays implements VipWays {
 
   /** Packets to an address of this host come from that address. */
   private static boolean isHere(InetAddress vip) {
-    InetSocketAddress there = new InetSocketAddress(vip, DISCARD_PORT);
-    try (UdpCall call = UdpCall.open(there, null, Egress.BY_ROUTE)) {
-      return call.local().getAddress().equals(vip);
+    try {
+      return UdpCall.sourceToward(vip, Egress.BY_ROUTE).equals(vip);
     } catch (IOException _) {
       return false;
     }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the sockets of the tries of one aim, which leave this host as the aim says. */
 record Sockets(Aim aim, Means means) {
-  private static final int DISCARD_PORT = 9;
   private static final int BIND_TRIES = 20;
 
   /** An unconnected socket, bound if the aim says from where. */
@@ -80,13 +79,8 @@ record Sockets(Aim aim, Means means) {
    * would speak from the VIP.
    */
   private InetAddress own(CheckPath path) throws IOException {
-    InetSocketAddress server =
-        new InetSocketAddress(InetAddresses.parse(path.address()), DISCARD_PORT);
-    Egress byRoute = new Egress(aim.check().at().interfaceName(), null);
-    InetAddress own;
-    try (UdpCall call = UdpCall.open(server, null, byRoute)) {
-      own = call.local().getAddress();
-    }
+    Egress unmarked = new Egress(aim.check().at().interfaceName(), null);
+    InetAddress own = UdpCall.sourceToward(InetAddresses.parse(path.address()), unmarked);
     InetAddress vip = aim.address().getAddress();
     if (own.equals(vip) || Family.of(own) != Family.of(vip)) {
       throw new BindException(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UdpCall implements AutoCloseable {
   private static final int MAX_BYTES = 65_535;
+  private static final int DISCARD_PORT = 9;
 
   private final InetSocket socket;
 
@@ -43,6 +44,13 @@ public final class UdpCall implements AutoCloseable {
     }
   }
 
+  /** The address from which this host speaks to another one. Sends nothing. */
+  public static InetAddress sourceToward(InetAddress to, Egress egress) throws IOException {
+    try (UdpCall call = open(new InetSocketAddress(to, DISCARD_PORT), null, egress)) {
+      return call.socket.local().getAddress();
+    }
+  }
+
   public void send(byte[] bytes) throws IOException {
     socket.send(bytes, 0);
   }
@@ -55,11 +63,6 @@ public final class UdpCall implements AutoCloseable {
   public byte[] receive(int timeoutMillis) throws IOException {
     byte[] buffer = new byte[MAX_BYTES];
     return Arrays.copyOf(buffer, socket.receive(buffer, timeoutMillis));
-  }
-
-  /** The address and port of this end. */
-  public InetSocketAddress local() throws IOException {
-    return socket.local();
   }
 
   @Override

@@ -79,7 +79,7 @@ final class LinuxResources implements ServiceResources {
 
   @Override
   public ResourceId id(VirtualServiceSpec service) {
-    return new ResourceId(IpvsResource.KIND, service.text());
+    return IpvsResource.id(service.key());
   }
 
   @Override

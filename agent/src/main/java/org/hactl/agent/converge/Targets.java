@@ -127,7 +127,7 @@ final class Targets {
       router.standby().forEach(each -> add(holders, each.id(), other));
       state
           .servicesOfMaster(router.name())
-          .forEach(each -> add(holders, new ResourceId(IpvsResource.KIND, each.text()), master));
+          .forEach(each -> add(holders, IpvsResource.id(each.key()), master));
     }
     // A resource that the host state also lists as the host's own does not depend on a role.
     state.resources().forEach(standing -> holders.remove(standing.id()));

@@ -144,7 +144,8 @@ public record IpvsResource(
     return new ResourceId(KIND, service);
   }
 
-  static ResourceId id(IpvsServiceKey key) {
+  /** The identity of the resource of a service. */
+  public static ResourceId id(IpvsServiceKey key) {
     return new ResourceId(KIND, key.toString());
   }
 

@@ -174,9 +174,7 @@ public final class GenerationDiff {
     return state.virtualServices().stream()
         .collect(
             Collectors.toMap(
-                service -> new ResourceId(IpvsResource.KIND, service.text()),
-                service -> service,
-                (a, _) -> a));
+                service -> IpvsResource.id(service.key()), service -> service, (a, _) -> a));
   }
 
   private static String words(RealServerSpec server) {

@@ -96,7 +96,7 @@ public final class RoleFaults {
   private static Stream<ResourceId> fought(
       HostState state, VirtualRouterSpec router, PassOutcome outcome) {
     return state.servicesOf(router.name()).stream()
-        .map(service -> new ResourceId(IpvsResource.KIND, service.text()))
+        .map(service -> IpvsResource.id(service.key()))
         .filter(id -> {
           Unreached unreached = outcome.unreached().get(id);
           return unreached != null && unreached.obstacle() == Obstacle.FOUGHT;

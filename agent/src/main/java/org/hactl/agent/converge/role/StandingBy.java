@@ -35,7 +35,9 @@ public final class StandingBy {
    */
   public List<ResourceId> stopBalancing(List<VirtualServiceSpec> services) {
     List<VirtualServiceSpec> ours =
-        services.stream().filter(each -> ownership.find(id(each)).isPresent()).toList();
+        services.stream()
+            .filter(each -> ownership.find(IpvsResource.id(each.key())).isPresent())
+            .toList();
     if (ours.isEmpty()) {
       return List.of();
     }
@@ -52,17 +54,13 @@ public final class StandingBy {
       List<ResourceId> removed = new ArrayList<>();
       for (int place = 0; place < ours.size(); place++) {
         if (!refused.contains(place)) {
-          removed.add(id(ours.get(place)));
+          removed.add(IpvsResource.id(ours.get(place).key()));
         }
       }
       return removed;
     } catch (LinuxException | CodecException e) {
       return List.of();
     }
-  }
-
-  private static ResourceId id(VirtualServiceSpec service) {
-    return new ResourceId(IpvsResource.KIND, service.text());
   }
 
   /** Whether the host answers no ARP request for an address on its loopback interface. */

@@ -85,9 +85,7 @@ final class SessionChecks {
   }
 
   private static Stream<Look> looks(VirtualService service, RealServer server) {
-    CheckSpec check = service.check(server);
-    List<CheckSpec> parts = check == null ? List.of() : check.parts();
-    return parts.stream()
+    return service.checks(server).stream()
         .filter(CheckSpec.Bfd.class::isInstance)
         .map(part -> new Look(service, server, (CheckSpec.Bfd) part));
   }

@@ -14,10 +14,8 @@ record ViaChecks(Findings findings) {
   void check(VirtualService service) {
     boolean wanted = false;
     for (RealServer server : service.realServers()) {
-      CheckSpec own = server.own().check();
-      CheckSpec check = own == null ? service.settings().check() : own;
-      List<CheckSpec> all = check == null ? List.of() : check.parts();
-      List<CheckSpec> parts = all.stream().filter(part -> part.at().throughVip()).toList();
+      List<CheckSpec> parts =
+          service.checks(server).stream().filter(part -> part.at().throughVip()).toList();
       wanted |= !parts.isEmpty();
       if (!parts.isEmpty() && service.forward(server) == ForwardMethod.NAT) {
         findings.error(

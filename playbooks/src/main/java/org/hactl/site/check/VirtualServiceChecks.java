@@ -225,10 +225,7 @@ public final class VirtualServiceChecks {
   /** A check cannot connect from an address of one family to one of the other. */
   private void sources(VirtualService service) {
     for (RealServer server : service.realServers()) {
-      CheckSpec own = server.own().check();
-      CheckSpec check = own == null ? service.settings().check() : own;
-      List<CheckSpec> parts = check == null ? List.of() : check.parts();
-      parts.stream()
+      service.checks(server).stream()
           .map(CheckSpec::at)
           .filter(at -> at.address() == null && !at.throughVip())
           .flatMap(at -> Stream.ofNullable(at.source()))

@@ -13,14 +13,8 @@ public final class ServiceIndex {
   private final Map<String, List<VirtualService>> byRealServer = new HashMap<>();
 
   public ServiceIndex(Site site) {
-    Map<String, List<String>> directors = new HashMap<>();
-    for (SiteRouter router : site.virtualRouters()) {
-      directors.put(router.name(), router.directors().stream().map(Director::host).toList());
-    }
     for (VirtualService service : site.services()) {
-      String router = service.virtualRouter();
-      (router == null ? service.directors() : directors.getOrDefault(router, List.of()))
-          .forEach(host -> add(byDirector, host, service));
+      site.directorsOf(service).forEach(host -> add(byDirector, host, service));
       SortedSet<String> hosts = new TreeSet<>();
       service.realServers().forEach(server -> hosts.add(server.host()));
       hosts.forEach(host -> add(byRealServer, host, service));

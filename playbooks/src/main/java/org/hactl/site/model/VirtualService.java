@@ -73,6 +73,12 @@ public record VirtualService(
     return own != null ? own : settings.check();
   }
 
+  /** The single checks of a real server; none if it has no check. */
+  public List<CheckSpec> checks(RealServer server) {
+    CheckSpec check = check(server);
+    return check == null ? List.of() : check.parts();
+  }
+
   /** Whether packets reach a host's real servers in this way. */
   public boolean forwards(ForwardMethod method, String host) {
     return realServers.stream()

@@ -3,8 +3,6 @@ package org.hactl.site.resolve;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.hactl.host.CheckSpec;
 import org.hactl.linux.net.Family;
 import org.hactl.site.model.RealServer;
 import org.hactl.site.model.ServiceIndex;
@@ -24,7 +22,7 @@ final class CheckInterfaces {
     for (VirtualService service : services.ofDirector(host)) {
       if (Family.of(service.addresses().getFirst().address()) == Family.INET) {
         for (RealServer server : service.realServers()) {
-          parts(service, server)
+          service.checks(server).stream()
               .filter(part -> part.at().throughVip())
               .flatMap(part ->
                   Optional.ofNullable(part.at().interfaceName())
@@ -35,13 +33,6 @@ final class CheckInterfaces {
       }
     }
     return names;
-  }
-
-  private static Stream<CheckSpec> parts(VirtualService service, RealServer server) {
-    return Stream.concat(
-            Stream.ofNullable(server.own().check()), Stream.ofNullable(service.settings().check()))
-        .limit(1)
-        .flatMap(check -> check.parts().stream());
   }
 
   private static Optional<String> ofRouter(Site site, VirtualService service, String host) {

@@ -59,7 +59,7 @@ final class ServiceAddressShape {
     var family =
         f.optional(
             "family",
-            Shape.enumOf(Family.class, each -> each == Family.INET ? "ipv4" : "ipv6"),
+            Shape.choice(RuleShape.families()),
             Family.INET,
             "ipv4 or ipv6: the family of the packets that rules of yours mark");
     return f.into(v -> {

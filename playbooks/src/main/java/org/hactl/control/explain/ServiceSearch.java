@@ -1,7 +1,7 @@
 package org.hactl.control.explain;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -28,18 +28,12 @@ public final class ServiceSearch {
    */
   public static List<Found> find(String asked, Map<String, HostState> states) {
     List<Found> found = new ArrayList<>();
-    for (VirtualServiceSpec service : all(states.values())) {
-      if (isMeant(asked, service)) {
-        found.add(
-            new Found(
-                service,
-                states.entrySet().stream()
-                    .filter(each -> has(each.getValue(), service))
-                    .map(Map.Entry::getKey)
-                    .sorted()
-                    .toList()));
-      }
-    }
+    directors(states)
+        .forEach((service, directors) -> {
+          if (isMeant(asked, service)) {
+            found.add(new Found(service, directors.stream().sorted().toList()));
+          }
+        });
     return found;
   }
 
@@ -52,24 +46,22 @@ public final class ServiceSearch {
 
   /** All services of the site, as an operator names them. */
   public static String names(Map<String, HostState> states) {
-    return all(states.values()).stream()
+    return directors(states).keySet().stream()
         .map(service -> service.name() + " (" + service.text() + ")")
         .collect(Collectors.toCollection(TreeSet::new))
         .stream()
         .collect(Collectors.joining(", "));
   }
 
-  private static List<VirtualServiceSpec> all(Collection<HostState> states) {
-    return states.stream()
-        .flatMap(state -> state.virtualServices().stream())
-        .map(ServiceSearch::anywhere)
-        .distinct()
-        .toList();
-  }
-
-  private static boolean has(HostState state, VirtualServiceSpec service) {
-    return state.virtualServices().stream()
-        .anyMatch(each -> anywhere(each).equals(anywhere(service)));
+  /** The hosts that have each service, in the order of the hosts' states. */
+  private static Map<VirtualServiceSpec, List<String>> directors(Map<String, HostState> states) {
+    Map<VirtualServiceSpec, List<String>> directors = new LinkedHashMap<>();
+    states.forEach((host, state) ->
+        state
+            .virtualServices()
+            .forEach(each ->
+                directors.computeIfAbsent(anywhere(each), _ -> new ArrayList<>()).add(host)));
+    return directors;
   }
 
   /** Without what differs between the directors of one service. */

@@ -162,7 +162,8 @@ public final class Agent implements AutoCloseable {
         engines.vrrp(),
         engines.handOvers(),
         engines.handOverRequests());
-    this.sync = new SyncWatch(core.network()::state, kernel.ipvs(), clock::millis, reporter);
+    this.sync =
+        new SyncWatch(core.network()::state, kernel.ipvs(), clock::nanos, clock::millis, reporter);
     ServingError metricsError = new ServingError();
     StatusReader status =
         new StatusReader(

@@ -29,7 +29,11 @@ final class SyncListener implements AutoCloseable {
   private final LongSupplier wallMillis;
   private final Thread thread;
   private volatile boolean ended;
+
+  /** The last sender of each side: most messages come from it, and to ask the system takes time. */
   private @Nullable InetAddress own;
+
+  private @Nullable InetAddress other;
 
   private SyncListener(
       DatagramChannel channel,
@@ -76,14 +80,9 @@ final class SyncListener implements AutoCloseable {
     return listener;
   }
 
-  /** Whether it still listens, where and to what it should. */
-  boolean fits(IpvsSyncDaemon wanted) {
-    return !ended
-        && wanted.group().equals(daemon.group())
-        && wanted.port() == daemon.port()
-        && wanted.interfaceName().equals(daemon.interfaceName())
-        && wanted.id() == daemon.id()
-        && interfaceIndex == index(wanted.interfaceName());
+  /** Whether it still hears the interface, which may have been made anew. */
+  boolean listens() {
+    return !ended && interfaceIndex == index(daemon.interfaceName());
   }
 
   private static int index(String interfaceName) {
@@ -115,18 +114,24 @@ final class SyncListener implements AutoCloseable {
   }
 
   private boolean isOwn(InetAddress from) {
-    if (from.equals(own)) {
-      return true;
+    if (from.equals(own) || from.equals(other)) {
+      return from.equals(own);
     }
+    boolean here = isHere(from);
+    if (here) {
+      own = from;
+    } else {
+      other = from;
+    }
+    return here;
+  }
+
+  private static boolean isHere(InetAddress address) {
     try {
-      if (NetworkInterface.getByInetAddress(from) != null) {
-        own = from;
-        return true;
-      }
+      return NetworkInterface.getByInetAddress(address) != null;
     } catch (SocketException e) {
-      // Then it counts as another director's.
+      return false;
     }
-    return false;
   }
 
   @Override

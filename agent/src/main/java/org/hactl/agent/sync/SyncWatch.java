@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows the connection sync that the site wants of this host. */
 public final class SyncWatch implements AutoCloseable {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final Supplier<HostState> state;
   private final Ipvs ipvs;
+  private final LongSupplier nanos;
   private final LongSupplier wallMillis;
   private final News news;
   private SyncCounts sent = new SyncCounts();
@@ -39,11 +42,18 @@ public final class SyncWatch implements AutoCloseable {
   }
 
   /**
-   * @param wallMillis the time of day
+   * @param nanos as {@link System#nanoTime}
+   * @param wallMillis the time of day, which people see
    */
-  public SyncWatch(Supplier<HostState> state, Ipvs ipvs, LongSupplier wallMillis, News news) {
+  public SyncWatch(
+      Supplier<HostState> state,
+      Ipvs ipvs,
+      LongSupplier nanos,
+      LongSupplier wallMillis,
+      News news) {
     this.state = state;
     this.ipvs = ipvs;
+    this.nanos = nanos;
     this.wallMillis = wallMillis;
     this.news = news;
   }
@@ -59,10 +69,10 @@ public final class SyncWatch implements AutoCloseable {
       forget();
       daemon = wanted;
     }
-    if (listener == null || !listener.fits(wanted)) {
+    if (listener == null || !listener.listens()) {
       listen(wanted);
     }
-    long now = wallMillis.getAsLong();
+    long now = nanos.getAsLong() / NANOS_PER_MILLI;
     if (problem.isEmpty() && silence.isDue(now)) {
       judge(wanted, now);
     }

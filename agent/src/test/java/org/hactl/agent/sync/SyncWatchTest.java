@@ -26,6 +26,7 @@ class SyncWatchTest {
       new SyncWatch(
           () -> state,
           new MemoryKernel().ipvs(),
+          System::nanoTime,
           () -> 1_000,
           new SyncWatch.News() {
             @Override

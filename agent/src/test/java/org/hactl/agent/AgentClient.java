@@ -32,6 +32,17 @@ public record AgentClient(Path socket) {
   private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
   private static final int MANY = 1_000;
 
+  /** Runs an agent in this process, as in a guest. */
+  static void startAgent(Path socket) {
+    Thread.ofPlatform()
+        .name("agent")
+        .start(() ->
+            AgentMain.main(
+                new String[] {
+                  "run", "--state-dir", "/run/hactl/state", "--socket", socket.toString()
+                }));
+  }
+
   Reply.Hello hello() throws IOException {
     return (Reply.Hello) ask(new Request.Hello());
   }

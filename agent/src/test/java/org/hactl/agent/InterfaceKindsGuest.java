@@ -60,13 +60,7 @@ final class InterfaceKindsGuest {
   private final AgentClient agent = new AgentClient(SOCKET);
 
   public static void main(String[] args) throws Exception {
-    Thread.ofPlatform()
-        .name("agent")
-        .start(() ->
-            AgentMain.main(
-                new String[] {
-                  "run", "--state-dir", "/run/hactl/state", "--socket", SOCKET.toString()
-                }));
+    AgentClient.startAgent(SOCKET);
     new InterfaceKindsGuest().run();
     System.out.println("== end");
     Runtime.getRuntime().halt(0);

@@ -49,13 +49,7 @@ final class ViaVipGuest {
   public static void main(String[] args) throws Exception {
     web("web1", 18);
     web("web2", 20);
-    Thread.ofPlatform()
-        .name("agent")
-        .start(() ->
-            AgentMain.main(
-                new String[] {
-                  "run", "--state-dir", "/run/hactl/state", "--socket", SOCKET.toString()
-                }));
+    AgentClient.startAgent(SOCKET);
     new ViaVipGuest().run();
     System.out.println("== end");
     Runtime.getRuntime().halt(0);

@@ -18,13 +18,7 @@ class PingCheckerLabTest {
   @ValueSource(strings = {"127.0.0.1", "::1"})
   void thisHostAnswersItself(String address) {
     try (RawEchoes echoes = new RawEchoes()) {
-      Means means =
-          new Means(
-              Tries.MEANS.sockets(),
-              Tries.MEANS.wallClock(),
-              echoes,
-              Tries.MEANS.scripts(),
-              Neighbours.NONE);
+      Means means = means(echoes);
       InetSocketAddress aim = new InetSocketAddress(InetAddress.ofLiteral(address), 1);
       CheckSpec.Ping ping = new CheckSpec.Ping(Place.REAL_SERVER, 3, 0, Tries.TIMING);
       assertThat(Tries.once(aim, ping, means))
@@ -38,17 +32,20 @@ class PingCheckerLabTest {
     Place lo = new Place(null, null, null, "lo", 7, null);
     Place missing = new Place(null, null, null, "nosuch0", null, null);
     try (RawEchoes echoes = new RawEchoes()) {
-      Means means =
-          new Means(
-              Tries.MEANS.sockets(),
-              Tries.MEANS.wallClock(),
-              echoes,
-              Tries.MEANS.scripts(),
-              Neighbours.NONE);
+      Means means = means(echoes);
       assertThat(Tries.once(aim, new CheckSpec.Ping(lo, 1, 0, Tries.TIMING), means).success())
           .isTrue();
       assertThat(Tries.once(aim, new CheckSpec.Ping(missing, 1, 0, Tries.TIMING), means))
           .isEqualTo(CheckResult.notTried("echo request: interface nosuch0: No such device"));
     }
+  }
+
+  private static Means means(RawEchoes echoes) {
+    return new Means(
+        Tries.MEANS.sockets(),
+        Tries.MEANS.wallClock(),
+        echoes,
+        Tries.MEANS.scripts(),
+        Neighbours.NONE);
   }
 }

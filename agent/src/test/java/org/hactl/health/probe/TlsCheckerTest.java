@@ -20,7 +20,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -313,9 +312,8 @@ class TlsCheckerTest {
 
   /** A server with TLS that answers HTTP. */
   private final class Server implements AutoCloseable {
-    private final ServerSocket listener;
+    private final TlsServer server;
     private final boolean wantsClient;
-    private final SSLContext context;
     private volatile String[] protocols = {"TLSv1.3", "TLSv1.2"};
 
     Server(String certificate) throws Exception {
@@ -324,29 +322,14 @@ class TlsCheckerTest {
 
     Server(String certificate, boolean onlyByName, boolean wantsClient) throws Exception {
       this.wantsClient = wantsClient;
-      context = certificates.server(certificate, onlyByName);
-      listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
-      Thread.ofVirtual().start(this::serve);
+      server = new TlsServer(certificates.server(certificate, onlyByName), this::answer);
     }
 
     InetSocketAddress address() {
-      return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
-    }
-
-    private void serve() {
-      while (!listener.isClosed()) {
-        try (Socket connection = listener.accept();
-            SSLSocket secure =
-                (SSLSocket) context.getSocketFactory().createSocket(connection, null, true)) {
-          answer(secure);
-        } catch (Exception _) {
-          // The check has gone.
-        }
-      }
+      return server.address();
     }
 
     private void answer(SSLSocket secure) throws IOException {
-      secure.setUseClientMode(false);
       secure.setEnabledProtocols(protocols);
       secure.setNeedClientAuth(wantsClient);
       secure.startHandshake();
@@ -371,7 +354,7 @@ class TlsCheckerTest {
 
     @Override
     public void close() throws IOException {
-      listener.close();
+      server.close();
     }
   }
 }

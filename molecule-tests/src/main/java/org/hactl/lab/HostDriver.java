@@ -32,6 +32,9 @@ interface HostDriver {
 
   void powerOff(HostRecord host);
 
+  /** Takes back what a host that is off has written, so that its next start is its first. */
+  void forget(HostRecord host);
+
   /** The process on this machine that runs the host; null if there is not exactly one. */
   @org.jspecify.annotations.Nullable
   Long pid(HostRecord host);

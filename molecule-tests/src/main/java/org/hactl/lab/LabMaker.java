@@ -60,7 +60,7 @@ final class LabMaker {
         long began = System.nanoTime();
         boots.add(
             threads.submit(() -> {
-              lab.awaitReady(host);
+              lab.awaitFirstBoot(host, progress);
               double seconds = (System.nanoTime() - began) / 1e9;
               progress.host(host.name(), String.format(Locale.ROOT, "ready after %.1f s", seconds));
             }));

@@ -55,6 +55,9 @@ final class NetnsDriver implements HostDriver {
   }
 
   @Override
+  public void forget(HostRecord host) {}
+
+  @Override
   public @Nullable Long pid(HostRecord host) {
     return null;
   }

@@ -41,8 +41,25 @@ final class RunningLab implements Lab {
     hosts.start(record, host);
   }
 
-  void awaitReady(HostRecord host) {
-    hosts.awaitReady(host);
+  /**
+   * Waits until a new host answers. One that does not is started once more, from an empty disk: a
+   * guest kernel now and then hangs or panics while it boots, and a lab has five of them.
+   *
+   * @throws LabException if the second start fails, too
+   */
+  void awaitFirstBoot(HostRecord host, LabProgress progress) {
+    try {
+      hosts.awaitReady(host);
+    } catch (LabException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      progress.host(host.name(), "booting once more, because " + e.getMessage());
+      hosts.powerOff(host);
+      hosts.forget(host);
+      hosts.start(record, host);
+      hosts.awaitReady(host);
+    }
   }
 
   void settle() {
@@ -185,7 +202,7 @@ final class RunningLab implements Lab {
     try {
       record.save(paths.record(name()));
       createAndStart(added);
-      hosts.awaitReady(added);
+      awaitFirstBoot(added, LabProgress.NONE);
     } catch (LabException e) {
       hosts.powerOff(added);
       network.removePort(added.port());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Hosts as User-Mode-Linux kernels, each with its own copy-on-write disk. */
 final class UmlDriver implements HostDriver {
   /** How long a guest may take to boot: enough for ten guests on one busy processor. */
-  private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(6);
+  private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(5);
 
   private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration BANNER_POLL_INTERVAL = Duration.ofMillis(250);
@@ -155,6 +155,11 @@ final class UmlDriver implements HostDriver {
   public void powerOff(HostRecord host) {
     kernel(host).ifPresent(ref -> LabProcesses.killSession(network.namespace(), ref));
     ssh.closeShared(host);
+  }
+
+  @Override
+  public void forget(HostRecord host) {
+    LabPaths.delete(disk(host));
   }
 
   @Override

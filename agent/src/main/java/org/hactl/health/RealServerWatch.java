@@ -66,10 +66,10 @@ final class RealServerWatch {
     /** Null before the first try. */
     private volatile @Nullable LastTry last;
 
-    Part(Aim aim, String name, HealthView initial) {
+    Part(Aim aim, String name, HealthView initial, List<Long> changedMillis) {
       this.aim = aim;
       this.name = name;
-      this.state = new HealthState(initial.health(), 0, initial.sinceMillis());
+      this.state = new HealthState(initial.health(), 0, initial.sinceMillis(), changedMillis);
       this.detail = initial.detail();
     }
 
@@ -107,9 +107,11 @@ final class RealServerWatch {
     this.listener = listener;
     this.millis = millis;
     this.view = initial;
+    int size = target.aims().size();
     this.parts =
-        IntStream.range(0, target.aims().size())
-            .mapToObj(n -> new Part(target.aims().get(n), target.name(n), initial))
+        IntStream.range(0, size)
+            .mapToObj(n ->
+                new Part(target.aims().get(n), target.name(n), initial, initial.changesOf(n, size)))
             .toList();
     // Until its first result the check gives the weight that the one before it gave.
     parts.getFirst().weightPercent = initial.weightPercent();
@@ -211,7 +213,8 @@ final class RealServerWatch {
     RealServerHealth health =
         CombinedHealth.of(target.check(), parts.stream().map(part -> part.state.health()).toList());
     long since = health == before.health() ? before.sinceMillis() : millis.getAsLong();
-    HealthView after = new HealthView(health, since, detail(health), weightPercent());
+    HealthView after =
+        new HealthView(health, since, detail(health), weightPercent(), changedMillis());
     view = after;
     boolean weighs = !Objects.equals(before.weightPercent(), after.weightPercent());
     if (before.health() != health || weighs) {
@@ -225,6 +228,11 @@ final class RealServerWatch {
         log.error("listener failed server={}", target.server(), e);
       }
     }
+  }
+
+  private List<List<Long>> changedMillis() {
+    List<List<Long>> changes = parts.stream().map(part -> part.state.changedMillis()).toList();
+    return changes.stream().allMatch(List::isEmpty) ? List.of() : changes;
   }
 
   /** Of several parts that say a weight, each takes its share of what the others leave. */

@@ -195,6 +195,25 @@ class HealthChecksTest {
   }
 
   @Test
+  void aServerThatWasHeldDownStaysHeldDown() throws Exception {
+    VirtualServiceSpec service =
+        service(
+            new CheckSpec.Tcp(
+                null,
+                new CheckSpec.Timing(60_000, 20_000, 1, 1, new CheckSpec.Flapping(2, 5_000))));
+    HealthView before =
+        new HealthView(
+            RealServerHealth.UNHEALTHY, 900, "refused", null, List.of(List.of(700L, 900L)));
+
+    checks.configure(List.of(service), Map.of(key(service), before));
+
+    assertThat(checks.awaitFirstTries(Duration.ofSeconds(20))).isTrue();
+    assertThat(health()).isEqualTo(RealServerHealth.UNHEALTHY);
+    assertThat(view().detail()).contains("held down for 5 s more");
+    assertThat(view().changedMillis()).isEqualTo(before.changedMillis());
+  }
+
+  @Test
   void aServerWithoutEarlierHealthIsUnknown() {
     CountDownLatch over = new CountDownLatch(1);
     server.become(connection -> over.await());

@@ -2,6 +2,7 @@ package org.hactl.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HealthViewTest {
@@ -17,6 +18,6 @@ class HealthViewTest {
   }
 
   private static HealthView weighing(int percent) {
-    return new HealthView(RealServerHealth.HEALTHY, 0, "", percent);
+    return new HealthView(RealServerHealth.HEALTHY, 0, "", percent, List.of());
   }
 }

@@ -84,7 +84,12 @@ final class States {
         List.of(
             new EngineState.Checked(
                 new RealServerKey("web", "web1", "192.0.2.20", 80),
-                new HealthView(RealServerHealth.UNHEALTHY, 55, "connection refused"))),
+                new HealthView(
+                    RealServerHealth.UNHEALTHY,
+                    55,
+                    "connection refused",
+                    null,
+                    List.of(List.of(33L, 55L))))),
         Map.of(
             "gw",
             new TrackerSnapshot(

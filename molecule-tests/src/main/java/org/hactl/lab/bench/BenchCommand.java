@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       LatenessBench.class,
       BusyBench.class,
       MemoryBench.class,
+      ChecksBench.class,
       CrashBench.class,
       AppliesBench.class,
       ServicesBench.class,

@@ -26,14 +26,15 @@ final class Guests implements AutoCloseable {
   static final String MASTER_ADDRESS = "192.168.0.14";
   static final String BACKUP_ADDRESS = "192.168.0.16";
   static final String BACKUP = "lvs2";
+  private static final String CONTROL_ADDRESS = "192.168.0.1";
   static final int VRID = 51;
   static final int KEEPALIVED_VRID = 52;
 
   private static final Duration APPLY_TIMEOUT = Duration.ofMinutes(10);
   private static final int SERVERS_PER_BYTE = 250;
   private static final String ACCEPT =
-      "use IO::Socket::INET; my $l = IO::Socket::INET->new(LocalPort => 80, Listen => 1024, ReuseAddr"
-          + " => 1) or die; while (1) { my $c = $l->accept; close $c if $c }";
+      "use IO::Socket::INET; my $l = IO::Socket::INET->new(LocalPort => 80, Listen => 1024,"
+          + " ReuseAddr => 1) or die; while (1) { my $c = $l->accept; close $c if $c }";
 
   /** Which real servers are checked. */
   enum Checks {
@@ -76,6 +77,18 @@ final class Guests implements AutoCloseable {
   void apply(Duration interval, int services, int servers, int entries, Checks checks) {
     serve(servers);
     applyAgain(interval, services, servers, entries, checks);
+  }
+
+  /**
+   * Applies a site to one host.
+   *
+   * @param site the text of the site
+   * @param servers number of real servers in the inventory
+   */
+  void apply(String site, int servers, String host) {
+    write(control.folder().resolve("inventory/hosts.yml"), inventory(servers));
+    write(siteFile(), site);
+    hactl("apply", "playbooks/bench.yml", "--limit", host);
   }
 
   /** Applies another site of this kind, with no more real servers than the one before. */
@@ -155,6 +168,42 @@ final class Guests implements AutoCloseable {
     }
   }
 
+  /** Writes a file on a host. */
+  void copy(String text, String host, String path) {
+    Path file = control.folder().resolve("copied");
+    write(file, text);
+    List<String> argv = lab.argv(host, List.of("sh", "-c", "cat >" + path));
+    try {
+      Process process = new ProcessBuilder(argv).redirectInput(file.toFile()).inheritIO().start();
+      if (process.waitFor() != 0) {
+        throw new LabException("cannot write %s on %s".formatted(path, host));
+      }
+    } catch (IOException e) {
+      throw new LabException("cannot write %s on %s: %s".formatted(path, host, e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted", e);
+    }
+  }
+
+  /**
+   * Makes the control node accept connections to the addresses of all real servers, which both
+   * directors reach by way of it: a neighbour entry for each would be too many.
+   */
+  void route() {
+    lab.sh(Lab.CONTROL, "ip route replace local 10.11.0.0/16 dev lo")
+        .orThrow("giving the control node the real servers' addresses");
+    for (String host : List.of(MASTER, BACKUP)) {
+      lab.sh(host, "ip route replace 10.11.0.0/16 via " + CONTROL_ADDRESS)
+          .orThrow("routing to them");
+    }
+    accept();
+  }
+
+  private void accept() {
+    var _ = lab.spawn(Lab.CONTROL, "accept", List.of("perl", "-e", ACCEPT));
+  }
+
   private void serve(int servers) {
     String batch =
         IntStream.range(0, servers)
@@ -165,10 +214,10 @@ final class Guests implements AutoCloseable {
     for (String host : List.of(MASTER, BACKUP)) {
       lab.sh(host, "ip route replace 10.11.0.0/16 dev eth0").orThrow("routing to them");
     }
-    var _ = lab.spawn(Lab.CONTROL, "accept", List.of("perl", "-e", ACCEPT));
+    accept();
   }
 
-  private static String address(int server) {
+  static String address(int server) {
     return "10.11." + server / SERVERS_PER_BYTE + "." + (1 + server % SERVERS_PER_BYTE);
   }
 

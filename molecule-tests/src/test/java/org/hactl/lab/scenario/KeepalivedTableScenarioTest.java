@@ -6,6 +6,7 @@ import static org.hactl.lab.scenario.ScenarioLab.eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.hactl.lab.ControlNode;
 import org.hactl.lab.ExecResult;
@@ -24,12 +25,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ScenarioLab.Extension.class)
 class KeepalivedTableScenarioTest {
   private static final String FOLDER = "molecule-tests/keepalived-table";
+  private static final String INSTALL =
+      "export DEBIAN_FRONTEND=noninteractive; apt-get -qq update; apt-get -qq install -y keepalived"
+          + " >/dev/null 2>&1; systemctl stop keepalived";
 
   @AfterAll
   static void asBefore(ScenarioLab lab) {
     lab.read(
         "lvs1",
         "[ ! -e /tmp/ka.pid ] || kill $(cat /tmp/ka.pid); sleep 1; ip netns del table 2>/dev/null;"
+            + " DEBIAN_FRONTEND=noninteractive apt-get -qq purge -y keepalived >/dev/null 2>&1;"
             + " true");
     lab.converge();
   }
@@ -39,10 +44,12 @@ class KeepalivedTableScenarioTest {
     lab.converge();
     Path from = ControlNode.repository().resolve(FOLDER);
     Path to = Files.createDirectories(lab.control().folder().resolve("keepalived-table"));
-    Files.copy(from.resolve("site.yml"), to.resolve("site.yml"));
+    Files.copy(
+        from.resolve("site.yml"), to.resolve("site.yml"), StandardCopyOption.REPLACE_EXISTING);
     ExecResult applied = lab.hactl("apply", to.resolve("site.yml").toString());
     assertThat(applied.exit()).as(applied.out() + applied.err()).isZero();
 
+    lab.read("lvs1", INSTALL);
     lab.read(
         "lvs1",
         "ip netns add table && ip -n table link set lo up && cat >/tmp/ka.conf <<'END'\n"

@@ -46,6 +46,7 @@ import org.hactl.agent.store.SlowStartStore;
 import org.hactl.agent.sync.SyncWatch;
 import org.hactl.api.Event;
 import org.hactl.linux.kernel.Kernel;
+import org.hactl.module.command.Programs;
 import org.hactl.module.command.Scripts;
 import org.hactl.notify.AddressArrivals;
 import org.hactl.notify.Fifos;
@@ -149,6 +150,7 @@ public final class Agent implements AutoCloseable {
                 kernel,
                 new DesiredState(system.kinds().networkResources()),
                 relay,
+                Programs::isThere,
                 new PredecessorScript(system.scripts(), options.stateDir().resolve("predecessor"))),
             new AgentDisk(storage, mapper, journal, audit),
             inbox,

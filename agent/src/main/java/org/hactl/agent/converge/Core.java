@@ -170,7 +170,11 @@ public final class Core implements AutoCloseable {
             configuration,
             state ->
                 HostProblems.of(
-                    host.kernel(), targets.network(), state, id -> ownership.find(id).isPresent()),
+                    host.kernel(),
+                    host.programs(),
+                    targets.network(),
+                    state,
+                    id -> ownership.find(id).isPresent()),
             host.relay(),
             clock,
             host.predecessor(),

@@ -1,6 +1,7 @@
 package org.hactl.agent.converge;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.hactl.agent.converge.role.Predecessor;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.Module;
@@ -13,6 +14,7 @@ import org.hactl.reconcile.DesiredState;
  * @param kernel for work that is too urgent or too frequent for a pass
  * @param desiredState computes the desired resources from the inputs
  * @param relay receives the progress of the modules
+ * @param programs whether a program of this name can be run
  * @param predecessor the program whose virtual routers an apply may take over
  */
 public record ManagedHost(
@@ -20,17 +22,18 @@ public record ManagedHost(
     Kernel kernel,
     DesiredState desiredState,
     ProgressRelay relay,
+    Predicate<String> programs,
     Predecessor predecessor) {
   public ManagedHost {
     modules = List.copyOf(modules);
   }
 
-  /** A host on which no other program runs virtual routers. */
+  /** A host with all programs, on which no other one runs virtual routers. */
   public ManagedHost(
       List<? extends Module<?, ?>> modules,
       Kernel kernel,
       DesiredState desiredState,
       ProgressRelay relay) {
-    this(modules, kernel, desiredState, relay, Predecessor.NONE);
+    this(modules, kernel, desiredState, relay, _ -> true, Predecessor.NONE);
   }
 }

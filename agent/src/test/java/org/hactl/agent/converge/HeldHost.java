@@ -59,6 +59,7 @@ public final class HeldHost implements AutoCloseable {
                 kernel,
                 new DesiredState(new LinuxResources()),
                 new ProgressRelay(),
+                _ -> true,
                 predecessor),
             new AgentDisk(storage, MAPPER, journal, audit),
             inbox,

@@ -52,7 +52,9 @@ public final class FilterModule implements Module<FilterResource, ObservedFilter
     if (desired.isEmpty() && owned.isEmpty()) {
       return ObservedFilter.NOTHING;
     }
-    return nft.table(FilterTable.NAME).map(ObservedFilter::read).orElse(ObservedFilter.NOTHING);
+    return nft.table(FilterTable.NAME, owned)
+        .map(ObservedFilter::read)
+        .orElse(ObservedFilter.NOTHING);
   }
 
   @Override

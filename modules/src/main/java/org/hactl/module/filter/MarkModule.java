@@ -56,7 +56,7 @@ public final class MarkModule implements Module<MarkResource, ObservedMarks> {
     if (desired.isEmpty() && owned.isEmpty()) {
       return ObservedMarks.NOTHING;
     }
-    return nft.table(MarkTable.NAME).map(ObservedMarks::read).orElse(ObservedMarks.NOTHING);
+    return nft.table(MarkTable.NAME, owned).map(ObservedMarks::read).orElse(ObservedMarks.NOTHING);
   }
 
   @Override

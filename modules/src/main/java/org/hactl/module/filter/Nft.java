@@ -3,13 +3,16 @@ package org.hactl.module.filter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hactl.module.ModuleException;
+import org.hactl.module.Owned;
 import org.hactl.module.command.Command;
 import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
+import org.hactl.module.command.NoProgramException;
 
 /** The program nft. */
 record Nft(CommandRunner runner) {
@@ -20,9 +23,18 @@ record Nft(CommandRunner runner) {
    * such table.
    *
    * @param name with its family, such as {@code inet hactl}
+   * @param owned what hactl has in the table; if there is nothing, a host without nft has no table
    */
-  Optional<JsonNode> table(String name) throws ModuleException {
-    CommandResult listed = run("-j", "list table " + name);
+  Optional<JsonNode> table(String name, Collection<Owned> owned) throws ModuleException {
+    CommandResult listed;
+    try {
+      listed = run("-j", "list table " + name);
+    } catch (NoProgramException e) {
+      if (owned.isEmpty()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
     if (!listed.ok()) {
       if (listed.lines().anyMatch(line -> line.contains("No such file or directory"))) {
         return Optional.empty();
@@ -44,8 +56,8 @@ record Nft(CommandRunner runner) {
     List<String> argv = Stream.concat(Stream.of("nft"), Stream.of(arguments)).toList();
     try {
       return runner.run(Command.of(argv).urgent());
-    } catch (ModuleException e) {
-      throw new ModuleException(
+    } catch (NoProgramException e) {
+      throw new NoProgramException(
           "a filter of VIPs and firewall marks need the program nft: install the package nftables"
               + " on this host ("
               + e.getMessage()

@@ -15,6 +15,7 @@ import org.hactl.module.Owned;
 import org.hactl.module.Plan;
 import org.hactl.module.command.CommandRunner;
 import org.hactl.module.command.FakeCommandRunner;
+import org.hactl.module.command.NoProgramException;
 import org.hactl.module.filter.FilterResource.Service;
 import org.hactl.module.kernel.Host;
 import org.junit.jupiter.api.Test;
@@ -139,12 +140,23 @@ class FilterModuleTest {
   }
 
   @Test
-  void aHostWithoutNftIsToldWhatToInstall() {
+  void aHostWithoutNftIsToldWhatToInstall() throws Exception {
     CommandRunner none =
         (command, _) -> {
-          throw new ModuleException("no such program: " + command.argv().getFirst());
+          throw new NoProgramException("no such program: " + command.argv().getFirst());
         };
-    assertThatThrownBy(() -> new FilterModule(none).observe(List.of(VI_1), List.of()))
+    FilterModule without = new FilterModule(none);
+    ObservedFilter observed = without.observe(List.of(VI_1), List.of());
+    assertThat(observed)
+        .as("a package of the same site may bring it")
+        .isEqualTo(ObservedFilter.NOTHING);
+    List<Change> changes = without.plan(List.of(VI_1), List.of(), observed, false).changes();
+    assertThat(without.apply(changes))
+        .extracting(ChangeResult::error)
+        .singleElement()
+        .asString()
+        .contains("install the package nftables");
+    assertThatThrownBy(() -> without.observe(List.of(VI_1), List.of(owned(VI_1))))
         .hasMessageContaining("install the package nftables");
   }
 

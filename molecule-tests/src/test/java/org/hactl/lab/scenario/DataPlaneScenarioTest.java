@@ -68,7 +68,7 @@ class DataPlaneScenarioTest {
       assertThat(lab.hactl("status").out())
           .containsPattern("quorum 2 .*LOST")
           .contains(APPLIANCE, "IN USE");
-      assertThat(lab.hactl("history", "lvs1").out()).contains("web: quorum LOST");
+      assertThat(lab.hactl("events", "--limit", "lvs1").out()).contains("web: quorum LOST");
     } finally {
       lab.read("web1", "systemctl kill -s CONT nginx");
     }
@@ -132,7 +132,8 @@ class DataPlaneScenarioTest {
             .with(ADDRESS, "    address: {vip: 192.168.0.254, ports: [80, 8000-8010]}\n")
             .with(
                 "check: {http: {path: /, status: 200},",
-                "check: {http: {path: /, status: 200}, port: 80,"));
+                "check: {http: {path: /, status: 200}, port: 80,")
+            .with("hosts:\n", "hosts:\n  directors: {packages: [nftables]}\n"));
 
     assertThat(lab.read("lvs1", "ipvsadm -Ln")).containsPattern("FWM +1000000 rr");
     ofTheRange(lab);
@@ -266,8 +267,9 @@ class DataPlaneScenarioTest {
   }
 
   private static List<String> pages(ScenarioLab lab, String url, int times) {
-    return lab.read(
-            "client", "for i in $(seq %d); do curl -sS -m 3 -g '%s'; done".formatted(times, url))
+    return lab.hosts()
+        .sh("client", "for i in $(seq %d); do curl -sS -m 3 -g '%s'; done".formatted(times, url))
+        .out()
         .lines()
         .map(String::strip)
         .toList();

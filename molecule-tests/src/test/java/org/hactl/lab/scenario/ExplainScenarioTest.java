@@ -26,8 +26,6 @@ class ExplainScenarioTest {
   @AfterAll
   static void asBefore(ScenarioLab lab) {
     lab.read("web2", "ip addr del %s/32 dev eth0 2>/dev/null; true".formatted(VIP));
-    var _ = lab.hactl("undrain", "web1");
-    var _ = lab.hactl("undrain", "web2");
   }
 
   @Test
@@ -74,9 +72,14 @@ class ExplainScenarioTest {
     lab.hactl("drain", "web1", "--max", "1s");
     lab.hactl("drain", "web2", "--max", "1s", "--yes");
 
-    assertThat(wrong(lab, VIP + ":80/tcp"))
-        .contains("look   lvs1 gives web1 no new connections: weight 0")
-        .contains("=> lvs1 no real server of web takes new connections");
+    try {
+      assertThat(wrong(lab, VIP + ":80/tcp"))
+          .contains("look   lvs1 gives web1 no new connections: weight 0")
+          .contains("=> lvs1 no real server of web takes new connections");
+    } finally {
+      var _ = lab.hactl("undrain", "web1");
+      var _ = lab.hactl("undrain", "web2");
+    }
   }
 
   @Test
@@ -141,7 +144,12 @@ class ExplainScenarioTest {
   @Test
   @Order(6)
   void faultsOfEachStep(ScenarioLab lab) {
-    String site = SiteEdit.of(lab).with("mode: correct", "mode: report").as("report");
+    String site =
+        SiteEdit.of(lab)
+            .with("mode: correct", "mode: report")
+            .with("    packages: [nginx-light]\n", "    packages: [nginx-light, nftables]\n")
+            .with("hosts:\n", "hosts:\n  directors: {packages: [nftables]}\n")
+            .as("report");
     assertThat(lab.hactl("apply", site).exit()).isZero();
     for (Fault fault : FAULTS) {
       lab.read(fault.host(), fault.plant());

@@ -67,7 +67,8 @@ final class ScenarioLab implements AutoCloseable {
       return new ScenarioLab(Labs.open(GIVEN));
     }
     LabSpec spec =
-        LabSpec.article("scenarios", Driver.UML).withPackages(List.of("nginx-light", "keepalived"));
+        LabSpec.article("scenarios", Driver.UML)
+            .withPackages(List.of("nginx-light", "keepalived", "nftables"));
     return new ScenarioLab(
         Labs.up(
             spec,

@@ -18,6 +18,9 @@ import org.hactl.linux.net.Family;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressId;
+import org.hactl.module.filter.FilterResource;
+import org.hactl.module.filter.MarkResource;
+import org.hactl.module.packages.PackageResource;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.vrrp.model.RouterConfig;
 
@@ -39,12 +42,22 @@ public final class HostProblems {
   /**
    * The problems, one sentence each. An interface that does not exist yet is not checked.
    *
+   * @param programs whether a program of this name can be run
    * @param before the state in force
    * @param owned as in {@link SendingAddresses}
    */
   public static List<String> of(
-      Kernel kernel, HostState before, HostState state, Predicate<ResourceId> owned) {
+      Kernel kernel,
+      Predicate<String> programs,
+      HostState before,
+      HostState state,
+      Predicate<ResourceId> owned) {
     Set<String> all = new LinkedHashSet<>();
+    if (needsNft(state) && !programs.test("nft") && !brings(state, "nftables")) {
+      all.add(
+          "firewall marks and the filter of VIPs need the program nft, which is not on this host:"
+              + " write packages: [nftables] for it in the site, or install that package");
+    }
     try {
       HostProblems problems =
           new HostProblems(
@@ -62,6 +75,17 @@ public final class HostProblems {
       all.add(String.valueOf(e.getMessage()));
     }
     return new ArrayList<>(all);
+  }
+
+  private static boolean needsNft(HostState state) {
+    return Stream.concat(
+            state.resources().stream(),
+            state.virtualRouters().stream().flatMap(VirtualRouterSpec::needed))
+        .anyMatch(each -> each instanceof FilterResource || each instanceof MarkResource);
+  }
+
+  private static boolean brings(HostState state, String packageName) {
+    return state.resources().contains(new PackageResource(packageName));
   }
 
   private Optional<String> unreachable(RouterConfig router) {

@@ -11,6 +11,8 @@ import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
+import org.hactl.module.filter.MarkResource;
+import org.hactl.module.packages.PackageResource;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.vrrp.model.Transport;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,22 @@ class HostProblemsTest {
         .asString()
         .contains("address[eth0 2001:db8::254/64]", "IPv6 is off on eth0", "{" + OFF + ": 0}");
     assertThat(problems(state(router(VIP6), new SysctlResource(OFF, "0")))).isEmpty();
+  }
+
+  @Test
+  void marksNeedNftOrThePackageThatBringsIt() {
+    MarkResource mark = new MarkResource("192.168.0.254", "tcp", 80, 90, 7);
+    assertThat(withoutPrograms(state(router(), mark)))
+        .singleElement()
+        .asString()
+        .contains("the program nft", "packages: [nftables]");
+    assertThat(withoutPrograms(state(router(), mark, new PackageResource("nftables")))).isEmpty();
+    assertThat(withoutPrograms(state(router()))).isEmpty();
+    assertThat(problems(state(router(), mark))).isEmpty();
+  }
+
+  private List<String> withoutPrograms(HostState state) {
+    return HostProblems.of(kernel, _ -> false, HostState.empty("shop", "lvs1"), state, _ -> false);
   }
 
   @Test
@@ -59,7 +77,7 @@ class HostProblemsTest {
   }
 
   private List<String> problems(HostState state) {
-    return HostProblems.of(kernel, HostState.empty("shop", "lvs1"), state, _ -> false);
+    return HostProblems.of(kernel, _ -> true, HostState.empty("shop", "lvs1"), state, _ -> false);
   }
 
   private static VirtualRouterSpec router(Resource... held) {

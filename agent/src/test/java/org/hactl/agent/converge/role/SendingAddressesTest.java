@@ -129,7 +129,7 @@ class SendingAddressesTest {
   }
 
   private List<String> problems(HostState before, HostState after) {
-    return HostProblems.of(kernel, before, after, owned::contains);
+    return HostProblems.of(kernel, _ -> true, before, after, owned::contains);
   }
 
   private static HostState state(VirtualRouterSpec router, Resource... resources) {

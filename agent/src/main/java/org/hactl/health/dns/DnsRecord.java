@@ -1,9 +1,8 @@
 package org.hactl.health.dns;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.hactl.linux.net.InetAddresses;
 
 /** Resource records as text, as a zone file has them (RFC 1035 section 5, RFC 3597). */
 final class DnsRecord {
@@ -41,11 +40,7 @@ final class DnsRecord {
     if (bytes.length != length) {
       throw new DnsException("an address has " + bytes.length + " bytes");
     }
-    try {
-      return InetAddress.getByAddress(bytes).getHostAddress();
-    } catch (UnknownHostException e) {
-      throw new DnsException(String.valueOf(e.getMessage()));
-    }
+    return InetAddresses.format(InetAddresses.of(bytes));
   }
 
   private static String strings(DnsReader in, int end) throws DnsException {

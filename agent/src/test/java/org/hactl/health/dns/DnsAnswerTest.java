@@ -42,7 +42,7 @@ class DnsAnswerTest {
     assertThat(answer("c00c 0001 0001 0000003c 0004 c0000201").records())
         .containsExactly("shop.example. A 192.0.2.1");
     assertThat(answer("c00c 001c 0001 0000003c 0010 20010db8000000000000000000000001").records())
-        .containsExactly("shop.example. AAAA 2001:db8:0:0:0:0:0:1");
+        .containsExactly("shop.example. AAAA 2001:db8::1");
     assertThat(answer("c00c 0005 0001 0000003c 0006 03777777 c00c").records())
         .containsExactly("shop.example. CNAME www.shop.example.");
     assertThat(answer("c00c 000f 0001 0000003c 0004 000a c00c").records())

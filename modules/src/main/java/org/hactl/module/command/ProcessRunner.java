@@ -66,11 +66,11 @@ public final class ProcessRunner implements CommandRunner {
   }
 
   /** Looks for the program first: a shell's error for a missing program is an exit status. */
-  private static List<String> argv(Command command) throws ModuleException {
+  private static List<String> argv(Command command) throws NoProgramException {
     try {
       var _ = Programs.find(command.argv().getFirst());
-    } catch (ModuleException e) {
-      throw new ModuleException("cannot run " + command.text() + ": " + e.getMessage(), e);
+    } catch (NoProgramException e) {
+      throw new NoProgramException("cannot run " + command.text() + ": " + e.getMessage(), e);
     }
     return switch (command.privilege()) {
       case ORDINARY -> OrdinaryProcess.argv(command.argv());

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.hactl.module.ModuleException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +69,7 @@ class ProcessRunnerTest {
   @Test
   void aMissingProgramIsAnError() {
     assertThatThrownBy(() -> runner().run("/nonexistent/program"))
-        .isInstanceOf(ModuleException.class)
+        .isInstanceOf(NoProgramException.class)
         .hasMessageContaining("cannot run /nonexistent/program")
         .hasMessageContaining("there is no program /nonexistent/program")
         .hasMessageContaining("is it installed");

@@ -384,6 +384,7 @@ public record HostStatus(
    *     confirmed; null if none is on trial
    * @param siteWeight its weight in the site; null from an older agent
    * @param slowStartPercent what part of its weight it gets while it starts slowly; null if all
+   * @param checkPercent what part of its weight its checks give it; null if they say nothing of it
    * @param tries how the last try of each of its checks ended; null from an older agent
    */
   public record RealServerView(
@@ -400,6 +401,7 @@ public record HostStatus(
       @Nullable OwnView own,
       @Nullable Integer siteWeight,
       @Nullable Integer slowStartPercent,
+      @Nullable Integer checkPercent,
       @Nullable List<TryView> tries) {
 
     /** A builder for a real server whose entry in IPVS could not be read. */

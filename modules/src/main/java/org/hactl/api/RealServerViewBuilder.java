@@ -25,6 +25,7 @@ public final class RealServerViewBuilder {
   private @Nullable OwnView own;
   private @Nullable Integer siteWeight;
   private @Nullable Integer slowStartPercent;
+  private @Nullable Integer checkPercent;
   private @Nullable List<TryView> tries;
 
   RealServerViewBuilder(String host, String address, int port) {
@@ -72,6 +73,11 @@ public final class RealServerViewBuilder {
     return this;
   }
 
+  public RealServerViewBuilder byChecks(@Nullable Integer percent) {
+    checkPercent = percent;
+    return this;
+  }
+
   public RealServerViewBuilder tries(List<TryView> value) {
     tries = List.copyOf(value);
     return this;
@@ -92,6 +98,7 @@ public final class RealServerViewBuilder {
         own,
         siteWeight,
         slowStartPercent,
+        checkPercent,
         tries);
   }
 }

@@ -25,6 +25,13 @@ final class CapacityMetrics {
           server.slowStartPercent(),
           labels);
     }
+    if (server.checkPercent() != null) {
+      metrics.gauge(
+          "hactl_real_server_check_percent",
+          "The part of its weight that the checks of a real server give it; absent if none does",
+          server.checkPercent(),
+          labels);
+    }
   }
 
   static void add(ServiceView service, MetricsBuilder metrics) {

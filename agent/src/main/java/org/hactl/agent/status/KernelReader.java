@@ -167,7 +167,9 @@ final class KernelReader {
             new HealthView(
                 view.health(),
                 clock.millisAt(view.sinceMillis() * NANOS_PER_MILLI),
-                view.detail())));
+                view.detail(),
+                view.weightPercent(),
+                List.of())));
     return views;
   }
 }

@@ -145,6 +145,7 @@ final class ServiceViews {
             count(counts, IpvsStatistics.OfDestination::inactiveConnections))
         .siteWeight(server.weight())
         .slowStart(slowStarts.get(key))
+        .byChecks(view.weightPercent())
         .tries(tries.getOrDefault(key, List.of()))
         .trial(trial(onTrial.get(key)))
         .own(own(server.options()))

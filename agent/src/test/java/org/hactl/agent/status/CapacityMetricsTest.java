@@ -36,7 +36,8 @@ class CapacityMetricsTest {
         .contains("hactl_service_sorry_in_use{" + WEB + "} 1.0")
         .contains("hactl_service_kept{" + WEB + "} 0.0")
         .contains("hactl_real_server_site_weight{" + WEB1 + "} 2.0")
-        .contains("hactl_real_server_slow_start_percent{" + WEB1 + "} 40.0");
+        .contains("hactl_real_server_slow_start_percent{" + WEB1 + "} 40.0")
+        .contains("hactl_real_server_check_percent{" + WEB1 + "} 50.0");
   }
 
   @Test
@@ -52,7 +53,11 @@ class CapacityMetricsTest {
 
   private static String page(CapacityView capacity) throws IOException {
     RealServerView web1 =
-        RealServerView.builder("web1", "192.0.2.18", 80).siteWeight(2).slowStart(40).build();
+        RealServerView.builder("web1", "192.0.2.18", 80)
+            .siteWeight(2)
+            .slowStart(40)
+            .byChecks(50)
+            .build();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     MetricsPage.write(
         HostStatus.builder("lvs1")

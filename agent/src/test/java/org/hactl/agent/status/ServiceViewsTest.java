@@ -44,7 +44,7 @@ class ServiceViewsTest {
             new RealServerSpec("web1", "192.0.2.18", 80, 1),
             new RealServerSpec("web2", "2001:db8::2", 8080, 1),
             new RealServerSpec("web3", "192.0.2.18", 81, 1));
-    HealthView healthy = new HealthView(RealServerHealth.HEALTHY, 7, "connected");
+    HealthView healthy = new HealthView(RealServerHealth.HEALTHY, 7, "connected", 300, List.of());
     ServiceView view =
         ServiceViews.of(
                 List.of(
@@ -63,6 +63,7 @@ class ServiceViewsTest {
         .containsExactly(
             RealServerView.builder("web1", "192.0.2.18", 80)
                 .siteWeight(1)
+                .byChecks(300)
                 .tries(List.of())
                 .weight(3)
                 .health(Health.HEALTHY, 7, "connected")

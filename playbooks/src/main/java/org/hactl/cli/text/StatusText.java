@@ -181,9 +181,16 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     return Stream.concat(
             holds.draining(service.name(), server.host(), server.address()).stream()
                 .map(hold -> HoldText.state(hold, now)),
-            Stream.of(slowStart(server), server.detail() + TriesText.of(server, now)))
+            Stream.of(
+                byChecks(server), slowStart(server), server.detail() + TriesText.of(server, now)))
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("; "));
+  }
+
+  private static String byChecks(RealServerView server) {
+    return server.checkPercent() == null
+        ? ""
+        : "%d%% of its weight by its checks".formatted(server.checkPercent());
   }
 
   private static String slowStart(RealServerView server) {

@@ -146,6 +146,7 @@ class StatusTextTest {
                     .connections(0L, 0L)
                     .build(),
                 RealServerView.builder("web3", "192.168.0.22", 80)
+                    .byChecks(50)
                     .health(Health.HEALTHY, NOW - 5_000, "HTTP status 200; connected")
                     .tries(
                         List.of(
@@ -184,7 +185,7 @@ class StatusTextTest {
               service web 192.168.0.254:80/tcp rr dr quorum 2
                 web1  192.168.0.18:80  weight 1  healthy    for 60 s  active 2 inactive 7  HTTP status 200 (0.4 ms, 2 s ago)
                 web2  192.168.0.20:80  out       UNHEALTHY  for 5 s   active 0 inactive 0  connection refused
-                web3  192.168.0.22:80  weight ?  healthy    for 5 s   active ? inactive ?  HTTP status 200; connected (1 http 13 ms, 2 s ago; 2 tcp 0.1 ms, 2 s ago)
+                web3  192.168.0.22:80  weight ?  healthy    for 5 s   active ? inactive ?  50% of its weight by its checks; HTTP status 200; connected (1 http 13 ms, 2 s ago; 2 tcp 0.1 ms, 2 s ago)
               drift: 2 found, 2 repaired since the agent started, 1 of them within the last hour (correct, every 30s)
             web1  no agent: hactl apply installs it
             web2  UNREACHABLE: ssh root@web2:22: no answer within 20 s

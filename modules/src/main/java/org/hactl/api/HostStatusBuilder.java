@@ -6,7 +6,6 @@ import org.hactl.api.HostStatus.BfdView;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.RouterView;
-import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrackerView;
 import org.hactl.api.HostStatus.VrrpView;
 import org.hactl.host.Hold;

@@ -1,10 +1,9 @@
 package org.hactl.api;
 
 import java.util.List;
-import org.hactl.api.HostStatus.Health;
-import org.hactl.api.HostStatus.OwnView;
-import org.hactl.api.HostStatus.RealServerView;
-import org.hactl.api.HostStatus.TrialView;
+import org.hactl.api.RealServerView.Health;
+import org.hactl.api.RealServerView.OwnView;
+import org.hactl.api.RealServerView.TrialView;
 import org.jspecify.annotations.Nullable;
 
 /**

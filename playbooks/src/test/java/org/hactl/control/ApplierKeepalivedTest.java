@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.hactl.api.ChangeView;
-import org.hactl.api.HostStatus.Health;
-import org.hactl.api.HostStatus.RealServerView;
-import org.hactl.api.HostStatus.ServiceView;
-import org.hactl.api.HostStatus.TrialView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.RealServerView.Health;
+import org.hactl.api.RealServerView.TrialView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.ServiceView;
 import org.hactl.control.host.HostFailure;
 import org.hactl.control.host.HostOutcome;
 import org.hactl.control.keepalived.Takeover.Keepalived;
@@ -174,7 +174,8 @@ class ApplierKeepalivedTest extends TestFleet {
     assertThat(result.outcome()).isEqualTo(HostOutcome.UNDONE);
     assertThat(Objects.requireNonNull(result.failure()).message())
         .contains(
-            "the new check of service web finds web1 failed on lvs1: HTTP status 404, wanted 200; it is in service without it");
+            "the new check of service web finds web1 failed on lvs1: HTTP status 404, wanted 200;"
+                + " it is in service without it");
     assertThat(host.asked).noneMatch(Request.Confirm.class::isInstance);
     applied.clear();
     assertThat(adopting.withoutGate().apply(Map.of("lvs1", director("lvs1"))).getFirst().outcome())

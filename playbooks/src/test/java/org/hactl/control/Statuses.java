@@ -5,7 +5,7 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.RouterView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.ServiceView;
 
 /** The status of hosts in their desired state. */
 public final class Statuses {

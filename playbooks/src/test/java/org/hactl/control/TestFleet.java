@@ -14,11 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.hactl.api.ChangeView;
-import org.hactl.api.HostStatus;
-import org.hactl.api.HostStatus.RealServerView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.RealServerView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.ServiceView;
 import org.hactl.control.host.HostTarget;
 import org.hactl.control.host.LinkOpener;
 import org.hactl.control.image.RuntimeImages;
@@ -153,7 +152,7 @@ abstract class TestFleet {
             .map(address ->
                 RealServerView.builder(address, address, 80)
                     .weight(1)
-                    .health(HostStatus.Health.UNCHECKED, 0, "")
+                    .health(RealServerView.Health.UNCHECKED, 0, "")
                     .connections(0L, 0L)
                     .build())
             .toList();

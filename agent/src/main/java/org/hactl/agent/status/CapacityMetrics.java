@@ -2,8 +2,8 @@ package org.hactl.agent.status;
 
 import org.hactl.api.CapacityView;
 import org.hactl.api.CapacityView.Standing;
-import org.hactl.api.HostStatus.RealServerView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.ServiceView;
 
 /** The metrics of what services need of their real servers. */
 final class CapacityMetrics {

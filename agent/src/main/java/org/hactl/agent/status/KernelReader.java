@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.hactl.agent.converge.ErrorText;
 import org.hactl.agent.converge.time.Clock;
 import org.hactl.api.AddressView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.ServiceView;
 import org.hactl.api.TryView;
 import org.hactl.health.HealthView;
 import org.hactl.health.LastTry;

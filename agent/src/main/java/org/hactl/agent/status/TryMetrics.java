@@ -1,7 +1,7 @@
 package org.hactl.agent.status;
 
 import java.util.Arrays;
-import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.RealServerView;
 import org.hactl.api.TryView;
 
 /** The metrics of the last tries of a real server's checks. */

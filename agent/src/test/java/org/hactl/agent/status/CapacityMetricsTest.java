@@ -10,8 +10,8 @@ import org.hactl.api.CapacityView;
 import org.hactl.api.CapacityView.SorryView;
 import org.hactl.api.CapacityView.Standing;
 import org.hactl.api.HostStatus;
-import org.hactl.api.HostStatus.RealServerView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.ServiceView;
 import org.hactl.host.Quorum;
 import org.junit.jupiter.api.Test;
 

@@ -17,6 +17,8 @@ import org.hactl.api.HostStatus.GroupView;
 import org.hactl.api.HostStatus.HookView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.VrrpView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.ServiceView;
 import org.hactl.host.HostState;
 import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
@@ -126,19 +128,19 @@ class RouterViewsTest {
             .vrrp(views.shared())
             .services(
                 List.of(
-                    new HostStatus.ServiceView(
+                    new ServiceView(
                         "web",
                         "192.0.2.254:80/tcp",
                         "rr",
                         "dr",
                         List.of(
-                            HostStatus.RealServerView.builder("web1", "192.0.2.18", 80)
+                            RealServerView.builder("web1", "192.0.2.18", 80)
                                 .weight(1)
-                                .health(HostStatus.Health.HEALTHY, 0, "HTTP status 200")
+                                .health(RealServerView.Health.HEALTHY, 0, "HTTP status 200")
                                 .connections(2L, 7L)
                                 .build(),
-                            HostStatus.RealServerView.builder("web2", "192.0.2.20", 80)
-                                .health(HostStatus.Health.HEALTHY, 0, "HTTP status 200")
+                            RealServerView.builder("web2", "192.0.2.20", 80)
+                                .health(RealServerView.Health.HEALTHY, 0, "HTTP status 200")
                                 .build()))))
             .trackers(
                 List.of(

@@ -15,9 +15,9 @@ import org.hactl.agent.store.StateError;
 import org.hactl.api.AddressView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
-import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.ServiceView;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.linux.kernel.ipvs.IpvsDestination;
@@ -124,7 +124,7 @@ record SimStatus(SimHost host, Core core, SimEngines engines, HostLock lock, Clo
               @Nullable Integer weight = weights.get(service.key() + " " + each.address());
               return RealServerView.builder(each.host(), each.address(), each.port())
                   .weight(weight)
-                  .health(HostStatus.Health.UNCHECKED, 0, "")
+                  .health(RealServerView.Health.UNCHECKED, 0, "")
                   .connections(0L, 0L)
                   .build();
             })

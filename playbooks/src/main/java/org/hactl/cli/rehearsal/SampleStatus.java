@@ -6,11 +6,11 @@ import org.hactl.api.AddressView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.DriftView;
-import org.hactl.api.HostStatus.Health;
-import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
-import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatusBuilder;
+import org.hactl.api.RealServerView;
+import org.hactl.api.RealServerView.Health;
+import org.hactl.api.ServiceView;
 import org.hactl.api.TryView;
 
 /** The status of the site in the rehearsal: a healthy site with one unhealthy real server. */

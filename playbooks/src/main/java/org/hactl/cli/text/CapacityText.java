@@ -4,7 +4,7 @@ import java.util.List;
 import org.hactl.api.CapacityView;
 import org.hactl.api.CapacityView.SorryView;
 import org.hactl.api.HostStatus.HookView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.ServiceView;
 import org.hactl.control.view.TimeSpans;
 import org.jspecify.annotations.Nullable;
 

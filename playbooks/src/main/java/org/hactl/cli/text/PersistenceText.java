@@ -3,7 +3,7 @@ package org.hactl.cli.text;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.hactl.api.HostStatus.PersistenceView;
+import org.hactl.api.ServiceView.PersistenceView;
 import org.hactl.control.hold.DrainTarget;
 import org.hactl.control.view.TimeSpans;
 

@@ -3,9 +3,9 @@ package org.hactl.cli.text;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.hactl.api.HostStatus.Health;
-import org.hactl.api.HostStatus.RealServerView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.RealServerView.Health;
+import org.hactl.api.ServiceView;
 
 /** The line of a service whose new check is on trial. */
 final class TrialText {

@@ -3,7 +3,7 @@ package org.hactl.cli.text;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.RealServerView;
 import org.hactl.api.TryView;
 import org.hactl.control.view.TimeSpans;
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hactl.api.EndpointView;
-import org.hactl.api.HostStatus.Health;
-import org.hactl.api.HostStatus.RealServerView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.RealServerView.Health;
+import org.hactl.api.ServiceView;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 
 /** What the master's IPVS does with a connection. Pure. */

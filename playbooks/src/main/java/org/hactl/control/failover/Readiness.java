@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.hactl.api.AddressView;
 import org.hactl.api.HostStatus;
-import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RouterView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.RealServerView.Health;
+import org.hactl.api.ServiceView;
 
 /**
  * What keeps a director from taking one virtual router from its master as well as the master serves

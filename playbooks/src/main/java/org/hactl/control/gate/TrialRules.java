@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.api.HostStatus;
-import org.hactl.api.HostStatus.Health;
-import org.hactl.api.HostStatus.RealServerView;
-import org.hactl.api.HostStatus.ServiceView;
-import org.hactl.api.HostStatus.TrialView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.RealServerView.Health;
+import org.hactl.api.RealServerView.TrialView;
+import org.hactl.api.ServiceView;
 import org.hactl.control.gate.GateProblem.Kind;
 import org.hactl.control.view.HostAnswer;
 

@@ -3,7 +3,7 @@ package org.hactl.control.hold;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.RealServerView;
 
 /**
  * The connections to a real server, as IPVS counts them on all directors.

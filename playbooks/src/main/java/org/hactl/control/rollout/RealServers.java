@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hactl.api.HostStatus;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.ServiceView;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 

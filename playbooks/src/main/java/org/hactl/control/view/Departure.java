@@ -3,9 +3,9 @@ package org.hactl.control.view;
 import java.util.ArrayList;
 import java.util.List;
 import org.hactl.api.HostStatus;
-import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.ServiceView;
 
 /** What the site would lose if hactl left a host now. Pure. */
 public final class Departure {

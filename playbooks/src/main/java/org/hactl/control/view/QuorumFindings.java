@@ -5,8 +5,8 @@ import java.util.List;
 import org.hactl.api.CapacityView;
 import org.hactl.api.CapacityView.Standing;
 import org.hactl.api.HostStatus;
-import org.hactl.api.HostStatus.Health;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.RealServerView.Health;
+import org.hactl.api.ServiceView;
 import org.hactl.control.view.Finding.Kind;
 
 /**

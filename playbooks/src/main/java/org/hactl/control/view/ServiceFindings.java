@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.api.HostStatus.Convergence;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.ServiceView;
 import org.hactl.control.view.Finding.Kind;
 
 /** Whether the directors of one router would serve the same after a failover. Pure. */

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.hactl.api.CapacityView;
 import org.hactl.api.HostStatus;
-import org.hactl.api.HostStatus.Health;
-import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.RealServerView.Health;
+import org.hactl.api.ServiceView;
 
 /**
  * The hosts' answers put together: each virtual router and each virtual service once, whatever

@@ -5,11 +5,11 @@ import java.util.List;
 import org.hactl.api.AddressView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.GroupView;
-import org.hactl.api.HostStatus.Health;
-import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
-import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.VrrpView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.RealServerView.Health;
+import org.hactl.api.ServiceView;
 import org.jspecify.annotations.Nullable;
 
 /** Builds what a director answers. */

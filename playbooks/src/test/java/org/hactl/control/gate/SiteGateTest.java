@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
-import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.OtherMasterView;
-import org.hactl.api.HostStatus.RealServerView;
-import org.hactl.api.HostStatus.TrialView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.RealServerView.Health;
+import org.hactl.api.RealServerView.TrialView;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.gate.GateProblem.Kind;
 import org.hactl.control.view.Answers;
@@ -122,7 +122,8 @@ class SiteGateTest {
     Answers renamedToo = host("lvs1").router("outside", 51, "BACKUP", OLD, null);
     assertThat(texts(answers(renamedToo.has(LVS1, "eth0"), renamed)))
         .containsExactly(
-            "outside has no master: lvs1 is BACKUP (advert-timeout), lvs2 is BACKUP (advert-timeout)");
+            "outside has no master: lvs1 is BACKUP (advert-timeout), lvs2 is BACKUP"
+                + " (advert-timeout)");
     assertThat(texts(answers(master(), renumbered))).isEmpty();
   }
 
@@ -184,8 +185,8 @@ class SiteGateTest {
     assertThat(problem.kind()).isEqualTo(Kind.TRIAL);
     assertThat(problem.text())
         .isEqualTo(
-            "the new check of service web finds web1 failed on lvs1: HTTP status 404, wanted 200; it"
-                + " is in service by the check in force");
+            "the new check of service web finds web1 failed on lvs1: HTTP status 404, wanted 200;"
+                + " it is in service by the check in force");
     assertThat(SiteGate.mayMend(List.of(problem))).isFalse();
     assertThat(trial(Health.UNHEALTHY, Health.UNHEALTHY)).isEmpty();
     assertThat(trial(Health.HEALTHY, Health.HEALTHY)).isEmpty();

@@ -8,11 +8,11 @@ import org.hactl.api.AddressView;
 import org.hactl.api.CapacityView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
-import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.OtherMasterView;
-import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.RealServerView.Health;
+import org.hactl.api.ServiceView;
 import org.hactl.api.SiteVersion;
 import org.jspecify.annotations.Nullable;
 

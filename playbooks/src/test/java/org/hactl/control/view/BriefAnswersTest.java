@@ -3,7 +3,7 @@ package org.hactl.control.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.hactl.api.HostStatus.Health;
+import org.hactl.api.RealServerView.Health;
 import org.junit.jupiter.api.Test;
 
 class BriefAnswersTest {

@@ -8,8 +8,8 @@ import static org.hactl.control.view.Answers.master;
 import static org.hactl.control.view.Answers.server;
 
 import java.util.List;
-import org.hactl.api.HostStatus.Health;
-import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.RealServerView.Health;
 import org.junit.jupiter.api.Test;
 
 class DepartureTest {

@@ -9,7 +9,7 @@ import static org.hactl.control.view.Answers.server;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.hactl.api.CapacityView;
-import org.hactl.api.HostStatus.Health;
+import org.hactl.api.RealServerView.Health;
 import org.hactl.control.view.Headline.Serving;
 import org.hactl.host.Quorum;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.hactl.api.HostStatus;
-import org.hactl.api.HostStatus.Health;
-import org.hactl.api.HostStatus.RealServerView;
-import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.RealServerView;
+import org.hactl.api.RealServerView.Health;
+import org.hactl.api.ServiceView;
 import org.hactl.control.view.Finding.Kind;
 import org.hactl.control.view.Finding.Severity;
 import org.hactl.host.Hold;

@@ -76,9 +76,14 @@ final class EditCommand extends VaultAction {
   private static byte[] edited(Scratch scratch, Path named, Surroundings here)
       throws IOException, Refused {
     String editor = here.environment().getOrDefault("EDITOR", "vi");
-    // The shell splits the words of $EDITOR, as in EDITOR="emacs -nw".
+    // The shell splits the words of $EDITOR, as in EDITOR="emacs -nw". Ctrl-C is for the editor.
     Process process =
-        new ProcessBuilder("/bin/sh", "-c", editor + " \"$1\"", "hactl", scratch.file().toString())
+        new ProcessBuilder(
+                "/bin/sh",
+                "-c",
+                "trap : INT QUIT; " + editor + " \"$1\"",
+                "hactl",
+                scratch.file().toString())
             .inheritIO()
             .start();
     try {

@@ -46,11 +46,11 @@ final class SecretFile {
    */
   static void replace(Path named, byte[] content, Content kind) throws IOException {
     boolean there = Files.exists(named);
-    Path file = there ? named.toRealPath() : named.toAbsolutePath();
-    if (there && !Files.isRegularFile(file)) {
-      Files.write(file, content, StandardOpenOption.WRITE); // A device or a pipe.
+    if (there && !Files.isRegularFile(named)) {
+      Files.write(named, content, StandardOpenOption.WRITE); // A device or a pipe.
       return;
     }
+    Path file = there ? named.toRealPath() : named.toAbsolutePath();
     try (Unbroken _ = Unbroken.begin()) {
       Path folder = Objects.requireNonNull(file.getParent());
       Path fresh =

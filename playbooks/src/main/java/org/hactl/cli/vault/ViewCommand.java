@@ -15,6 +15,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Shows what is in encrypted files; on a terminal through $PAGER or less.")
 final class ViewCommand extends VaultAction {
+  private static final String LESS = "if command -v less >/dev/null; then less; else cat; fi";
+
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files; - is standard input.")
   private List<String> files = new ArrayList<>();
 
@@ -51,9 +53,9 @@ final class ViewCommand extends VaultAction {
   }
 
   private static void page(byte[] plain, Surroundings here) throws IOException {
-    String pager = here.environment().getOrDefault("PAGER", "less");
+    String pager = here.environment().getOrDefault("PAGER", LESS);
     ProcessBuilder builder =
-        new ProcessBuilder("/bin/sh", "-c", pager + " || cat")
+        new ProcessBuilder("/bin/sh", "-c", "trap : INT QUIT; " + pager)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     var _ = builder.environment().putIfAbsent("LESS", "FRSX");

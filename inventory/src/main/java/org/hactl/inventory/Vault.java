@@ -120,11 +120,6 @@ public final class Vault {
                     .formatted(id.orElse(""), known)));
   }
 
-  /** The first password, to encrypt with; empty if there is none. */
-  public Optional<VaultPassword> first() {
-    return passwords.stream().findFirst();
-  }
-
   /**
    * Encrypts a file as {@code ansible-vault encrypt} does. The text names a vault id other than
    * {@code default}, and then has format 1.2.

@@ -25,6 +25,12 @@ public record VaultPasswords(Map<String, String> environment, VaultPrompt prompt
     environment = Map.copyOf(environment);
   }
 
+  /** Without the environment, which may have secrets. */
+  @Override
+  public String toString() {
+    return "VaultPasswords";
+  }
+
   /** Passwords that open what is encrypted. */
   public Vault load(List<String> sources, Problems problems) {
     return load(withEnvironment(sources), false, problems);

@@ -48,7 +48,7 @@ public final class TerminalPassword {
         out.flush();
         return line(in).map(HiddenText::new);
       } finally {
-        stty("echo");
+        boolean _ = stty("echo");
         out.write('\n');
         remove(restore);
       }

@@ -1,6 +1,7 @@
 package org.hactl.cli.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -63,9 +64,7 @@ class SecretFileTest {
   void aDeviceIsWrittenAndAFolderIsNot() throws IOException {
     SecretFile.replace(Path.of("/dev/null"), SEALED, Content.ENCRYPTED);
     assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
-    assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(
-                () -> SecretFile.replace(folder, SEALED, Content.ENCRYPTED)))
+    assertThatThrownBy(() -> SecretFile.replace(folder, SEALED, Content.ENCRYPTED))
         .isInstanceOf(IOException.class);
     assertThat(folder).isEmptyDirectory();
   }

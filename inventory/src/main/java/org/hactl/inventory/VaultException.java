@@ -1,8 +1,15 @@
 package org.hactl.inventory;
 
-/** A vault value that cannot be decrypted; the message contains no part of it. */
-final class VaultException extends Exception {
+import java.util.Objects;
+
+/** A value that the vault cannot open or seal; the message contains no part of it. */
+public final class VaultException extends Exception {
   VaultException(String message) {
     super(message);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.hactl.yaml.Decoding;
 import org.hactl.yaml.HiddenText;
 import org.hactl.yaml.Problems;
@@ -55,16 +57,16 @@ class VaultTest {
   @Test
   void wrongPasswordsAndDamageAreReportedWithoutTheText() throws IOException {
     String sealed = Files.readString(FIXTURES.resolve("whole-1.2.yml"));
-    assertThatThrownBy(() -> Vault.none().open(sealed))
+    assertThatThrownBy(() -> Vault.none().openText(sealed))
         .hasMessageContaining("--vault-password-file");
-    assertThatThrownBy(() -> new Vault(List.of(FIRST)).open(sealed))
+    assertThatThrownBy(() -> new Vault(List.of(FIRST)).openText(sealed))
         .hasMessage("the vault password does not open it (its vault id is prod)");
     Vault both = new Vault(List.of(FIRST, SECOND));
-    assertThatThrownBy(() -> both.open(sealed.substring(0, sealed.length() - 20)))
+    assertThatThrownBy(() -> both.openText(sealed.substring(0, sealed.length() - 20)))
         .isInstanceOf(VaultException.class);
-    assertThatThrownBy(() -> both.open(sealed.replace("AES256", "ROT13")))
+    assertThatThrownBy(() -> both.openText(sealed.replace("AES256", "ROT13")))
         .hasMessageContaining("ROT13");
-    assertThatThrownBy(() -> both.open("$ANSIBLE_VAULT;9.9;AES256\n00"))
+    assertThatThrownBy(() -> both.openText("$ANSIBLE_VAULT;9.9;AES256\n00"))
         .hasMessageContaining("9.9");
     for (String bad :
         List.of(
@@ -73,7 +75,7 @@ class VaultTest {
             "$ANSIBLE_VAULT;1.1;AES256",
             "$ANSIBLE_VAULT;1.1;AES256\nzz",
             "$ANSIBLE_VAULT;1.1;AES256\n0a0a")) {
-      assertThatThrownBy(() -> both.open(bad)).isInstanceOf(VaultException.class);
+      assertThatThrownBy(() -> both.openText(bad)).isInstanceOf(VaultException.class);
     }
   }
 
@@ -168,25 +170,87 @@ class VaultTest {
     String sealed = Vault.seal("x", new VaultPassword("lab", new HiddenText("pw of lab")));
 
     Vault vault =
-        VaultPasswords.load(
-            List.of(FIXTURES.resolve("password.txt").toString(), "lab@" + script),
-            Map.of(),
-            problems);
+        passwords(Map.of())
+            .load(List.of(FIXTURES.resolve("password.txt").toString(), "lab@" + script), problems);
     assertThat(problems.all()).isEmpty();
     assertThat(opens(vault, sealed)).isTrue();
     assertThat(opens(vault, Vault.seal("x", FIRST))).isTrue();
 
     Vault fromEnvironment =
-        VaultPasswords.load(
-            List.of(),
-            Map.of("ANSIBLE_VAULT_PASSWORD_FILE", FIXTURES.resolve("other.txt").toString()),
-            problems);
+        passwords(Map.of("ANSIBLE_VAULT_PASSWORD_FILE", FIXTURES.resolve("other.txt").toString()))
+            .load(List.of(), problems);
     assertThat(opens(fromEnvironment, Vault.seal("x", SECOND))).isTrue();
 
-    VaultPasswords.load(List.of("/nowhere/pw", "x@" + failing), Map.of(), problems);
+    Vault _ = passwords(Map.of()).load(List.of("/nowhere/pw", "x@" + failing), problems);
     assertThat(problems.render())
         .contains("there is no such vault password file")
         .contains("ended with status 3");
+  }
+
+  @Test
+  void aSaltIsTakenFromOutside() throws VaultException {
+    byte[] plain = {0, 1, (byte) 0xff};
+    String once = Vault.seal(plain, SECOND, new Random(1));
+
+    assertThat(Vault.seal(plain, SECOND, new Random(1))).isEqualTo(once);
+    assertThat(Vault.seal(plain, SECOND, new Random(2))).isNotEqualTo(once);
+    assertThat(once.lines().skip(1).limit(3)).allMatch(line -> line.length() == 80);
+    Vault.Opened opened =
+        new Vault(List.of(new VaultPassword("x", SECOND.password())))
+            .open(once.getBytes(StandardCharsets.US_ASCII));
+    assertThat(opened.plain()).isEqualTo(plain);
+    assertThat(opened.password()).isEqualTo(SECOND);
+    assertThatThrownBy(
+            () -> Vault.seal(once.getBytes(StandardCharsets.US_ASCII), SECOND, new Random(1)))
+        .hasMessageContaining("is encrypted already");
+    VaultPassword odd = new VaultPassword("a;b", SECOND.password());
+    assertThatThrownBy(() -> Vault.seal(plain, odd, new Random(1)))
+        .hasMessageContaining("no semicolon");
+  }
+
+  @Test
+  void passwordsAreStrippedAsAnsibleDoesAndAPasswordFileMayBeEncrypted() throws IOException {
+    Path script = Files.writeString(folder.resolve("script"), "#!/bin/sh\nprintf ' a \\n'\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    Path file = Files.writeString(folder.resolve("file"), " b \n");
+    Path sealed = Files.writeString(folder.resolve("sealed"), Vault.seal(" c \n", password("b")));
+    Files.write(folder.resolve("latin1"), new byte[] {(byte) 0xe4});
+    Map<String, String> environment =
+        Map.of(
+            "ANSIBLE_VAULT_IDENTITY_LIST",
+            "s@" + script + ", " + file,
+            "ANSIBLE_VAULT_PASSWORD_FILE",
+            folder.resolve("sealed").toString());
+
+    Vault vault = passwords(environment).load(List.of(), problems);
+    assertThat(problems.all()).isEmpty();
+    for (String word : List.of(" a ", "b", " c ")) {
+      assertThat(opens(vault, Vault.seal("x", password(word)))).as(word).isTrue();
+    }
+    Vault _ = passwords(Map.of()).load(List.of(folder.resolve("latin1").toString()), problems);
+    Vault _ = passwords(Map.of()).load(List.of(sealed.toString(), "a@prompt"), problems);
+    assertThat(problems.render())
+        .contains("latin1: the vault password is not UTF-8")
+        .contains("sealed: is encrypted with Ansible Vault and there is no password")
+        .contains("vault password: there is no terminal");
+  }
+
+  @Test
+  void aSourceIsMadeAbsoluteAndStaysTheSame() {
+    assertThat(VaultPasswords.absolute("a@prompt")).isEqualTo("a@prompt");
+    assertThat(VaultPasswords.absolute(VaultPasswords.ofQuestion()))
+        .isEqualTo(VaultPasswords.ofQuestion());
+    assertThat(VaultPasswords.absolute("a@/x/../y@z")).isEqualTo("a@/y@z");
+    assertThat(VaultPasswords.absolute("/y")).isEqualTo("/y");
+    assertThat(VaultPasswords.absolute("@/y@z")).isEqualTo("@/y@z");
+  }
+
+  private static VaultPassword password(String word) {
+    return new VaultPassword(VaultPassword.DEFAULT_ID, new HiddenText(word));
+  }
+
+  private static VaultPasswords passwords(Map<String, String> environment) {
+    return new VaultPasswords(environment, VaultPrompt.NONE);
   }
 
   private static boolean opens(Vault vault, String sealed) {

@@ -2,6 +2,7 @@ package org.hactl.cli;
 
 import java.util.ServiceLoader;
 import org.hactl.cli.report.ExitCode;
+import org.hactl.cli.vault.VaultCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -63,6 +64,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new OffboardCommand());
     line.addSubcommand(new RenameCommand());
     line.addSubcommand(new AgentCommand());
+    line.addSubcommand(VaultCommand.line());
     line.addSubcommand(new SchemaCommand());
     line.addSubcommand(new WarmUp());
     line.addSubcommand(new RuntimeCommand());

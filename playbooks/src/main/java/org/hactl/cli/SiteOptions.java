@@ -4,9 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hactl.cli.option.VaultOptions;
+import org.hactl.cli.terminal.TerminalPassword;
 import org.hactl.control.SiteRequest;
 import org.hactl.control.plan.SavedPlan;
+import org.hactl.inventory.VaultPasswords;
+import org.hactl.inventory.VaultPrompt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that name the inventory, hosts and variables. */
@@ -32,11 +37,9 @@ final class SiteOptions {
       description = "A variable that overrides all others; also a YAML map or @FILE.")
   private List<String> extra = new ArrayList<>();
 
-  @Option(
-      names = {"--vault-password-file", "--vault-id"},
-      paramLabel = "[ID@]FILE",
-      description = "A file with the password of the Ansible Vault values.")
-  private List<String> vaultPasswordFiles = new ArrayList<>();
+  @Mixin private final VaultOptions vault = new VaultOptions();
+
+  private final VaultPrompt vaultPrompt = TerminalPassword.onceEach();
 
   /** The arguments of {@code --limit}, {@code -e} and so on, as a saved plan keeps them. */
   SavedPlan.Inputs inputs(Path site) {
@@ -45,7 +48,7 @@ final class SiteOptions {
         inventory.toAbsolutePath().normalize().toString(),
         limit,
         extra.stream().map(SiteOptions::withoutValue).toList(),
-        vaultPasswordFiles.stream().map(SiteOptions::absolute).toList());
+        vault.sources().stream().map(VaultPasswords::absolute).toList());
   }
 
   private static String withoutValue(String argument) {
@@ -57,13 +60,6 @@ final class SiteOptions {
     return name.matches("[A-Za-z0-9_]+") ? name : "(a map)";
   }
 
-  /** In the form {@code [ID@]FILE}. */
-  private static String absolute(String argument) {
-    int at = argument.indexOf('@');
-    String id = argument.substring(0, at + 1);
-    return id + Path.of(argument.substring(at + 1)).toAbsolutePath().normalize();
-  }
-
   /**
    * The request of a saved plan. Where the command line has {@code -i}, {@code -e} or a password
    * file, these count; the digests in the plan show whether they are the same.
@@ -73,9 +69,10 @@ final class SiteOptions {
         inventory.equals(DEFAULT_INVENTORY) ? Path.of(inputs.inventory()) : inventory,
         Optional.ofNullable(inputs.limit()),
         extra.isEmpty() ? inputs.variables() : extra,
-        vaultPasswordFiles.isEmpty() ? inputs.vaultPasswordFiles() : vaultPasswordFiles,
+        vault.sources().isEmpty() ? inputs.vaultPasswordFiles() : vault.sources(),
         System.getenv(),
-        ssh.user());
+        ssh.user(),
+        vaultPrompt);
   }
 
   boolean hasVariables() {
@@ -99,6 +96,6 @@ final class SiteOptions {
    */
   SiteRequest request(SshOptions ssh, Optional<String> hosts) {
     return new SiteRequest(
-        inventory, hosts, extra, vaultPasswordFiles, System.getenv(), ssh.user());
+        inventory, hosts, extra, vault.sources(), System.getenv(), ssh.user(), vaultPrompt);
   }
 }

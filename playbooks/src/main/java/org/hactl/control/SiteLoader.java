@@ -86,7 +86,9 @@ public final class SiteLoader {
   }
 
   private static Optional<SelectedHosts> hosts(SiteRequest request, Problems problems) {
-    var vault = VaultPasswords.load(request.vaultPasswordFiles(), request.environment(), problems);
+    var vault =
+        new VaultPasswords(request.environment(), request.vaultPrompt())
+            .load(request.vaultPasswordFiles(), problems);
     return InventoryReader.read(request.inventory(), request.extra(), vault, problems)
         .map(inventory -> {
           Map<String, HostTarget> targets = new LinkedHashMap<>();

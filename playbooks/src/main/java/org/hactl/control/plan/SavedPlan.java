@@ -39,7 +39,7 @@ public record SavedPlan(
    * @param limit the argument of {@code --limit}; null for none
    * @param variables the arguments of {@code -e}: a file as {@code @FILE}, absolute; of all others
    *     only the name, because the value can be a secret
-   * @param vaultPasswordFiles the arguments of {@code --vault-password-file}, absolute
+   * @param vaultPasswordFiles where vault passwords come from, as {@code ID@SOURCE}, absolute
    */
   public record Inputs(
       String site,

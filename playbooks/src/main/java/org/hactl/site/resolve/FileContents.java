@@ -2,7 +2,6 @@ package org.hactl.site.resolve;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -52,7 +51,7 @@ public final class FileContents {
   }
 
   private static Optional<Bytes> copied(Path file, byte[] bytes, Renderer renderer, Decoding in) {
-    if (!sealed(bytes)) {
+    if (!Vault.sealed(bytes)) { // Ansible, too, decrypts such a file before it copies it.
       return Optional.of(new Bytes(FileContent.of(bytes), false));
     }
     return opened(file, bytes, renderer, in)
@@ -60,18 +59,13 @@ public final class FileContents {
   }
 
   private static Optional<Bytes> rendered(Path file, byte[] bytes, Renderer renderer, Decoding in) {
-    boolean secret = sealed(bytes);
+    boolean secret = Vault.sealed(bytes);
     return (secret
             ? opened(file, bytes, renderer, in)
             : YamlReader.decode(file, bytes, in.problems()))
         .map(source -> YamlScalar.ofFile(source, secret))
         .flatMap(scalar -> Shape.text().decode(scalar, in.rendering(renderer)))
         .map(text -> new Bytes(FileContent.ofText(text.value()), text.secret()));
-  }
-
-  /** Whether Ansible Vault encrypted the file; Ansible then decrypts it before it copies it. */
-  private static boolean sealed(byte[] bytes) {
-    return Vault.sealed(new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.UTF_8));
   }
 
   private static Optional<SourceText> opened(

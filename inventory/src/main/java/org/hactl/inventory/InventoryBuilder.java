@@ -1,19 +1,25 @@
 package org.hactl.inventory;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.hactl.yaml.Mark;
 import org.hactl.yaml.Problems;
+import org.hactl.yaml.YamlEntry;
 import org.hactl.yaml.YamlNode;
+import org.hactl.yaml.YamlScalar;
 
 /** Collects the hosts and groups of all files, and works out which host is in which group. */
 final class InventoryBuilder {
@@ -32,15 +38,26 @@ final class InventoryBuilder {
     }
   }
 
+  /** The variables of {@code group_vars} and {@code host_vars} of one folder. */
+  private static final class VariableFolder {
+    final Map<String, List<Variable>> groups = new HashMap<>();
+    final Map<String, List<Variable>> hosts = new HashMap<>();
+  }
+
   private final Problems problems;
+  private final List<VariableFolder> folders = new ArrayList<>();
   private final Map<String, GroupDraft> groups = new LinkedHashMap<>();
   private final Map<String, Mark> hosts = new LinkedHashMap<>();
   private final Map<String, List<Variable>> hostVariables = new LinkedHashMap<>();
+  private final List<Variable> weakest = new ArrayList<>();
   private final List<Variable> extra = new ArrayList<>();
 
   InventoryBuilder(Problems problems, Mark start) {
     this.problems = problems;
-    groups.put(Inventory.ALL, new GroupDraft(start));
+    GroupDraft all = new GroupDraft(start);
+    all.children.put(Inventory.UNGROUPED, start);
+    groups.put(Inventory.ALL, all);
+    groups.put(Inventory.UNGROUPED, new GroupDraft(start));
   }
 
   void group(String name, Mark at) {
@@ -55,10 +72,17 @@ final class InventoryBuilder {
     draft(parent).children.putIfAbsent(child, at);
   }
 
-  void host(String group, String host, Mark at) {
+  /**
+   * A host of a group.
+   *
+   * @param port the port that is written after the host's name; as in Ansible it counts only where
+   *     the host is named first
+   */
+  void host(String group, String host, Optional<String> port, Mark at) {
     if (!hosts.containsKey(host)) {
       checkName("host", host, at);
       hosts.put(host, at);
+      port.ifPresent(p -> hostVariable(host, Connection.PORT, YamlScalar.plain(at, p), at));
     }
     draft(group).hosts.add(host);
   }
@@ -76,6 +100,42 @@ final class InventoryBuilder {
         .add(new Variable(name, value, at, Level.HOST, host));
   }
 
+  /** Reads the variables of all groups and hosts that are beside a source or the site. */
+  void folder(Path folder, VariableFiles files) {
+    VariableFolder variables = new VariableFolder();
+    groups
+        .keySet()
+        .forEach(group -> {
+          Level level = group.equals(Inventory.ALL) ? Level.ALL : Level.GROUP;
+          variables.groups.put(
+              group, variables(files.read(folder.resolve("group_vars"), group), level, group));
+        });
+    hosts
+        .keySet()
+        .forEach(host ->
+            variables.hosts.put(
+                host, variables(files.read(folder.resolve("host_vars"), host), Level.HOST, host)));
+    folders.add(variables);
+  }
+
+  private List<Variable> variables(List<YamlEntry> entries, Level level, String owner) {
+    entries.forEach(entry -> checkVariable(entry.name(), entry.key().at()));
+    return entries.stream()
+        .map(e -> new Variable(e.name(), e.value(), e.key().at(), level, owner))
+        .toList();
+  }
+
+  /** A variable of all hosts that every other one overrides. */
+  void weakest(String name, AnsibleConfig.Setting setting) {
+    weakest.add(
+        new Variable(
+            name,
+            YamlScalar.plain(setting.mark(), setting.value()),
+            setting.mark(),
+            Level.BUILT_IN,
+            "ansible.cfg"));
+  }
+
   void extra(List<Variable> variables) {
     extra.addAll(variables);
   }
@@ -84,12 +144,9 @@ final class InventoryBuilder {
     return groups.keySet();
   }
 
-  Set<String> hostNames() {
-    return hosts.keySet();
-  }
-
   Inventory build(Vault vault) {
     checkCycles();
+    placeUngrouped();
     checkDistinct();
     Map<String, Integer> depths = depths();
     Map<String, Group> builtGroups = new LinkedHashMap<>();
@@ -104,9 +161,12 @@ final class InventoryBuilder {
                 List.copyOf(draft.variables),
                 draft.at)));
     builtGroups.values().forEach(group -> GroupPriority.check(group, problems));
+    folders.forEach(
+        folder -> folder.groups.values().forEach(v -> GroupPriority.refuse(v, problems)));
     Map<String, Host> builtHosts = new LinkedHashMap<>();
     hosts.forEach((name, at) -> builtHosts.put(name, host(name, at, builtGroups)));
     List<Variable> site = new ArrayList<>(draft(Inventory.ALL).variables);
+    folders.forEach(folder -> site.addAll(folder.groups.getOrDefault(Inventory.ALL, List.of())));
     site.addAll(extra);
     return new Inventory(builtHosts, builtGroups, new Variables(site), vault);
   }
@@ -129,17 +189,49 @@ final class InventoryBuilder {
         });
       }
     }
-    List<Variable> variables = new ArrayList<>(draft(Inventory.ALL).variables);
-    builtGroups.values().stream()
-        .filter(group -> in.contains(group.name()))
-        .sorted(
-            Comparator.comparingInt(Group::depth)
-                .thenComparingInt(GroupPriority::of)
-                .thenComparing(Group::name))
-        .forEach(group -> variables.addAll(group.variables()));
-    variables.addAll(hostVariables.getOrDefault(name, List.of()));
+    List<Group> weakestFirst =
+        builtGroups.values().stream()
+            .filter(group -> in.contains(group.name()))
+            .sorted(
+                Comparator.comparingInt(Group::depth)
+                    .thenComparingInt(GroupPriority::of)
+                    .thenComparing(Group::name))
+            .toList();
+    return new Host(name, List.copyOf(in), new Variables(variables(name, weakestFirst)), at);
+  }
+
+  /**
+   * Ansible's order: what the hosts files say of groups is weaker than {@code group_vars/all}, and
+   * this is weaker than {@code group_vars} of the groups, folder by folder.
+   */
+  private List<Variable> variables(String host, List<Group> weakestFirst) {
+    List<Variable> variables = new ArrayList<>(weakest);
+    variables.addAll(draft(Inventory.ALL).variables);
+    weakestFirst.forEach(group ->
+        group.variables().stream()
+            .filter(variable -> !variable.name().equals(GroupPriority.VARIABLE))
+            .forEach(variables::add));
+    folders.forEach(f -> variables.addAll(f.groups.getOrDefault(Inventory.ALL, List.of())));
+    folders.forEach(f ->
+        weakestFirst.forEach(
+            group -> variables.addAll(f.groups.getOrDefault(group.name(), List.of()))));
+    variables.addAll(hostVariables.getOrDefault(host, List.of()));
+    folders.forEach(f -> variables.addAll(f.hosts.getOrDefault(host, List.of())));
     variables.addAll(extra);
-    return new Host(name, List.copyOf(in), new Variables(variables), at);
+    return variables;
+  }
+
+  /** A host is in {@code ungrouped} if it is in no other group. */
+  private void placeUngrouped() {
+    Set<String> grouped = new HashSet<>();
+    groups.forEach((name, draft) -> {
+      if (!name.equals(Inventory.ALL) && !name.equals(Inventory.UNGROUPED)) {
+        grouped.addAll(draft.hosts);
+      }
+    });
+    Set<String> ungrouped = draft(Inventory.UNGROUPED).hosts;
+    ungrouped.removeIf(grouped::contains);
+    hosts.keySet().stream().filter(host -> !grouped.contains(host)).forEach(ungrouped::add);
   }
 
   private GroupDraft draft(String group) {

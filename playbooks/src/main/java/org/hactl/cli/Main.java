@@ -63,6 +63,8 @@ public final class Main implements Runnable {
     line.addSubcommand(new OffboardCommand());
     line.addSubcommand(new RenameCommand());
     line.addSubcommand(new AgentCommand());
+    line.addSubcommand(new InventoryCommand());
+    line.addSubcommand(new ConfigCommand());
     line.addSubcommand(new SchemaCommand());
     line.addSubcommand(new WarmUp());
     line.addSubcommand(new RuntimeCommand());

@@ -11,19 +11,20 @@ import picocli.CommandLine.Option;
 
 /** Options that name the inventory, hosts and variables. */
 final class SiteOptions {
-  private static final Path DEFAULT_INVENTORY = Path.of("inventory");
-
   @Option(
       names = {"-i", "--inventory"},
       paramLabel = "PATH",
-      defaultValue = "inventory",
-      description = "The inventory: a folder or a hosts file (default: ${DEFAULT-VALUE}).")
-  private Path inventory = DEFAULT_INVENTORY;
+      description =
+          "The inventory: a hosts file, a folder, an executable, or hosts with commas. May be given"
+              + " again (default: that of ansible.cfg, or inventory).")
+  private List<String> inventory = new ArrayList<>();
 
   @Option(
       names = {"-l", "--limit"},
       paramLabel = "HOSTS",
-      description = "Only these hosts and groups; !NAME excludes one, * is a wildcard.")
+      description =
+          "Only these hosts and groups, as in Ansible: A,B  !EXCLUDED  &ALSO_IN  WILD*  ~REGEX "
+              + " GROUP[0:2]  @FILE.")
   private @Nullable String limit;
 
   @Option(
@@ -42,10 +43,16 @@ final class SiteOptions {
   SavedPlan.Inputs inputs(Path site) {
     return new SavedPlan.Inputs(
         site.toAbsolutePath().normalize().toString(),
-        inventory.toAbsolutePath().normalize().toString(),
+        String.join("\n", inventory().stream().map(SiteOptions::absoluteSource).toList()),
         limit,
         extra.stream().map(SiteOptions::withoutValue).toList(),
-        vaultPasswordFiles.stream().map(SiteOptions::absolute).toList());
+        vaultFiles().stream().map(SiteOptions::absolute).toList());
+  }
+
+  private static String absoluteSource(String argument) {
+    return argument.contains(",")
+        ? argument
+        : Path.of(argument).toAbsolutePath().normalize().toString();
   }
 
   private static String withoutValue(String argument) {
@@ -55,6 +62,14 @@ final class SiteOptions {
     int sign = argument.indexOf('=');
     String name = sign < 0 ? "" : argument.substring(0, sign).strip();
     return name.matches("[A-Za-z0-9_]+") ? name : "(a map)";
+  }
+
+  private static SharedSettings shared() {
+    return SharedSettings.ofThisProcess();
+  }
+
+  private List<String> vaultFiles() {
+    return shared().vaultPasswordFiles(vaultPasswordFiles);
   }
 
   /** In the form {@code [ID@]FILE}. */
@@ -70,11 +85,12 @@ final class SiteOptions {
    */
   SiteRequest request(SshOptions ssh, SavedPlan.Inputs inputs) {
     return new SiteRequest(
-        inventory.equals(DEFAULT_INVENTORY) ? Path.of(inputs.inventory()) : inventory,
+        inventory.isEmpty() ? List.of(inputs.inventory().split("\n")) : inventory,
         Optional.ofNullable(inputs.limit()),
         extra.isEmpty() ? inputs.variables() : extra,
-        vaultPasswordFiles.isEmpty() ? inputs.vaultPasswordFiles() : vaultPasswordFiles,
+        vaultPasswordFiles.isEmpty() ? inputs.vaultPasswordFiles() : vaultFiles(),
         System.getenv(),
+        shared().variables(),
         ssh.user());
   }
 
@@ -82,8 +98,9 @@ final class SiteOptions {
     return !extra.isEmpty();
   }
 
-  Path inventory() {
-    return inventory;
+  /** The arguments of {@code -i}, or what stands in their place. */
+  private List<String> inventory() {
+    return !inventory.isEmpty() ? inventory : shared().inventory();
   }
 
   boolean isLimited() {
@@ -99,6 +116,6 @@ final class SiteOptions {
    */
   SiteRequest request(SshOptions ssh, Optional<String> hosts) {
     return new SiteRequest(
-        inventory, hosts, extra, vaultPasswordFiles, System.getenv(), ssh.user());
+        inventory(), hosts, extra, vaultFiles(), System.getenv(), shared().variables(), ssh.user());
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +16,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.hactl.yaml.Mark;
 import org.hactl.yaml.Problems;
-import org.hactl.yaml.YamlEntry;
 import org.hactl.yaml.YamlNode;
 import org.hactl.yaml.YamlScalar;
 
@@ -36,12 +34,6 @@ final class InventoryBuilder {
     GroupDraft(Mark at) {
       this.at = at;
     }
-  }
-
-  /** The variables of {@code group_vars} and {@code host_vars} of one folder. */
-  private static final class VariableFolder {
-    final Map<String, List<Variable>> groups = new HashMap<>();
-    final Map<String, List<Variable>> hosts = new HashMap<>();
   }
 
   private final Problems problems;
@@ -102,27 +94,10 @@ final class InventoryBuilder {
 
   /** Reads the variables of all groups and hosts that are beside a source or the site. */
   void folder(Path folder, VariableFiles files) {
-    VariableFolder variables = new VariableFolder();
-    groups
-        .keySet()
-        .forEach(group -> {
-          Level level = group.equals(Inventory.ALL) ? Level.ALL : Level.GROUP;
-          variables.groups.put(
-              group, variables(files.read(folder.resolve("group_vars"), group), level, group));
-        });
-    hosts
-        .keySet()
-        .forEach(host ->
-            variables.hosts.put(
-                host, variables(files.read(folder.resolve("host_vars"), host), Level.HOST, host)));
-    folders.add(variables);
-  }
-
-  private List<Variable> variables(List<YamlEntry> entries, Level level, String owner) {
-    entries.forEach(entry -> checkVariable(entry.name(), entry.key().at()));
-    return entries.stream()
-        .map(e -> new Variable(e.name(), e.value(), e.key().at(), level, owner))
-        .toList();
+    VariableFolder read = VariableFolder.read(folder, files, groups.keySet(), hosts.keySet());
+    read.all().forEach(variable -> checkVariable(variable.name(), variable.at()));
+    GroupPriority.refuse(read.ofGroups(), problems);
+    folders.add(read);
   }
 
   /** A variable of all hosts that every other one overrides. */
@@ -161,12 +136,10 @@ final class InventoryBuilder {
                 List.copyOf(draft.variables),
                 draft.at)));
     builtGroups.values().forEach(group -> GroupPriority.check(group, problems));
-    folders.forEach(
-        folder -> folder.groups.values().forEach(v -> GroupPriority.refuse(v, problems)));
     Map<String, Host> builtHosts = new LinkedHashMap<>();
     hosts.forEach((name, at) -> builtHosts.put(name, host(name, at, builtGroups)));
     List<Variable> site = new ArrayList<>(draft(Inventory.ALL).variables);
-    folders.forEach(folder -> site.addAll(folder.groups.getOrDefault(Inventory.ALL, List.of())));
+    folders.forEach(folder -> site.addAll(folder.group(Inventory.ALL)));
     site.addAll(extra);
     return new Inventory(builtHosts, builtGroups, new Variables(site), vault);
   }
@@ -211,12 +184,10 @@ final class InventoryBuilder {
         group.variables().stream()
             .filter(variable -> !variable.name().equals(GroupPriority.VARIABLE))
             .forEach(variables::add));
-    folders.forEach(f -> variables.addAll(f.groups.getOrDefault(Inventory.ALL, List.of())));
-    folders.forEach(f ->
-        weakestFirst.forEach(
-            group -> variables.addAll(f.groups.getOrDefault(group.name(), List.of()))));
+    folders.forEach(f -> variables.addAll(f.group(Inventory.ALL)));
+    folders.forEach(f -> weakestFirst.forEach(group -> variables.addAll(f.group(group.name()))));
     variables.addAll(hostVariables.getOrDefault(host, List.of()));
-    folders.forEach(f -> variables.addAll(f.hosts.getOrDefault(host, List.of())));
+    folders.forEach(f -> variables.addAll(f.host(host)));
     variables.addAll(extra);
     return variables;
   }

@@ -45,7 +45,7 @@ final class ExtraVariables {
   private static void words(String argument, List<Variable> into, Problems problems) {
     SourceText source = new SourceText(COMMAND_LINE, argument);
     try {
-      for (IniWords.IniWord word : IniWords.of(argument, source, 1)) {
+      for (IniWords.IniWord word : IniWords.ofArgument(argument, source)) {
         if (word.equalsAt() < 1) {
           problems.add(word.at(), "expected key=value, found \"%s\"".formatted(word.text()));
           continue;

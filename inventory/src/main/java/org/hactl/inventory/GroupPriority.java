@@ -1,5 +1,6 @@
 package org.hactl.inventory;
 
+import java.util.List;
 import org.hactl.yaml.Problems;
 import org.hactl.yaml.YamlScalar;
 
@@ -22,17 +23,21 @@ final class GroupPriority {
         .orElse(DEFAULT);
   }
 
-  /** Reports a priority that Ansible ignores: outside the hosts file, or not a number. */
+  /** Reports a priority that is not a number. */
   static void check(Group group, Problems problems) {
     for (Variable variable : group.variables()) {
-      if (!variable.name().equals(VARIABLE)) {
-        continue;
+      if (variable.name().equals(VARIABLE) && !isNumber(variable)) {
+        problems.add(variable.at(), VARIABLE + ": expected a whole number, without a template");
       }
-      if (variable.at().toString().contains("group_vars/")) {
+    }
+  }
+
+  /** Reports priorities in {@code group_vars}, which Ansible ignores. */
+  static void refuse(List<Variable> variables, Problems problems) {
+    for (Variable variable : variables) {
+      if (variable.name().equals(VARIABLE)) {
         problems.add(
             variable.at(), VARIABLE + " counts only in the inventory's hosts file; move it there");
-      } else if (!isNumber(variable)) {
-        problems.add(variable.at(), VARIABLE + ": expected a whole number, without a template");
       }
     }
   }

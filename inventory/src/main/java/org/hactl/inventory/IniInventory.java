@@ -1,9 +1,11 @@
 package org.hactl.inventory;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hactl.yaml.Mark;
@@ -16,8 +18,6 @@ import org.hactl.yaml.YamlScalar;
 final class IniInventory {
   private static final Pattern SECTION =
       Pattern.compile("\\[([^:\\]]+)(?::([^\\]]*))?]\\s*([#;].*)?");
-  private static final Pattern PORT = Pattern.compile("(.*[^:\\]]):([0-9]{1,5})");
-  private static final String UNGROUPED = "ungrouped";
 
   private enum Section {
     HOSTS,
@@ -29,14 +29,21 @@ final class IniInventory {
   private final InventoryBuilder into;
   private final Problems problems;
   private final Map<String, Mark> expected = new LinkedHashMap<>();
-  private final List<String> declared = new ArrayList<>(List.of(Inventory.ALL, UNGROUPED));
-  private String group = UNGROUPED;
+
+  /** Children that no section has declared yet, each with its parents: Ansible adds them then. */
+  private final Map<String, Map<String, Mark>> awaited = new HashMap<>();
+
+  private final List<String> declared =
+      new ArrayList<>(List.of(Inventory.ALL, Inventory.UNGROUPED));
+  private String group = Inventory.UNGROUPED;
   private Section section = Section.HOSTS;
+  private final Set<String> before;
 
   private IniInventory(SourceText source, InventoryBuilder into, Problems problems) {
     this.source = source;
     this.into = into;
     this.problems = problems;
+    this.before = Set.copyOf(into.groupNames());
   }
 
   static void read(SourceText source, InventoryBuilder into, Problems problems) {
@@ -54,15 +61,15 @@ final class IniInventory {
       return;
     }
     Mark at = source.at(line, 1 + text.indexOf(content));
-    if (content.startsWith("[")) {
+    if (content.startsWith("[") && (content.endsWith("]") || SECTION.matcher(content).matches())) {
       section(content, at);
       return;
     }
     try {
       switch (section) {
-        case HOSTS -> hosts(IniWords.of(text, source, line), at);
+        case HOSTS -> hosts(IniWords.ofLine(text, source, line), at);
         case VARS -> variable(text, line, at);
-        case CHILDREN -> child(IniWords.of(text, source, line).getFirst());
+        case CHILDREN -> child(IniWords.ofLine(text, source, line).getFirst());
       }
     } catch (IllegalArgumentException e) {
       problems.add(at, String.valueOf(e.getMessage()));
@@ -97,22 +104,15 @@ final class IniInventory {
       declared.add(group);
     }
     into.group(group, at);
+    if (section != Section.VARS && awaited.containsKey(group)) {
+      awaited.remove(group).forEach((parent, place) -> into.child(parent, group, place));
+    }
   }
 
   private void hosts(List<IniWords.IniWord> words, Mark at) {
-    if (group.equals(UNGROUPED)) {
-      into.group(UNGROUPED, at);
-    }
-    String pattern = words.getFirst().text();
-    Matcher port = PORT.matcher(pattern);
-    boolean withPort = port.matches() && !HostRange.isIpv6(pattern);
-    List<String> names = HostRange.expand(withPort ? port.group(1) : pattern);
-    for (String name : names) {
-      into.host(group, name, at);
-      if (withPort) {
-        into.hostVariable(
-            /* host= */ name, /* name= */ Connection.PORT, YamlScalar.plain(at, port.group(2)), at);
-      }
+    HostRange.Hosts hosts = HostRange.hosts(words.getFirst().text());
+    for (String name : hosts.names()) {
+      into.host(group, name, hosts.port(), at);
       for (IniWords.IniWord word : words.subList(1, words.size())) {
         assign(word, name);
       }
@@ -126,10 +126,7 @@ final class IniInventory {
     }
     String value = word.text().substring(word.equalsAt() + 1);
     into.hostVariable(
-        host,
-        word.text().substring(0, word.equalsAt()),
-        YamlScalar.ofIni(word.at(), value),
-        word.at());
+        host, word.text().substring(0, word.equalsAt()), literal(word.at(), value), word.at());
   }
 
   private void variable(String text, int line, Mark at) {
@@ -138,29 +135,31 @@ final class IniInventory {
       problems.add(at, "expected name=value, found \"%s\"".formatted(text.strip()));
       return;
     }
-    String raw = IniWords.withoutComment(text.substring(equals + 1)).strip();
+    String raw = text.substring(equals + 1).strip();
     int column = 1 + text.codePointCount(0, Math.max(equals + 1, text.indexOf(raw, equals + 1)));
-    Mark valueAt = source.at(line, column);
-    boolean quoted =
-        raw.length() >= 2
-            && (raw.charAt(0) == '"' || raw.charAt(0) == '\'')
-            && raw.charAt(raw.length() - 1) == raw.charAt(0);
-    YamlScalar scalar =
-        quoted
-            ? YamlScalar.string(valueAt, raw.substring(1, raw.length() - 1))
-            : YamlScalar.ofIni(valueAt, raw);
-    into.groupVariable(group, text.substring(0, equals).strip(), scalar, at);
+    into.groupVariable(
+        group, text.substring(0, equals).strip(), literal(source.at(line, column), raw), at);
+  }
+
+  /** A literal of Python, as Ansible reads it: a text in quotes loses them, others keep theirs. */
+  private static YamlScalar literal(Mark at, String raw) {
+    YamlScalar written = YamlScalar.ofIni(at, raw);
+    return NativeValues.of(written) instanceof String text ? YamlScalar.string(at, text) : written;
   }
 
   private void child(IniWords.IniWord word) {
     expected.putIfAbsent(word.text(), word.at());
-    into.child(group, word.text(), word.at());
+    if (into.groupNames().contains(word.text())) {
+      into.child(group, word.text(), word.at());
+    } else {
+      awaited.computeIfAbsent(word.text(), _ -> new LinkedHashMap<>()).put(group, word.at());
+    }
   }
 
   /** A group that is only referred to is probably misspelt. */
   private void checkExpected() {
     expected.forEach((name, at) -> {
-      if (!declared.contains(name)) {
+      if (!declared.contains(name) && !before.contains(name)) {
         problems.add(
             at,
             "there is no group \"%s\"".formatted(name),

@@ -11,61 +11,93 @@ final class IniWords {
    * One word.
    *
    * @param equalsAt the index of the first {@code =} in the text; -1 if there is none
-   * @param quoted whether any part of it was in quotes
    */
-  record IniWord(String text, int equalsAt, boolean quoted, Mark at) {}
+  record IniWord(String text, int equalsAt, Mark at) {}
 
-  private IniWords() {}
+  private final String line;
+  private final SourceText source;
+  private final int number;
+  private final boolean shell;
+  private int at;
 
-  /** The words of a line, at least one for a line that is neither blank nor a comment. */
-  static List<IniWord> of(String line, SourceText source, int number) {
+  private IniWords(String line, SourceText source, int number, boolean shell) {
+    this.line = line;
+    this.source = source;
+    this.number = number;
+    this.shell = shell;
+  }
+
+  /**
+   * The words of a line of an INI file, at least one for a line that is neither blank nor a
+   * comment; as Python's {@code shlex} finds them, for which a {@code #} ends a word too.
+   */
+  static List<IniWord> ofLine(String line, SourceText source, int number) {
+    return new IniWords(line, source, number, true).words();
+  }
+
+  /**
+   * The words of an argument of the command line, in which {@code #} and the backslash are text.
+   */
+  static List<IniWord> ofArgument(String line, SourceText source) {
+    return new IniWords(line, source, 1, false).words();
+  }
+
+  private List<IniWord> words() {
     List<IniWord> words = new ArrayList<>();
-    int i = 0;
-    while (i < line.length()) {
-      if (Character.isWhitespace(line.charAt(i))) {
-        i++;
+    while (at < line.length() && !comment()) {
+      if (Character.isWhitespace(line.charAt(at))) {
+        at++;
         continue;
       }
-      if (line.charAt(i) == '#') {
-        break;
-      }
-      int start = i;
-      StringBuilder text = new StringBuilder();
-      boolean quoted = false;
-      while (i < line.length() && !Character.isWhitespace(line.charAt(i))) {
-        char c = line.charAt(i);
-        if (c == '"' || c == '\'') {
-          int close = line.indexOf(c, i + 1);
-          if (close < 0) {
-            throw new IllegalArgumentException("a quote is not closed");
-          }
-          text.append(line, i + 1, close);
-          quoted = true;
-          i = close + 1;
-        } else {
-          text.append(c);
-          i++;
-        }
-      }
-      Mark at = source.at(number, 1 + line.codePointCount(0, start));
-      words.add(new IniWord(text.toString(), text.indexOf("="), quoted, at));
+      Mark mark = source.at(number, 1 + line.codePointCount(0, at));
+      String text = word();
+      words.add(new IniWord(text, text.indexOf('='), mark));
     }
     return words;
   }
 
-  /** The text up to a {@code #} that follows a blank and is not quoted. */
-  static String withoutComment(String text) {
-    char quote = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '"' || c == '\'') {
-        quote = c;
-      } else if (c == '#' && (i == 0 || Character.isWhitespace(text.charAt(i - 1)))) {
-        return text.substring(0, i);
+  private boolean comment() {
+    return line.charAt(at) == '#' && (shell || at == 0 || blank(at - 1));
+  }
+
+  private boolean blank(int index) {
+    return Character.isWhitespace(line.charAt(index));
+  }
+
+  private String word() {
+    StringBuilder text = new StringBuilder();
+    while (at < line.length() && !blank(at) && !comment()) {
+      char c = line.charAt(at++);
+      if (c == '"' || c == '\'') {
+        quoted(c, text);
+      } else if (c == '\\' && shell) {
+        if (at == line.length()) {
+          throw new IllegalArgumentException("nothing follows the backslash");
+        }
+        text.append(line.charAt(at++));
+      } else {
+        text.append(c);
       }
     }
-    return text;
+    return text.toString();
+  }
+
+  /** In double quotes a backslash quotes itself and a quote; in single quotes it is text. */
+  private void quoted(char quote, StringBuilder text) {
+    while (at < line.length() && line.charAt(at) != quote) {
+      char c = line.charAt(at++);
+      if (c == '\\'
+          && shell
+          && quote == '"'
+          && at < line.length()
+          && "\"\\".indexOf(line.charAt(at)) >= 0) {
+        c = line.charAt(at++);
+      }
+      text.append(c);
+    }
+    if (at == line.length()) {
+      throw new IllegalArgumentException("a quote is not closed");
+    }
+    at++;
   }
 }

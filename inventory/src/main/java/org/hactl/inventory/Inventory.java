@@ -16,6 +16,9 @@ public final class Inventory {
   /** The group of all hosts. */
   static final String ALL = "all";
 
+  /** The group of the hosts that are in no other group. */
+  static final String UNGROUPED = "ungrouped";
+
   private final Map<String, Host> hosts;
   private final Map<String, Group> groups;
   private final Variables siteVariables;

@@ -1,19 +1,23 @@
 package org.hactl.inventory;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.hactl.yaml.Mark;
 import org.hactl.yaml.Problems;
 import org.hactl.yaml.YamlNode;
+import org.hactl.yaml.YamlScalar;
 
 /** Collects the hosts and groups of all files, and works out which host is in which group. */
 final class InventoryBuilder {
@@ -33,14 +37,19 @@ final class InventoryBuilder {
   }
 
   private final Problems problems;
+  private final List<VariableFolder> folders = new ArrayList<>();
   private final Map<String, GroupDraft> groups = new LinkedHashMap<>();
   private final Map<String, Mark> hosts = new LinkedHashMap<>();
   private final Map<String, List<Variable>> hostVariables = new LinkedHashMap<>();
+  private final List<Variable> weakest = new ArrayList<>();
   private final List<Variable> extra = new ArrayList<>();
 
   InventoryBuilder(Problems problems, Mark start) {
     this.problems = problems;
-    groups.put(Inventory.ALL, new GroupDraft(start));
+    GroupDraft all = new GroupDraft(start);
+    all.children.put(Inventory.UNGROUPED, start);
+    groups.put(Inventory.ALL, all);
+    groups.put(Inventory.UNGROUPED, new GroupDraft(start));
   }
 
   void group(String name, Mark at) {
@@ -55,10 +64,17 @@ final class InventoryBuilder {
     draft(parent).children.putIfAbsent(child, at);
   }
 
-  void host(String group, String host, Mark at) {
+  /**
+   * A host of a group.
+   *
+   * @param port the port that is written after the host's name; as in Ansible it counts only where
+   *     the host is named first
+   */
+  void host(String group, String host, Optional<String> port, Mark at) {
     if (!hosts.containsKey(host)) {
       checkName("host", host, at);
       hosts.put(host, at);
+      port.ifPresent(p -> hostVariable(host, Connection.PORT, YamlScalar.plain(at, p), at));
     }
     draft(group).hosts.add(host);
   }
@@ -76,6 +92,25 @@ final class InventoryBuilder {
         .add(new Variable(name, value, at, Level.HOST, host));
   }
 
+  /** Reads the variables of all groups and hosts that are beside a source or the site. */
+  void folder(Path folder, VariableFiles files) {
+    VariableFolder read = VariableFolder.read(folder, files, groups.keySet(), hosts.keySet());
+    read.all().forEach(variable -> checkVariable(variable.name(), variable.at()));
+    GroupPriority.refuse(read.ofGroups(), problems);
+    folders.add(read);
+  }
+
+  /** A variable of all hosts that every other one overrides. */
+  void weakest(String name, AnsibleConfig.Setting setting) {
+    weakest.add(
+        new Variable(
+            name,
+            YamlScalar.plain(setting.mark(), setting.value()),
+            setting.mark(),
+            Level.BUILT_IN,
+            "ansible.cfg"));
+  }
+
   void extra(List<Variable> variables) {
     extra.addAll(variables);
   }
@@ -84,12 +119,9 @@ final class InventoryBuilder {
     return groups.keySet();
   }
 
-  Set<String> hostNames() {
-    return hosts.keySet();
-  }
-
   Inventory build(Vault vault) {
     checkCycles();
+    placeUngrouped();
     checkDistinct();
     Map<String, Integer> depths = depths();
     Map<String, Group> builtGroups = new LinkedHashMap<>();
@@ -107,6 +139,7 @@ final class InventoryBuilder {
     Map<String, Host> builtHosts = new LinkedHashMap<>();
     hosts.forEach((name, at) -> builtHosts.put(name, host(name, at, builtGroups)));
     List<Variable> site = new ArrayList<>(draft(Inventory.ALL).variables);
+    folders.forEach(folder -> site.addAll(folder.group(Inventory.ALL)));
     site.addAll(extra);
     return new Inventory(builtHosts, builtGroups, new Variables(site), vault);
   }
@@ -129,17 +162,47 @@ final class InventoryBuilder {
         });
       }
     }
-    List<Variable> variables = new ArrayList<>(draft(Inventory.ALL).variables);
-    builtGroups.values().stream()
-        .filter(group -> in.contains(group.name()))
-        .sorted(
-            Comparator.comparingInt(Group::depth)
-                .thenComparingInt(GroupPriority::of)
-                .thenComparing(Group::name))
-        .forEach(group -> variables.addAll(group.variables()));
-    variables.addAll(hostVariables.getOrDefault(name, List.of()));
+    List<Group> weakestFirst =
+        builtGroups.values().stream()
+            .filter(group -> in.contains(group.name()))
+            .sorted(
+                Comparator.comparingInt(Group::depth)
+                    .thenComparingInt(GroupPriority::of)
+                    .thenComparing(Group::name))
+            .toList();
+    return new Host(name, List.copyOf(in), new Variables(variables(name, weakestFirst)), at);
+  }
+
+  /**
+   * Ansible's order: what the hosts files say of groups is weaker than {@code group_vars/all}, and
+   * this is weaker than {@code group_vars} of the groups, folder by folder.
+   */
+  private List<Variable> variables(String host, List<Group> weakestFirst) {
+    List<Variable> variables = new ArrayList<>(weakest);
+    variables.addAll(draft(Inventory.ALL).variables);
+    weakestFirst.forEach(group ->
+        group.variables().stream()
+            .filter(variable -> !variable.name().equals(GroupPriority.VARIABLE))
+            .forEach(variables::add));
+    folders.forEach(f -> variables.addAll(f.group(Inventory.ALL)));
+    folders.forEach(f -> weakestFirst.forEach(group -> variables.addAll(f.group(group.name()))));
+    variables.addAll(hostVariables.getOrDefault(host, List.of()));
+    folders.forEach(f -> variables.addAll(f.host(host)));
     variables.addAll(extra);
-    return new Host(name, List.copyOf(in), new Variables(variables), at);
+    return variables;
+  }
+
+  /** A host is in {@code ungrouped} if it is in no other group. */
+  private void placeUngrouped() {
+    Set<String> grouped = new HashSet<>();
+    groups.forEach((name, draft) -> {
+      if (!name.equals(Inventory.ALL) && !name.equals(Inventory.UNGROUPED)) {
+        grouped.addAll(draft.hosts);
+      }
+    });
+    Set<String> ungrouped = draft(Inventory.UNGROUPED).hosts;
+    ungrouped.removeIf(grouped::contains);
+    hosts.keySet().stream().filter(host -> !grouped.contains(host)).forEach(ungrouped::add);
   }
 
   private GroupDraft draft(String group) {

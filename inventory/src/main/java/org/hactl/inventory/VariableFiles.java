@@ -3,14 +3,11 @@ package org.hactl.inventory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.hactl.yaml.Nearest;
 import org.hactl.yaml.Problems;
 import org.hactl.yaml.SourceText;
 import org.hactl.yaml.YamlEntry;
@@ -26,6 +23,7 @@ final class VariableFiles {
 
   private final Vault vault;
   private final Problems problems;
+  private final Map<Path, Boolean> known = new HashMap<>();
 
   VariableFiles(Vault vault, Problems problems) {
     this.vault = vault;
@@ -33,28 +31,19 @@ final class VariableFiles {
   }
 
   /**
-   * The variables in a folder by the host or group that they belong to; an unknown one is a
-   * problem.
+   * The variables of a group or host in {@code group_vars} or {@code host_vars}: as in Ansible the
+   * first of NAME, NAME.yml, NAME.yaml and NAME.json counts alone.
    */
-  Map<String, List<YamlEntry>> read(Path folder, String kind, Set<String> names) {
-    Map<String, List<YamlEntry>> found = new LinkedHashMap<>();
-    if (!Files.isDirectory(folder)) {
-      return found;
+  List<YamlEntry> read(Path folder, String name) {
+    if (!known.computeIfAbsent(folder, Files::isDirectory)) {
+      return List.of();
     }
-    for (Path path : list(folder)) {
-      String name = nameOf(path);
-      if (!names.contains(name)) {
-        problems.add(
-            org.hactl.yaml.Problem.in(
-                path,
-                "there is no %s \"%s\"".formatted(kind, name),
-                Nearest.to(name, names).orElse(null)));
-        continue;
-      }
-      List<YamlEntry> entries = found.computeIfAbsent(name, _ -> new ArrayList<>());
-      files(path, 0).forEach(file -> entries.addAll(entries(file)));
-    }
-    return found;
+    return ENDINGS.stream()
+        .map(ending -> folder.resolve(name + ending))
+        .filter(Files::exists)
+        .findFirst()
+        .map(path -> files(path, 0).stream().flatMap(file -> entries(file).stream()).toList())
+        .orElse(List.of());
   }
 
   /** The variables of one file, which may be encrypted as a whole. */
@@ -99,7 +88,8 @@ final class VariableFiles {
     }
   }
 
-  private static boolean blank(SourceText source) {
+  /** Whether there is nothing but comments. */
+  static boolean blank(SourceText source) {
     return source
         .text()
         .lines()
@@ -132,19 +122,6 @@ final class VariableFiles {
         key.at().hidden(), key.end(), key.text(), key.type(), key.style(), key.tag(), false);
   }
 
-  private static String nameOf(Path path) {
-    String name = path.getFileName().toString();
-    if (Files.isDirectory(path)) {
-      return name;
-    }
-    for (String ending : ENDINGS) {
-      if (!ending.isEmpty() && name.endsWith(ending)) {
-        return name.substring(0, name.length() - ending.length());
-      }
-    }
-    return name;
-  }
-
   private List<Path> files(Path path, int depth) {
     if (!Files.isDirectory(path)) {
       return List.of(path);
@@ -156,7 +133,7 @@ final class VariableFiles {
     return list(path).stream().flatMap(child -> files(child, depth + 1).stream()).toList();
   }
 
-  /** The content of a folder, sorted, without hidden files and backup files of editors. */
+  /** The content of a folder that Ansible reads, sorted. */
   private List<Path> list(Path folder) {
     try (Stream<Path> paths = Files.list(folder)) {
       return paths.filter(VariableFiles::counts).sorted().toList();
@@ -168,12 +145,10 @@ final class VariableFiles {
 
   private static boolean counts(Path path) {
     String name = path.getFileName().toString();
-    if (name.startsWith(".") || name.endsWith("~") || name.endsWith(".bak")) {
-      return false;
-    }
-    return Files.isDirectory(path)
-        || !name.contains(".")
-        || ENDINGS.stream().anyMatch(ending -> !ending.isEmpty() && name.endsWith(ending))
-        || !name.matches(".*\\.(md|txt|orig|rej|swp|retry)");
+    int dot = name.lastIndexOf('.');
+    String ending = dot > 0 ? name.substring(dot) : "";
+    return !name.startsWith(".")
+        && !name.endsWith("~")
+        && (Files.isDirectory(path) ? ending.isEmpty() : ENDINGS.contains(ending));
   }
 }

@@ -6,6 +6,7 @@ import org.hactl.yaml.Fields;
 import org.hactl.yaml.Named;
 import org.hactl.yaml.Problems;
 import org.hactl.yaml.Shape;
+import org.hactl.yaml.YamlMap;
 import org.hactl.yaml.YamlNode;
 
 /** Ansible's YAML form: groups with {@code hosts}, {@code vars} and {@code children}. */
@@ -29,14 +30,34 @@ final class YamlInventory {
     Fields f = new Fields("A group of hosts");
     var hosts =
         f.optional(
-            "hosts", Shape.entries(VARIABLES), List.of(), "Its hosts, each with its variables");
+            "hosts",
+            nameOr(Shape.entries(VARIABLES), List.of()),
+            List.of(),
+            "Its hosts, each with its variables");
     var variables = f.optional("vars", VARIABLES, List.of(), "Variables of all hosts in the group");
     var children =
-        f.optional("children", Shape.entries(GROUP), List.of(), "The groups below this one");
+        f.optional(
+            "children",
+            nameOr(Shape.entries(GROUP), new GroupPage(List.of(), List.of(), List.of())),
+            List.of(),
+            "The groups below this one");
     return f.into(v -> new GroupPage(v.get(hosts), v.get(variables), v.get(children)));
   }
 
+  /** Ansible takes a single name for a map with that key. */
+  private static <T> Shape<List<Named<T>>> nameOr(Shape<List<Named<T>>> entries, T nothing) {
+    Shape<List<Named<T>>> name =
+        Shape.string().located().map(n -> List.of(new Named<>(n.value(), n.at(), nothing, n.at())));
+    return Shape.either(entries, name);
+  }
+
   static void read(YamlNode root, InventoryBuilder into, Problems problems) {
+    if (root instanceof YamlMap map && map.entry("plugin").isPresent()) {
+      problems.add(
+          map.entry("plugin").get().key().at(),
+          "hactl runs no inventory plugin; save what ansible-inventory --list --yaml makes of it");
+      return;
+    }
     SHAPE
         .decode(root, Decoding.into(problems))
         .ifPresent(groups -> groups.forEach(group -> add(group, into, problems)));
@@ -56,15 +77,15 @@ final class YamlInventory {
 
   private static void addHosts(
       String group, Named<List<Named<YamlNode>>> host, InventoryBuilder into, Problems problems) {
-    List<String> names;
+    HostRange.Hosts hosts;
     try {
-      names = HostRange.expand(host.name());
+      hosts = HostRange.hosts(host.name());
     } catch (IllegalArgumentException e) {
       problems.add(host.nameAt(), String.valueOf(e.getMessage()));
       return;
     }
-    for (String name : names) {
-      into.host(group, name, host.nameAt());
+    for (String name : hosts.names()) {
+      into.host(group, name, hosts.port(), host.nameAt());
       host.value().forEach(v -> into.hostVariable(name, v.name(), v.value(), v.nameAt()));
     }
   }

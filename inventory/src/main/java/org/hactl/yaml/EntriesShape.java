@@ -34,7 +34,7 @@ final class EntriesShape<T> extends Shape<List<Named<T>>> {
 
   @Override
   boolean accepts(YamlNode node) {
-    return node instanceof YamlMap;
+    return node instanceof YamlMap || node.isNull();
   }
 
   @Override

@@ -58,8 +58,8 @@ final class NodeConverter {
     }
     Sized made =
         switch (node) {
-          case MappingNode map -> map(map);
-          case SequenceNode list -> list(list);
+          case MappingNode map -> unsafe(map, map(map));
+          case SequenceNode list -> unsafe(list, list(list));
           case ScalarNode scalar -> new Sized(scalar(scalar), 1);
           default -> throw new IllegalStateException("unknown node " + node.getNodeId());
         };
@@ -70,6 +70,33 @@ final class NodeConverter {
     }
     done.put(node, made);
     return made;
+  }
+
+  /** {@code !unsafe} before a list or map holds for every text in it. */
+  private static Sized unsafe(Node written, Sized made) {
+    return written.getTag().getValue().equals(YamlScalar.UNSAFE)
+        ? new Sized(unsafe(made.node()), made.size())
+        : made;
+  }
+
+  private static YamlNode unsafe(YamlNode node) {
+    return switch (node) {
+      case YamlMap map ->
+          new YamlMap(
+              map.at(),
+              map.end(),
+              map.flow(),
+              map.entries().stream()
+                  .map(entry -> new YamlEntry(entry.key(), unsafe(entry.value())))
+                  .toList());
+      case YamlList list ->
+          new YamlList(
+              list.at(),
+              list.end(),
+              list.flow(),
+              list.items().stream().map(NodeConverter::unsafe).toList());
+      case YamlScalar scalar -> scalar.asUnsafe();
+    };
   }
 
   private Sized list(SequenceNode list) {

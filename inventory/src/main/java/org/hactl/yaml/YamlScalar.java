@@ -111,6 +111,18 @@ public record YamlScalar(
     return new YamlScalar(at.hidden(), end, text, type, style, tag, true);
   }
 
+  /** The same scalar, never a template. Numbers and the like stay what they are. */
+  YamlScalar asUnsafe() {
+    return type == Type.STRING && tag.isEmpty()
+        ? new YamlScalar(at, end, text, type, style, UNSAFE, secret)
+        : this;
+  }
+
+  /** Whether the text has the tag {@code !unsafe}. */
+  public boolean unsafe() {
+    return tag.equals(UNSAFE);
+  }
+
   /** Whether the value was written in quotes. */
   boolean quoted() {
     return style == Style.SINGLE_QUOTED || style == Style.DOUBLE_QUOTED;

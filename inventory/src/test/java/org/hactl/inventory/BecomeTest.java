@@ -33,7 +33,7 @@ class BecomeTest {
     INI_HOST("hosts", "[g]\na ansible_host=192.0.2.1 ansible_become=@ ansible_port=22\n"),
     INI_HOST_COMMENT("hosts", "a ansible_become=@ # as root\n"),
     INI_GROUP("hosts", "[g]\na\n[g:vars]\nansible_become=@\n"),
-    INI_GROUP_BLANKS("hosts", "[g]\na\n[g:vars]\nansible_become = @  # as root\n"),
+    INI_GROUP_BLANKS("hosts", "[g]\na\n[g:vars]\nansible_become =  @ \n"),
     INI_ALL("hosts", "a\n[all:vars]\nansible_become=@\n"),
     INI_PARENT("hosts", "[g]\na\n[p:children]\ng\n[p:vars]\nansible_become=@\n"),
     INI_TEMPLATE("hosts", "[g]\na ansible_become=\"{{ root }}\"\n[g:vars]\nroot=@\n"),

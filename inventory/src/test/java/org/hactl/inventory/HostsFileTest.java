@@ -138,7 +138,7 @@ class HostsFileTest {
         .extracting(p -> p.message() + " -> " + p.suggestion())
         .contains(
             "the host \"web1\" already exists -> null",
-            "there is no group \"wbes\"; the groups are all, webs -> webs",
+            "there is no group \"wbes\"; the groups are all, ungrouped, webs -> webs",
             "\"we b\" is not a valid host name -> null",
             "\"webs\" is already a group -> null")
         .hasSize(5);

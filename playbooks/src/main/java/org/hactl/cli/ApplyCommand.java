@@ -144,6 +144,9 @@ final class ApplyCommand extends SiteCommand {
     Optional<SavedPlan> saved = SavedPlans.read(options.site);
     SiteLoader.Loaded loaded =
         saved.isPresent() ? SavedPlans.load(this, saved.get()) : load(options.site);
+    if (options.listHosts) {
+      return listHosts(loaded);
+    }
     Report report = report(loaded, check, options.diff);
     Fleet fleet =
         ssh.fleet(

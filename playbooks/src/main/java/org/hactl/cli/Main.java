@@ -65,6 +65,8 @@ public final class Main implements Runnable {
     line.addSubcommand(new RenameCommand());
     line.addSubcommand(new AgentCommand());
     line.addSubcommand(VaultCommand.line());
+    line.addSubcommand(new InventoryCommand());
+    line.addSubcommand(new ConfigCommand());
     line.addSubcommand(new SchemaCommand());
     line.addSubcommand(new WarmUp());
     line.addSubcommand(new RuntimeCommand());

@@ -35,9 +35,9 @@ import picocli.CommandLine.Parameters;
     name = "offboard",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes a host out of the site: its roles are given away and its connections end, the directors"
-          + " no longer have it, everything that hactl put there is taken off, and the hosts file"
-          + " loses it.",
+      "Takes a host out of the site: its roles are given away and its connections end, the"
+          + " directors no longer have it, everything that hactl put there is taken off, and the"
+          + " hosts file loses it.",
       "Each step begins only after the one before it has succeeded; run it again to go on."
     },
     footer = {
@@ -82,7 +82,7 @@ final class OffboardCommand extends HoldCommand {
       throw wrongOptions("--limit has no meaning here: the directors are part of it");
     }
     Seen seen = look();
-    try (TrialInventory trial = TrialInventory.without(where.inventory(), host)) {
+    try (TrialInventory trial = TrialInventory.without(where.request(ssh).onlyInventory(), host)) {
       SiteLoader.Loaded loaded = load(siteFile(site), where.request(ssh).at(trial.path()));
       Hold held = new Hold.Maintenance(host, seen.word(Hold.State.HELD, WHY));
       if (!yes) {

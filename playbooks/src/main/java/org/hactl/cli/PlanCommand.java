@@ -56,6 +56,9 @@ final class PlanCommand extends SiteCommand {
       return show(saved.get());
     }
     SiteLoader.Loaded loaded = load(options.site);
+    if (options.listHosts) {
+      return listHosts(loaded);
+    }
     Report report = report(loaded, true, options.diff);
     Applier applier =
         new Applier(

@@ -1,5 +1,8 @@
 package org.hactl.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.hactl.cli.option.SharedSettings;
 import org.hactl.cli.report.ExitCode;
 import org.hactl.cli.report.JsonReport;
 import org.hactl.cli.report.OutputFormat;
@@ -24,6 +28,7 @@ import org.hactl.control.SiteProblems;
 import org.hactl.control.SiteRequest;
 import org.hactl.control.VersionToApply;
 import org.hactl.control.cost.PlanCosts;
+import org.hactl.yaml.Problems;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +64,11 @@ abstract class SiteCommand implements Callable<Integer> {
   public final Integer call() {
     try {
       outputs.forEach(this::takeOutput);
+      Problems config = SharedSettings.ofThisProcess().problems();
+      if (!config.isEmpty()) {
+        err().println(config.render());
+        return ExitCode.WRONG_REQUEST;
+      }
       return run();
     } catch (SiteProblems e) {
       err().println(e.getMessage());
@@ -127,6 +137,20 @@ abstract class SiteCommand implements Callable<Integer> {
       loaded.warnings().lines().forEach(line -> err().println("warning: " + line));
     }
     return loaded;
+  }
+
+  /** Names the hosts of the command, one a line. */
+  int listHosts(SiteLoader.Loaded loaded) {
+    if (output == OutputFormat.TEXT) {
+      loaded.hosts().selected().forEach(out()::println);
+    } else {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      ArrayNode hosts = json.putArray("hosts");
+      loaded.hosts().selected().forEach(hosts::add);
+      out().println(json);
+    }
+    out().flush();
+    return ExitCode.DONE;
   }
 
   /** The version of the site that an apply gives to the hosts. */

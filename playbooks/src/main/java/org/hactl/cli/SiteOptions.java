@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hactl.cli.option.SharedSettings;
 import org.hactl.cli.option.VaultOptions;
 import org.hactl.cli.terminal.TerminalPassword;
 import org.hactl.control.SiteRequest;
@@ -16,19 +17,20 @@ import picocli.CommandLine.Option;
 
 /** Options that name the inventory, hosts and variables. */
 final class SiteOptions {
-  private static final Path DEFAULT_INVENTORY = Path.of("inventory");
-
   @Option(
       names = {"-i", "--inventory"},
       paramLabel = "PATH",
-      defaultValue = "inventory",
-      description = "The inventory: a folder or a hosts file (default: ${DEFAULT-VALUE}).")
-  private Path inventory = DEFAULT_INVENTORY;
+      description =
+          "The inventory: a hosts file, a folder, an executable, or hosts with commas. May be given"
+              + " again (default: that of ansible.cfg, or inventory).")
+  private List<String> inventory = new ArrayList<>();
 
   @Option(
       names = {"-l", "--limit"},
       paramLabel = "HOSTS",
-      description = "Only these hosts and groups; !NAME excludes one, * is a wildcard.")
+      description =
+          "Only these hosts and groups, as in Ansible: A,B  !EXCLUDED  &ALSO_IN  WILD*  ~REGEX "
+              + " GROUP[0:2]  @FILE.")
   private @Nullable String limit;
 
   @Option(
@@ -45,10 +47,16 @@ final class SiteOptions {
   SavedPlan.Inputs inputs(Path site) {
     return new SavedPlan.Inputs(
         site.toAbsolutePath().normalize().toString(),
-        inventory.toAbsolutePath().normalize().toString(),
+        String.join("\n", inventory().stream().map(SiteOptions::absoluteSource).toList()),
         limit,
         extra.stream().map(SiteOptions::withoutValue).toList(),
         vault.sources().stream().map(VaultPasswords::absolute).toList());
+  }
+
+  private static String absoluteSource(String argument) {
+    return argument.contains(",")
+        ? argument
+        : Path.of(argument).toAbsolutePath().normalize().toString();
   }
 
   private static String withoutValue(String argument) {
@@ -60,17 +68,22 @@ final class SiteOptions {
     return name.matches("[A-Za-z0-9_]+") ? name : "(a map)";
   }
 
+  private static SharedSettings shared() {
+    return SharedSettings.ofThisProcess();
+  }
+
   /**
    * The request of a saved plan. Where the command line has {@code -i}, {@code -e} or a password
    * file, these count; the digests in the plan show whether they are the same.
    */
   SiteRequest request(SshOptions ssh, SavedPlan.Inputs inputs) {
     return new SiteRequest(
-        inventory.equals(DEFAULT_INVENTORY) ? Path.of(inputs.inventory()) : inventory,
+        inventory.isEmpty() ? List.of(inputs.inventory().split("\n")) : inventory,
         Optional.ofNullable(inputs.limit()),
         extra.isEmpty() ? inputs.variables() : extra,
         vault.sources().isEmpty() ? inputs.vaultPasswordFiles() : vault.sources(),
-        System.getenv(),
+        shared().environment(),
+        shared().variables(),
         ssh.user(),
         vaultPrompt);
   }
@@ -79,8 +92,9 @@ final class SiteOptions {
     return !extra.isEmpty();
   }
 
-  Path inventory() {
-    return inventory;
+  /** The arguments of {@code -i}, or what stands in their place. */
+  private List<String> inventory() {
+    return !inventory.isEmpty() ? inventory : shared().inventory();
   }
 
   boolean isLimited() {
@@ -96,6 +110,13 @@ final class SiteOptions {
    */
   SiteRequest request(SshOptions ssh, Optional<String> hosts) {
     return new SiteRequest(
-        inventory, hosts, extra, vault.sources(), System.getenv(), ssh.user(), vaultPrompt);
+        inventory(),
+        hosts,
+        extra,
+        vault.sources(),
+        shared().environment(),
+        shared().variables(),
+        ssh.user(),
+        vaultPrompt);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.hactl.cli.option.SharedSettings;
 import org.hactl.api.Protocol;
 import org.hactl.cli.option.DurationConverter;
 import org.hactl.control.Fleet;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
 
 /** Options for reaching the hosts. */
 final class SshOptions {
+  private static final int FORKS = 50;
+
   @Option(
       names = {"-u", "--user"},
       paramLabel = "NAME",
@@ -28,7 +31,8 @@ final class SshOptions {
       names = {"--private-key", "--key-file"},
       paramLabel = "FILE",
       description =
-          "The SSH key, where the inventory names none (default: $HACTL_PRIVATE_KEY, or those in ~/.ssh).")
+          "The SSH key, where the inventory names none (default: $HACTL_PRIVATE_KEY, or those in"
+              + " ~/.ssh).")
   private @Nullable Path privateKey;
 
   @Option(
@@ -41,26 +45,25 @@ final class SshOptions {
   @Option(
       names = "--accept-new-host-keys",
       description =
-          "Trust the keys of new hosts and add them to the known hosts; a changed key is still refused.")
+          "Trust the keys of new hosts and add them to the known hosts; a changed key is still"
+              + " refused.")
   private boolean acceptNewHostKeys;
 
   @Option(
       names = "--connect-timeout",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      defaultValue = "20s",
-      description = "Longest wait for a connection (default: ${DEFAULT-VALUE}).")
-  private Duration connectTimeout = SshSettings.CONNECT_TIMEOUT;
+      description = "Longest wait for a connection (default: 20s).")
+  private @Nullable Duration connectTimeout;
 
   @Option(
       names = {"-f", "--forks"},
       paramLabel = "N",
-      defaultValue = "50",
-      description = "Number of hosts at the same time (default: ${DEFAULT-VALUE}).")
-  private int forks = 50;
+      description = "Number of hosts at the same time (default: 50).")
+  private @Nullable Integer forks;
 
   Optional<String> user() {
-    return Optional.ofNullable(user);
+    return Optional.ofNullable(user).or(shared()::user);
   }
 
   Fleet fleet(Map<String, HostTarget> targets, Duration confirmWithin) {
@@ -69,13 +72,17 @@ final class SshOptions {
         LinkOpener.over(new SshConnector(settings())),
         Installation.current().runtimeImages(),
         protocol(),
-        forks,
+        forks == null ? shared().forks().orElse(FORKS) : forks,
         confirmWithin);
   }
 
   /** The line form of what is said to agents. */
   static Protocol protocol() {
     return new Protocol(HostJson.mapper(Kinds.namedTypes()));
+  }
+
+  private static SharedSettings shared() {
+    return SharedSettings.ofThisProcess();
   }
 
   private SshSettings settings() {
@@ -86,12 +93,15 @@ final class SshOptions {
     return new SshSettings(
         home,
         known,
-        acceptNewHostKeys,
+        acceptNewHostKeys || !shared().checksHostKeys(),
         Optional.ofNullable(privateKey)
-            .or(() -> Optional.ofNullable(System.getenv("HACTL_PRIVATE_KEY")).map(Path::of)),
+            .or(() -> Optional.ofNullable(System.getenv("HACTL_PRIVATE_KEY")).map(Path::of))
+            .or(shared()::privateKey),
         Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).filter(s -> !s.isEmpty()).map(Path::of),
         System.getProperty("user.name", "root"),
-        connectTimeout,
+        Optional.ofNullable(connectTimeout)
+            .or(shared()::connectTimeout)
+            .orElse(SshSettings.CONNECT_TIMEOUT),
         SshSettings.KEEP_ALIVE);
   }
 }

@@ -111,7 +111,7 @@ public final class Onboarding {
     listener.begun(OnboardingStep.INVENTORY);
     try (TrialInventory trial =
         TrialInventory.with(
-            request.inventory(), newcomer.name(), newcomer.group(), newcomer.address())) {
+            request.onlyInventory(), newcomer.name(), newcomer.group(), newcomer.address())) {
       SiteLoader.Loaded loaded = SiteLoader.site(site, request.at(trial.path()));
       Fleet fleet = fleets.of(loaded.hosts().targets());
       listener.done(OnboardingStep.INVENTORY, newcomer.address() + " in " + newcomer.group());

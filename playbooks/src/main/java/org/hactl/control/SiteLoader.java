@@ -11,8 +11,10 @@ import org.hactl.control.view.Asked;
 import org.hactl.host.HostState;
 import org.hactl.inventory.Connection;
 import org.hactl.inventory.Host;
+import org.hactl.inventory.HostPatterns;
 import org.hactl.inventory.Inventory;
 import org.hactl.inventory.InventoryReader;
+import org.hactl.inventory.Vault;
 import org.hactl.inventory.VaultPasswords;
 import org.hactl.site.SiteReader;
 import org.hactl.site.compile.SiteCompiler;
@@ -64,10 +66,19 @@ public final class SiteLoader {
     }
   }
 
-  /** Reads the inventory alone. */
+  /** Reads the inventory alone, without asking how its hosts are reached. */
+  public static Inventory inventory(SiteRequest request) throws SiteProblems {
+    Problems problems = new Problems();
+    Vault vault = vault(request, problems);
+    return read(request, List.of(), vault, problems)
+        .filter(_ -> problems.isEmpty())
+        .orElseThrow(() -> wrong(problems));
+  }
+
+  /** The inventory and the hosts that a command works on. */
   public static SelectedHosts hosts(SiteRequest request) throws SiteProblems {
     Problems problems = new Problems();
-    Optional<SelectedHosts> hosts = hosts(request, problems);
+    Optional<SelectedHosts> hosts = hosts(request, List.of(), problems);
     return hosts.filter(_ -> problems.isEmpty()).orElseThrow(() -> wrong(problems));
   }
 
@@ -75,7 +86,7 @@ public final class SiteLoader {
   public static Loaded site(Path file, SiteRequest request) throws SiteProblems {
     Problems problems = new Problems();
     Problems warnings = new Problems();
-    Optional<SelectedHosts> hosts = hosts(request, problems);
+    Optional<SelectedHosts> hosts = hosts(request, beside(file), problems);
     Optional<Site> site =
         hosts.flatMap(found -> SiteReader.read(file, found.inventory(), problems, warnings));
     if (hosts.isEmpty() || site.isEmpty() || !problems.isEmpty()) {
@@ -85,11 +96,26 @@ public final class SiteLoader {
     return new Loaded(site.get(), hosts.get(), states, warnings.render());
   }
 
-  private static Optional<SelectedHosts> hosts(SiteRequest request, Problems problems) {
-    var vault =
-        new VaultPasswords(request.environment(), request.vaultPrompt())
-            .load(request.vaultPasswordFiles(), problems);
-    return InventoryReader.read(request.inventory(), request.extra(), vault, problems)
+  private static Vault vault(SiteRequest request, Problems problems) {
+    return new VaultPasswords(request.environment(), request.vaultPrompt())
+        .load(request.vaultPasswordFiles(), problems);
+  }
+
+  private static Optional<Inventory> read(
+      SiteRequest request, List<Path> beside, Vault vault, Problems problems) {
+    var around = new InventoryReader.Surroundings(beside, request.defaults());
+    return InventoryReader.read(request.inventory(), around, request.extra(), vault, problems);
+  }
+
+  /** The folder of the site, whose {@code group_vars} count as beside a playbook. */
+  private static List<Path> beside(Path site) {
+    Path folder = site.getParent();
+    return List.of(folder == null ? Path.of("") : folder);
+  }
+
+  private static Optional<SelectedHosts> hosts(
+      SiteRequest request, List<Path> beside, Problems problems) {
+    return read(request, beside, vault(request, problems), problems)
         .map(inventory -> {
           Map<String, HostTarget> targets = new LinkedHashMap<>();
           for (Host host : inventory.hosts().values()) {
@@ -97,7 +123,12 @@ public final class SiteLoader {
                 .connection(host, problems)
                 .ifPresent(c -> targets.put(host.name(), target(host.name(), c, request)));
           }
-          List<String> selected = Limit.select(request, inventory, problems);
+          List<String> selected =
+              request
+                  .limit()
+                  .map(limit ->
+                      HostPatterns.select(limit, inventory, request.shownInventory(), problems))
+                  .orElseGet(() -> List.copyOf(inventory.hosts().keySet()));
           return new SelectedHosts(inventory, selected, targets);
         });
   }

@@ -54,10 +54,11 @@ class VaultPromptTest {
 
   private SiteRequest request(VaultPrompt prompt) {
     return new SiteRequest(
-        folder,
+        List.of(folder.toString()),
         Optional.empty(),
         List.of(),
         sources("--ask-vault-pass"),
+        Map.of(),
         Map.of(),
         Optional.empty(),
         prompt);

@@ -184,7 +184,12 @@ class OnboardingTest {
   private List<HostResult> onboard() throws Exception {
     SiteRequest request =
         new SiteRequest(
-            hostsFile, Optional.empty(), List.of(), List.of(), Map.of(), Optional.empty());
+            List.of(hostsFile.toString()),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Optional.empty());
     return onboarding.onboard(
         new Newcomer("web3", "192.168.0.22", "webs"), folder.resolve("site.yml"), request);
   }

@@ -211,7 +211,7 @@ final class ApplyLoop {
       return SiteLoader.site(
           hosts.site(),
           new SiteRequest(
-              hosts.inventory(),
+              List.of(hosts.inventory().toString()),
               Optional.empty(),
               List.of("step=" + step),
               List.of(),

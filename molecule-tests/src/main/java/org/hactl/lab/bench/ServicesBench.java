@@ -93,7 +93,7 @@ final class ServicesBench extends Bench {
 
   private static SiteRequest request(Path folder) {
     return new SiteRequest(
-        folder.resolve("hosts.yml"),
+        List.of(folder.resolve("hosts.yml").toString()),
         Optional.empty(),
         List.of(),
         List.of(),

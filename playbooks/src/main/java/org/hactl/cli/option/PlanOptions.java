@@ -18,4 +18,7 @@ public final class PlanOptions {
       names = {"-D", "--diff"},
       description = "Show defaults too, and every changed value in full.")
   public boolean diff;
+
+  @Option(names = "--list-hosts", description = "Only name the hosts; reach none of them.")
+  public boolean listHosts;
 }

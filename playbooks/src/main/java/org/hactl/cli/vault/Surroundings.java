@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.hactl.cli.option.SharedSettings;
 import org.hactl.cli.terminal.TerminalOutput;
 import org.hactl.cli.terminal.TerminalPassword;
 import org.hactl.inventory.VaultPasswords;
@@ -40,7 +41,7 @@ record Surroundings(
 
   static Surroundings ofThisProcess() {
     return new Surroundings(
-        System.getenv(),
+        SharedSettings.ofThisProcess().environment(),
         TerminalPassword::ask,
         TerminalPassword::askShown,
         System.in,

@@ -35,7 +35,7 @@ public record SavedPlan(
    * What a plan was made from.
    *
    * @param site the site file, absolute
-   * @param inventory absolute
+   * @param inventory the arguments of {@code -i}, absolute, one a line
    * @param limit the argument of {@code --limit}; null for none
    * @param variables the arguments of {@code -e}: a file as {@code @FILE}, absolute; of all others
    *     only the name, because the value can be a secret

@@ -43,6 +43,10 @@ public final class Runtime {
     return variables;
   }
 
+  ControlNode controlNode() {
+    return variables.controlNode();
+  }
+
   public Budget budget() {
     return budget;
   }

@@ -20,43 +20,7 @@ public final class Tests {
   private static final String BUILTIN = "ansible.builtin.";
   private static final String FLAGS = "pattern='', ignorecase=False, multiline=False";
   private static final Map<String, Filter> ALL = new HashMap<>();
-  private static final Set<String> REFUSED =
-      Set.of(
-          "directory",
-          "is_dir",
-          "file",
-          "is_file",
-          "link",
-          "is_link",
-          "exists",
-          "link_exists",
-          "mount",
-          "is_mount",
-          "same_file",
-          "is_same_file",
-          "abs",
-          "is_abs",
-          "filter",
-          "test",
-          "callable",
-          "uri",
-          "url",
-          "urn",
-          "vault_encrypted",
-          "vaulted_file",
-          "failed",
-          "failure",
-          "succeeded",
-          "success",
-          "successful",
-          "reachable",
-          "unreachable",
-          "changed",
-          "change",
-          "skipped",
-          "skip",
-          "finished",
-          "started");
+  private static final Set<String> REFUSED = Set.of("vault_encrypted", "vaulted_file");
 
   static {
     List.of(
@@ -79,6 +43,10 @@ public final class Tests {
                 (v, _) ->
                     !(v instanceof Undefined || v instanceof DictView)
                         && Values.iterable(v).isPresent()),
+            Filter.opaque(
+                "callable", "", (v, _) -> v instanceof Callable || v instanceof Undefined),
+            Filter.of("filter", "", (v, _) -> v instanceof String name && Filters.exists(name)),
+            Filter.of("test", "", (v, _) -> v instanceof String name && exists(name)),
             Filter.of("escaped", "", (v, _) -> Values.defined(v) instanceof Markup),
             Filter.of("lower", "", (v, a) -> TextMethods.cased(str(v, a), Character::isUpperCase)),
             Filter.of("upper", "", (v, a) -> TextMethods.cased(str(v, a), Character::isLowerCase)),
@@ -126,6 +94,8 @@ public final class Tests {
                 "version, operator='eq', strict=None, version_type=None",
                 Versions::test))
         .forEach(test -> ALL.put(test.name(), test));
+    List.of(FileTests.all(), ResultTests.all(), Urls.tests())
+        .forEach(some -> some.forEach(test -> ALL.put(test.name(), test)));
     alias("issubset", "subset");
     alias("issuperset", "superset");
     alias("isnan", "nan");
@@ -156,6 +126,10 @@ public final class Tests {
         -1,
         Nearest.to(name, ALL.keySet()).orElse(null),
         false);
+  }
+
+  private static boolean exists(String name) {
+    return ALL.containsKey(name.startsWith(BUILTIN) ? name.substring(BUILTIN.length()) : name);
   }
 
   private static Filter comparison(String name, String operator) {

@@ -14,6 +14,8 @@ public final class PythonText {
     return switch (Values.defined(value)) {
       case String text -> text;
       case Markup markup -> markup.html();
+      case DateTime date -> date.iso(" ");
+      case DateTime.Span span -> span.toString();
       default -> repr(value, budget);
     };
   }

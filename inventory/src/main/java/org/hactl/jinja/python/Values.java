@@ -27,6 +27,9 @@ public final class Values {
       case Map<?, ?> _ -> "dict";
       case DictView view -> view.name();
       case Namespace _ -> "Namespace";
+      case DateTime _ -> "datetime";
+      case DateTime.Span _ -> "timedelta";
+      case Undefined _ -> "AnsibleUndefined";
       default -> "function";
     };
   }
@@ -46,6 +49,8 @@ public final class Values {
       case Map<?, ?> _ -> "a map";
       case DictView _ -> "a view of a map";
       case Namespace _ -> "a namespace";
+      case DateTime _ -> "a date";
+      case DateTime.Span _ -> "the time between two dates";
       default -> "a method";
     };
   }

@@ -134,11 +134,6 @@ public final class Filters {
     }
   }
 
-  /** Whether a template can use it. */
-  static boolean exists(String name) {
-    return ALL.containsKey(name.startsWith(BUILTIN) ? name.substring(BUILTIN.length()) : name);
-  }
-
   public static Filter get(String name) {
     String plain = name.startsWith(BUILTIN) ? name.substring(BUILTIN.length()) : name;
     Filter filter = ALL.get(plain);

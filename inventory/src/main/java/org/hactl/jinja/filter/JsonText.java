@@ -87,6 +87,7 @@ final class JsonText {
       case String text -> quote(text);
       case Markup markup -> quote(markup.html());
       case DateTime date -> quote(date.iso("T"));
+      case DateTime.Day day -> quote(day.date().toString());
       case Range _ -> throw unwritable(value);
       case List<?> list -> list(list, depth + 1);
       case Map<?, ?> map -> map(Values.map(map), depth + 1);

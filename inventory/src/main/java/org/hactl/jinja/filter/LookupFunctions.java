@@ -24,8 +24,7 @@ final class LookupFunctions {
           "password", "it writes a file; use a vaulted variable",
           "random_choice", "the result would differ at each apply; use random(seed=...)",
           "lines", "a template runs no programs",
-          "config", "hactl has no settings of Ansible",
-          "template", "write {% include %} in a template file instead");
+          "config", "hactl has no settings of Ansible");
 
   /** One lookup: its terms, and its options by name. */
   @FunctionalInterface
@@ -38,6 +37,7 @@ final class LookupFunctions {
           Map.entry("env", LookupFunctions::environment),
           Map.entry("file", LookupFunctions::file),
           Map.entry("unvault", LookupFunctions::file),
+          Map.entry("template", LookupFunctions::template),
           Map.entry("fileglob", LookupFunctions::glob),
           Map.entry("first_found", LookupFunctions::firstFound),
           Map.entry("vars", LookupFunctions::variables),
@@ -148,6 +148,28 @@ final class LookupFunctions {
     return values;
   }
 
+  private static List<Object> template(
+      List<Object> terms, Map<String, Object> options, Runtime runtime) {
+    known(options);
+    List<Object> texts = new ArrayList<>();
+    for (Object term : terms) {
+      texts.add(runtime.renderedFile(text("templates", Values.text(term), runtime)));
+    }
+    return texts;
+  }
+
+  /** The text of the file that a lookup names. */
+  private static String text(String folder, String name, Runtime runtime) {
+    String path =
+        runtime
+            .controlNode()
+            .find(folder, name)
+            .orElseThrow(() -> new JinjaException("the lookup finds no file \"" + name + "\""));
+    String text = Values.text(runtime.reveal(runtime.controlNode().text(path)));
+    runtime.spend(text.length() * 10L);
+    return text;
+  }
+
   private static List<Object> file(
       List<Object> terms, Map<String, Object> options, Runtime runtime) {
     known(options, "lstrip", "rstrip");
@@ -155,14 +177,7 @@ final class LookupFunctions {
     boolean right = Values.truth(options.getOrDefault("rstrip", true));
     List<Object> texts = new ArrayList<>();
     for (Object term : terms) {
-      String path =
-          runtime
-              .controlNode()
-              .find("files", Values.text(term))
-              .orElseThrow(() ->
-                  new JinjaException("the lookup finds no file \"" + Values.text(term) + "\""));
-      String text = Values.text(runtime.reveal(runtime.controlNode().text(path)));
-      runtime.spend(text.length());
+      String text = text("files", Values.text(term), runtime);
       text = right ? Chars.stripRight(text) : text;
       texts.add(left ? Chars.stripLeft(text) : text);
     }

@@ -3,7 +3,6 @@ package org.hactl.jinja.filter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import org.hactl.jinja.python.DictView;
 import org.hactl.jinja.python.JinjaException;
@@ -20,7 +19,6 @@ public final class Tests {
   private static final String BUILTIN = "ansible.builtin.";
   private static final String FLAGS = "pattern='', ignorecase=False, multiline=False";
   private static final Map<String, Filter> ALL = new HashMap<>();
-  private static final Set<String> REFUSED = Set.of("vault_encrypted", "vaulted_file");
 
   static {
     List.of(
@@ -45,8 +43,8 @@ public final class Tests {
                         && Values.iterable(v).isPresent()),
             Filter.opaque(
                 "callable", "", (v, _) -> v instanceof Callable || v instanceof Undefined),
-            Filter.of("filter", "", (v, _) -> v instanceof String name && Filters.exists(name)),
-            Filter.of("test", "", (v, _) -> v instanceof String name && exists(name)),
+            Filter.of("filter", "", (v, a) -> Filters.get(a.runtime().str(v)) != null),
+            Filter.of("test", "", (v, a) -> get(a.runtime().str(v)) != null),
             Filter.of("escaped", "", (v, _) -> Values.defined(v) instanceof Markup),
             Filter.of("lower", "", (v, a) -> TextMethods.cased(str(v, a), Character::isUpperCase)),
             Filter.of("upper", "", (v, a) -> TextMethods.cased(str(v, a), Character::isLowerCase)),
@@ -118,18 +116,20 @@ public final class Tests {
     if (test != null) {
       return test;
     }
-    if (REFUSED.contains(plain) || name.contains(".")) {
-      throw new JinjaException("the test \"" + name + "\" is not available");
+    if (plain.equals("vault_encrypted")) {
+      throw new JinjaException(
+          "the test \""
+              + name
+              + "\" is not available: a vaulted value is opened before it is seen");
+    }
+    if (name.contains(".")) {
+      throw new JinjaException("the tests of this collection are not available: " + name);
     }
     throw new JinjaException(
         "there is no test \"" + name + "\"",
         -1,
         Nearest.to(name, ALL.keySet()).orElse(null),
         false);
-  }
-
-  private static boolean exists(String name) {
-    return ALL.containsKey(name.startsWith(BUILTIN) ? name.substring(BUILTIN.length()) : name);
   }
 
   private static Filter comparison(String name, String operator) {
@@ -149,11 +149,21 @@ public final class Tests {
   }
 
   private static Object same(Object value, Arguments a) {
-    Object other = a.get("other");
-    if (!(other instanceof Boolean || other == None.NONE)) {
-      throw new JinjaException("\"sameas\" takes true, false or none; use ==");
+    Object left = Values.defined(value);
+    Object right = Values.defined(a.get("other"));
+    boolean small =
+        left instanceof Long number && right instanceof Long && number >= -5 && number <= 256;
+    if (left == right
+        || !left.getClass().equals(right.getClass())
+        || !left.equals(right)
+        || small) {
+      return left == right || left.getClass().equals(right.getClass()) && left.equals(right);
     }
-    return Values.defined(value).equals(other);
+    if (left instanceof Boolean) {
+      return true;
+    }
+    // Whether Python keeps one object for two equal values depends on where they came from.
+    throw new JinjaException("\"sameas\" cannot tell whether two equal values are one; use ==");
   }
 
   private static boolean contains(Object container, Object value, Arguments a) {

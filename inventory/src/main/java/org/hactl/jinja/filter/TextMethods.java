@@ -39,6 +39,7 @@ final class TextMethods {
         Filter.of("center", "width, fillchar=' '", (v, a) -> Padding.center(s(v), a)),
         Filter.of("ljust", "width, fillchar=' '", (v, a) -> Padding.left(s(v), a)),
         Filter.of("rjust", "width, fillchar=' '", (v, a) -> Padding.right(s(v), a)),
+        Filter.of("expandtabs", "tabsize=8", (v, a) -> Padding.tabs(s(v), a)),
         Filter.of("zfill", "width", (v, a) -> Padding.zeros(s(v), a)),
         Filter.of(
             "removeprefix",
@@ -120,6 +121,7 @@ final class TextMethods {
         Filter.of("isdigit", "", (v, _) -> every(s(v), Character::isDigit)),
         Filter.of("isdecimal", "", (v, _) -> every(s(v), Character::isDigit)),
         Filter.of("isnumeric", "", (v, _) -> every(s(v), Character::isDigit)),
+        Filter.of("isascii", "", (v, _) -> s(v).chars().allMatch(c -> c < 128)),
         Filter.of("isalpha", "", (v, _) -> every(s(v), Character::isLetter)),
         Filter.of("isalnum", "", (v, _) -> every(s(v), Character::isLetterOrDigit)),
         Filter.of("isspace", "", (v, _) -> every(s(v), Chars::isSpace)),

@@ -50,7 +50,7 @@ final class TimeFilters {
 
   private static Object format(Object value, Arguments a) {
     ZonedDateTime now = a.runtime().controlNode().now();
-    ZoneId zone = a.truth("utc") ? ZoneId.of("UTC") : now.getZone();
+    ZoneId zone = a.truth("utc") ? ZoneId.of("GMT") : now.getZone();
     Instant instant = a.given("second") ? instant(a.get("second")) : now.toInstant();
     return TimeFormat.format(Values.text(value), instant.atZone(zone), true, false);
   }

@@ -1,6 +1,7 @@
 package org.hactl.jinja.python;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -20,6 +21,27 @@ public record DateTime(LocalDateTime time) {
   public String iso(String separator) {
     String text = time.format(microseconds() == 0 ? SECONDS : MICROSECONDS);
     return text.replace("T", separator);
+  }
+
+  /** Python's {@code repr()}. */
+  String shown() {
+    String seconds = time.getSecond() == 0 && microseconds() == 0 ? "" : ", " + time.getSecond();
+    return "datetime.datetime(%d, %d, %d, %d, %d%s)"
+        .formatted(
+            time.getYear(),
+            time.getMonthValue(),
+            time.getDayOfMonth(),
+            time.getHour(),
+            time.getMinute(),
+            seconds + (microseconds() == 0 ? "" : ", " + microseconds()));
+  }
+
+  /** Python's {@code date}: a day that YAML's rules make of a text. */
+  public record Day(LocalDate date) {
+    String shown() {
+      return "datetime.date(%d, %d, %d)"
+          .formatted(date.getYear(), date.getMonthValue(), date.getDayOfMonth());
+    }
   }
 
   /** Time between two dates, as Python's {@code timedelta}. */

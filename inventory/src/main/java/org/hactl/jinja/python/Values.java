@@ -27,7 +27,9 @@ public final class Values {
       case Map<?, ?> _ -> "dict";
       case DictView view -> view.name();
       case Namespace _ -> "Namespace";
+      case Omit _ -> "str";
       case DateTime _ -> "datetime";
+      case DateTime.Day _ -> "date";
       case DateTime.Span _ -> "timedelta";
       case Undefined _ -> "AnsibleUndefined";
       default -> "function";
@@ -49,7 +51,8 @@ public final class Values {
       case Map<?, ?> _ -> "a map";
       case DictView _ -> "a view of a map";
       case Namespace _ -> "a namespace";
-      case DateTime _ -> "a date";
+      case Omit _ -> "omit, which leaves out a parameter of a task,";
+      case DateTime _, DateTime.Day _ -> "a date";
       case DateTime.Span _ -> "the time between two dates";
       default -> "a method";
     };

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LocalNode(Path beside, Vault vault, ZonedDateTime now) implements ControlNode {
   private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_PATHS = 10_000;
 
   @Override
   public Optional<String> environment(String name) {
@@ -133,6 +134,9 @@ record LocalNode(Path beside, Vault vault, ZonedDateTime now) implements Control
       if (!part.isEmpty()) {
         List<String> deeper = new ArrayList<>();
         found.forEach(folder -> matches(folder, part, deeper));
+        if (deeper.size() > MAX_PATHS) {
+          throw new JinjaException("\"" + pattern + "\" matches more than " + MAX_PATHS + " paths");
+        }
         found = deeper;
       }
     }

@@ -30,12 +30,26 @@ final class Inclusion {
     ControlNode node = runtime.variables().controlNode();
     List<Object> all = names instanceof String ? List.of(names) : Values.items(names);
     for (Object name : all) {
-      Optional<String> path = node.find("templates", Values.text(name));
+      Optional<String> path = node.find("templates", relative(Values.text(name)));
       if (path.isPresent()) {
         return Optional.of(known.computeIfAbsent(path.get(), this::read));
       }
     }
     return Optional.empty();
+  }
+
+  /** As Jinja's loader: below the folder with the template, whatever the path begins with. */
+  private static String relative(String name) {
+    List<String> parts = new ArrayList<>(List.of("."));
+    for (String part : name.split("/", -1)) {
+      if (part.equals("..")) {
+        throw new JinjaException("a template file is named without \"..\"");
+      }
+      if (!part.isEmpty() && !part.equals(".")) {
+        parts.add(part);
+      }
+    }
+    return String.join("/", parts);
   }
 
   List<Statement> required(Object names) {

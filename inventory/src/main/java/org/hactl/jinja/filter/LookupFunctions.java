@@ -19,6 +19,9 @@ final class LookupFunctions {
   private static final Set<String> OPTIONS = Set.of("wantlist", "errors", "allow_unsafe");
   private static final Map<String, String> REFUSED =
       Map.of(
+          "ini", "use a variable instead",
+          "csvfile", "use a variable instead",
+          "varnames", "name the variables",
           "pipe", "a template runs no programs",
           "url", "a template reads nothing from the network",
           "password", "it writes a file; use a vaulted variable",
@@ -36,7 +39,7 @@ final class LookupFunctions {
       Map.ofEntries(
           Map.entry("env", LookupFunctions::environment),
           Map.entry("file", LookupFunctions::file),
-          Map.entry("unvault", LookupFunctions::file),
+          Map.entry("unvault", LookupFunctions::opened),
           Map.entry("template", LookupFunctions::template),
           Map.entry("fileglob", LookupFunctions::glob),
           Map.entry("first_found", LookupFunctions::firstFound),
@@ -115,8 +118,10 @@ final class LookupFunctions {
     results.forEach(result -> opened.add(runtime.reveal(result)));
     if (opened.stream().allMatch(String.class::isInstance)) {
       StringBuilder out = new StringBuilder();
+      String comma = "";
       for (Object text : opened) {
-        out.append(out.isEmpty() && text == opened.getFirst() ? "" : ",").append(text);
+        out.append(comma).append(text);
+        comma = ",";
       }
       runtime.spend(out.length());
       return out.toString();
@@ -146,6 +151,14 @@ final class LookupFunctions {
               .orElseGet(() -> Values.defined(options.getOrDefault("default", ""))));
     }
     return values;
+  }
+
+  private static List<Object> opened(
+      List<Object> terms, Map<String, Object> options, Runtime runtime) {
+    known(options);
+    List<Object> texts = new ArrayList<>();
+    terms.forEach(term -> texts.add(text("files", Values.text(term), runtime)));
+    return texts;
   }
 
   private static List<Object> template(

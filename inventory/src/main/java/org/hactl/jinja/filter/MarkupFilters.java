@@ -49,7 +49,9 @@ final class MarkupFilters {
 
   private static Object stripped(String text, Arguments a) {
     a.runtime().spend(text.length() * 4L);
-    String plain = TAG.matcher(COMMENT.matcher(text).replaceAll("")).replaceAll("");
+    Runtime runtime = a.runtime();
+    String bare = COMMENT.matcher(RegexFilters.counted(text, runtime)).replaceAll("");
+    String plain = TAG.matcher(RegexFilters.counted(bare, runtime)).replaceAll("");
     List<String> words = new ArrayList<>();
     Matcher space = Pattern.compile("\\S+", Pattern.UNICODE_CHARACTER_CLASS).matcher(plain);
     while (space.find()) {
@@ -135,6 +137,9 @@ final class MarkupFilters {
   }
 
   private static Object type(Object value, Arguments a) {
+    if (value instanceof Callable) {
+      throw new JinjaException("\"type_debug\" takes a value, found a function");
+    }
     return a.runtime().isNative(value) ? "NativeJinjaText" : Values.type(a.runtime().reveal(value));
   }
 }

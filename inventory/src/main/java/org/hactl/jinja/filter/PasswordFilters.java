@@ -2,6 +2,7 @@ package org.hactl.jinja.filter;
 
 import java.util.List;
 import org.hactl.jinja.python.JinjaException;
+import org.hactl.jinja.python.Values;
 
 /** The filter {@code password_hash}: passwords as {@code /etc/shadow} has them. */
 final class PasswordFilters {
@@ -45,7 +46,7 @@ final class PasswordFilters {
     if (rounds != 0 && (rounds < 1_000 || rounds > MAX_ROUNDS)) {
       throw new JinjaException("\"password_hash\" takes 1000 to 1000000 rounds");
     }
-    String password = a.runtime().str(value);
+    String password = Values.text(value);
     if (password.length() > 512 || password.indexOf('\0') >= 0) {
       throw new JinjaException("\"password_hash\" takes a password of up to 512 characters");
     }

@@ -3,6 +3,7 @@ package org.hactl.jinja.filter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.hactl.jinja.python.DictView;
 import org.hactl.jinja.python.JinjaException;
@@ -19,6 +20,43 @@ public final class Tests {
   private static final String BUILTIN = "ansible.builtin.";
   private static final String FLAGS = "pattern='', ignorecase=False, multiline=False";
   private static final Map<String, Filter> ALL = new HashMap<>();
+
+  /** Tests that are Jinja's own, which Ansible does not know by a longer name. */
+  private static final Set<String> OF_JINJA =
+      Set.of(
+          "boolean",
+          "callable",
+          "defined",
+          "divisibleby",
+          "eq",
+          "equalto",
+          "escaped",
+          "even",
+          "false",
+          "filter",
+          "float",
+          "ge",
+          "greaterthan",
+          "gt",
+          "in",
+          "integer",
+          "iterable",
+          "le",
+          "lessthan",
+          "lower",
+          "lt",
+          "mapping",
+          "ne",
+          "none",
+          "number",
+          "odd",
+          "sameas",
+          "sequence",
+          "string",
+          "test",
+          "true",
+          "undefined",
+          "upper");
 
   static {
     List.of(
@@ -113,7 +151,7 @@ public final class Tests {
   public static Filter get(String name) {
     String plain = name.startsWith(BUILTIN) ? name.substring(BUILTIN.length()) : name;
     Filter test = ALL.get(plain);
-    if (test != null) {
+    if (test != null && (plain.equals(name) || !OF_JINJA.contains(plain))) {
       return test;
     }
     if (plain.equals("vault_encrypted")) {

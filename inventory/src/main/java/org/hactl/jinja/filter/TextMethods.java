@@ -145,7 +145,11 @@ final class TextMethods {
       return text;
     }
     int first = text.offsetByCodePoints(0, 1);
-    return text.substring(0, first).toUpperCase(Locale.ROOT)
+    int letter = text.codePointAt(0);
+    String title = Character.toString(Character.toTitleCase(letter));
+    String upper = text.substring(0, first).toUpperCase(Locale.ROOT);
+    boolean one = upper.codePointCount(0, upper.length()) == 1;
+    return (one ? title : upper.substring(0, 1) + upper.substring(1).toLowerCase(Locale.ROOT))
         + text.substring(first).toLowerCase(Locale.ROOT);
   }
 

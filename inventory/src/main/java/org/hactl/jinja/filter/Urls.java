@@ -74,7 +74,9 @@ final class Urls {
 
   private static Optional<Parts> uri(Object value, Object schemes) {
     if (!(Values.defined(value) instanceof String text)) {
-      return Optional.empty();
+      // Python takes what is false for an empty address.
+      boolean empty = !Values.truth(value) && !Values.truth(schemes);
+      return empty ? Optional.of(split("")) : Optional.empty();
     }
     try {
       Parts parts = split(text);

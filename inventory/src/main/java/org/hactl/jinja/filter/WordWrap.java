@@ -40,11 +40,13 @@ final class WordWrap {
 
   private static final Pattern WORD = Pattern.compile(SPACE + "+|[^\\t\\n\\x0B\\f\\r ]+");
 
+  private final Runtime runtime;
   private final int width;
   private final boolean breakWords;
   private final boolean breakHyphens;
 
-  private WordWrap(int width, boolean breakWords, boolean breakHyphens) {
+  private WordWrap(int width, boolean breakWords, boolean breakHyphens, Runtime runtime) {
+    this.runtime = runtime;
     this.width = width;
     this.breakWords = breakWords;
     this.breakHyphens = breakHyphens;
@@ -57,7 +59,8 @@ final class WordWrap {
     }
     String text = Values.text(value);
     String separator = a.given("wrapstring") ? a.text("wrapstring") : "\n";
-    WordWrap wrap = new WordWrap(width, a.truth("break_long_words"), a.truth("break_on_hyphens"));
+    WordWrap wrap =
+        new WordWrap(width, a.truth("break_long_words"), a.truth("break_on_hyphens"), a.runtime());
     List<String> lines = new ArrayList<>();
     for (Object line : Chars.lines(text, false)) {
       a.runtime().spend(20L * ((String) line).length() + separator.length());
@@ -101,6 +104,7 @@ final class WordWrap {
       return;
     }
     String chunk = chunks.removeLast();
+    runtime.spend(chunk.length() / 8);
     int end = space;
     int hyphen = breakHyphens ? chunk.lastIndexOf('-', space - 1) : -1;
     if (hyphen > 0 && chunk.substring(0, hyphen).chars().anyMatch(c -> c != '-')) {

@@ -3,6 +3,7 @@ package org.hactl.jinja.filter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ final class YamlReading {
       Pattern.compile(
           "\\d{4}-\\d{2}-\\d{2}|\\d{4}-\\d{1,2}-\\d{1,2}(?:[Tt]|[ \\t]+)\\d{1,2}:\\d{2}:\\d{2}.*");
 
+  private static final Pattern TAG = Pattern.compile("(?m)(?:^|[\\s,\\[{])!!\\w");
+
   private YamlReading() {}
 
   static Object one(Object value, Runtime runtime) {
@@ -42,6 +45,9 @@ final class YamlReading {
     runtime.spend(text.length());
     if (blank(text)) {
       return None.NONE;
+    }
+    if (TAG.matcher(text).find()) {
+      throw new JinjaException("\"from_yaml\": a tag is not supported");
     }
     Problems problems = new Problems();
     YamlNode node =
@@ -77,10 +83,13 @@ final class YamlReading {
       if (text.length() == 10) {
         return new DateTime.Day(LocalDate.parse(text));
       }
+      if (text.length() == 19) {
+        return new DateTime(LocalDateTime.parse(text.replaceAll("[Tt ]", "T")));
+      }
     } catch (DateTimeException e) {
-      throw new JinjaException("\"from_yaml\": there is no day " + text);
+      throw new JinjaException("\"from_yaml\": there is no day or time " + text);
     }
-    throw new JinjaException("\"from_yaml\" reads no times; write \"" + text + "\" in quotes");
+    throw new JinjaException("\"from_yaml\" reads no time zones; write \"" + text + "\" in quotes");
   }
 
   private static boolean blank(String text) {

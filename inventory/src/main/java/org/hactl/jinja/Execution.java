@@ -92,14 +92,15 @@ final class Execution {
         }
       }
       case Assign(Target target, Expression value) ->
-          assign(target, evaluator.evaluate(value, scope), scope);
+          Assignment.assign(target, evaluator.evaluate(value, scope), scope);
       case Capture(Target target, List<FilterStep> filters, List<Statement> body) ->
-          assign(target, filtered(captured(body, new Scope(scope)), filters, scope), scope);
+          Assignment.assign(
+              target, filtered(captured(body, new Scope(scope)), filters, scope), scope);
       case With(List<Assign> values, List<Statement> body) -> {
         Scope inner = new Scope(scope);
         Scope given = new Scope(scope);
-        values.forEach(
-            value -> assign(value.target(), evaluator.evaluate(value.value(), given), inner));
+        values.forEach(value ->
+            Assignment.assign(value.target(), evaluator.evaluate(value.value(), given), inner));
         all(body, inner);
       }
       case Macro macro ->
@@ -200,7 +201,7 @@ final class Execution {
       passed = new ArrayList<>();
       for (Object item : items) {
         Scope inner = new Scope(scope);
-        assign(loop.target(), item, inner);
+        Assignment.assign(loop.target(), item, inner);
         if (evaluator.test(loop.test(), inner)) {
           passed.add(item);
         }
@@ -213,7 +214,7 @@ final class Execution {
       runtime.spend(100);
       Scope inner = new Scope(scope);
       inner.set("loop", state.variables());
-      assign(loop.target(), item, inner);
+      Assignment.assign(loop.target(), item, inner);
       all(loop.body(), inner);
       state.next();
     }
@@ -239,32 +240,6 @@ final class Execution {
         output = outer;
       }
     };
-  }
-
-  private void assign(Target target, Object value, Scope scope) {
-    switch (target) {
-      case Target.Variable(String name) -> scope.set(name, value);
-      case Target.Member(String namespace, String name, int at) -> {
-        if (!(scope.get(namespace).orElse(None.NONE) instanceof Namespace values)) {
-          throw new JinjaException("\"" + namespace + "\" is not a namespace", at);
-        }
-        values.values().put(name, value);
-      }
-      case Target.Several(List<Target> targets, int at) -> {
-        List<Object> items =
-            Values.iterable(value)
-                .orElseThrow(() ->
-                    new JinjaException(
-                        Values.a(value) + " cannot be split into several values", at));
-        if (items.size() != targets.size()) {
-          throw new JinjaException(
-              "%d values for %d names".formatted(items.size(), targets.size()), at);
-        }
-        for (int i = 0; i < items.size(); i++) {
-          assign(targets.get(i), items.get(i), scope);
-        }
-      }
-    }
   }
 
   private MacroValue macro(

@@ -8,7 +8,6 @@ import java.util.Set;
 import org.hactl.jinja.python.Chars;
 import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.None;
-import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Undefined;
 import org.hactl.jinja.python.Values;
 import org.hactl.yaml.Nearest;
@@ -44,12 +43,12 @@ final class LookupFunctions {
           Map.entry("fileglob", LookupFunctions::glob),
           Map.entry("first_found", LookupFunctions::firstFound),
           Map.entry("vars", LookupFunctions::variables),
-          Map.entry("items", (terms, _, _) -> flat(terms)),
+          Map.entry("items", (terms, _, _) -> ListLookups.flat(terms)),
           Map.entry("list", (terms, _, _) -> terms),
-          Map.entry("dict", (terms, _, runtime) -> dict(terms, runtime)),
-          Map.entry("indexed_items", (terms, _, _) -> indexed(flat(terms))),
-          Map.entry("nested", (terms, _, runtime) -> nested(terms, runtime)),
-          Map.entry("together", (terms, _, runtime) -> together(terms, runtime)),
+          Map.entry("dict", (terms, _, runtime) -> ListLookups.dict(terms, runtime)),
+          Map.entry("indexed_items", (terms, _, _) -> ListLookups.indexed(terms)),
+          Map.entry("nested", (terms, _, runtime) -> ListLookups.nested(terms, runtime)),
+          Map.entry("together", (terms, _, runtime) -> ListLookups.together(terms, runtime)),
           Map.entry("sequence", (terms, _, runtime) -> Sequences.run(terms, runtime)));
 
   private LookupFunctions() {}
@@ -215,7 +214,7 @@ final class LookupFunctions {
   private static List<Object> firstFound(
       List<Object> terms, Map<String, Object> options, Runtime runtime) {
     known(options, "skip");
-    for (Object term : flat(terms)) {
+    for (Object term : ListLookups.flat(terms)) {
       var found = runtime.controlNode().find("files", Values.text(term));
       if (found.isPresent()) {
         return new ArrayList<>(List.of(found.get()));
@@ -247,84 +246,5 @@ final class LookupFunctions {
       values.add(value);
     }
     return values;
-  }
-
-  private static List<Object> flat(List<Object> terms) {
-    List<Object> all = new ArrayList<>();
-    for (Object term : terms) {
-      if (Values.defined(term) instanceof List<?>) {
-        all.addAll(Values.items(term));
-      } else {
-        all.add(term);
-      }
-    }
-    return all;
-  }
-
-  private static List<Object> dict(List<Object> terms, Runtime runtime) {
-    List<Object> items = new ArrayList<>();
-    for (Object term : terms) {
-      Values.map(term)
-          .forEach((key, value) -> {
-            Map<Object, Object> item = new LinkedHashMap<>();
-            item.put("key", key);
-            item.put("value", value);
-            items.add(item);
-          });
-    }
-    runtime.spend(items.size() * 4L);
-    return items;
-  }
-
-  private static List<Object> indexed(List<Object> items) {
-    List<Object> pairs = new ArrayList<>();
-    for (Object item : items) {
-      pairs.add(Tuple.of((long) pairs.size(), item));
-    }
-    return pairs;
-  }
-
-  private static List<List<Object>> lists(List<Object> terms) {
-    if (terms.isEmpty()) {
-      throw new JinjaException("this lookup takes one list or more");
-    }
-    List<List<Object>> lists = new ArrayList<>();
-    for (Object term : terms) {
-      boolean list = Values.defined(term) instanceof List<?>;
-      lists.add(list ? Values.items(term) : List.of(term));
-    }
-    return lists;
-  }
-
-  private static List<Object> nested(List<Object> terms, Runtime runtime) {
-    List<List<Object>> rows = new ArrayList<>(List.of(List.of()));
-    for (List<Object> list : lists(terms)) {
-      runtime.spend((long) rows.size() * list.size() * terms.size());
-      List<List<Object>> longer = new ArrayList<>();
-      for (List<Object> row : rows) {
-        for (Object item : list) {
-          List<Object> more = new ArrayList<>(row);
-          more.addAll(flat(List.of(item)));
-          longer.add(more);
-        }
-      }
-      rows = longer;
-    }
-    return new ArrayList<>(rows);
-  }
-
-  private static List<Object> together(List<Object> terms, Runtime runtime) {
-    List<List<Object>> lists = lists(terms);
-    int size = lists.stream().mapToInt(List::size).max().orElse(0);
-    runtime.spend((long) size * lists.size());
-    List<Object> rows = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      List<Object> row = new ArrayList<>();
-      for (List<Object> list : lists) {
-        row.add(i < list.size() ? list.get(i) : None.NONE);
-      }
-      rows.add(flat(row));
-    }
-    return rows;
   }
 }

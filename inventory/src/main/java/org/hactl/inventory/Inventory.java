@@ -1,5 +1,7 @@
 package org.hactl.inventory;
 
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ public final class Inventory {
   private final Map<String, Group> groups;
   private final Variables siteVariables;
   private final Vault vault;
+  private final ZonedDateTime began = ZonedDateTime.now(ZoneId.systemDefault());
   private final Templates templates = new Templates();
   private final Map<String, VariableScope> scopes = new ConcurrentHashMap<>();
   private final Map<String, Optional<Connection>> connections = new ConcurrentHashMap<>();
@@ -100,6 +103,11 @@ public final class Inventory {
 
   Variables siteVariables() {
     return siteVariables;
+  }
+
+  /** When it was read: the time of {@code now()} in all templates of a run. */
+  ZonedDateTime began() {
+    return began;
   }
 
   Templates templates() {

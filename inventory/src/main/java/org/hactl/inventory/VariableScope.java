@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.hactl.jinja.Template;
+import org.hactl.jinja.filter.ControlNode;
 import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.SecretValue;
 import org.hactl.jinja.python.Undefined;
@@ -71,8 +72,8 @@ public final class VariableScope implements Renderer {
                 scalar,
                 () ->
                     scalar.style() == YamlScalar.Style.FILE
-                        ? template.text(new Seen(rendering), rendering.budget())
-                        : template.expression(new Seen(rendering), rendering.budget()));
+                        ? template.text(new Seen(rendering, scalar), rendering.budget())
+                        : template.expression(new Seen(rendering, scalar), rendering.budget()));
         boolean secret = result.secret() || scalar.secret();
         return Optional.of(NativeValues.node(scalar, result.value(), secret));
       }
@@ -189,7 +190,7 @@ public final class VariableScope implements Renderer {
     }
     Template template = inventory.templates().of(scalar);
     Template.Result result =
-        computed(scalar, () -> template.value(new Seen(rendering), rendering.budget()));
+        computed(scalar, () -> template.value(new Seen(rendering, scalar), rendering.budget()));
     return result.secret() || scalar.secret()
         ? NativeValues.sealed(result.value())
         : result.value();
@@ -216,9 +217,11 @@ public final class VariableScope implements Renderer {
   /** The variables that one template sees. */
   private final class Seen implements org.hactl.jinja.filter.Variables {
     private final Rendering rendering;
+    private final YamlScalar template;
 
-    Seen(Rendering rendering) {
+    Seen(Rendering rendering, YamlScalar template) {
       this.rendering = rendering;
+      this.template = template;
     }
 
     @Override
@@ -229,6 +232,11 @@ public final class VariableScope implements Renderer {
     @Override
     public Optional<String> nearest(String name) {
       return Nearest.to(name, names());
+    }
+
+    @Override
+    public ControlNode controlNode() {
+      return new LocalNode(template.at().source().file(), inventory.vault(), inventory.began());
     }
   }
 }

@@ -39,8 +39,10 @@ import org.hactl.jinja.python.DictView;
 import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.LazyMap;
 import org.hactl.jinja.python.Markup;
+import org.hactl.jinja.python.Namespace;
 import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Numbers;
+import org.hactl.jinja.python.Omit;
 import org.hactl.jinja.python.Ordering;
 import org.hactl.jinja.python.Range;
 import org.hactl.jinja.python.Tuple;
@@ -120,9 +122,7 @@ final class Evaluator {
         if (test(test, scope)) {
           yield evaluate(then, scope);
         }
-        yield otherwise == null
-            ? Undefined.of("the \"if\" is false and has no \"else\"", at)
-            : evaluate(otherwise, scope);
+        yield otherwise == null ? Undefined.of(Undefined.NO_ELSE, at) : evaluate(otherwise, scope);
       }
     };
   }
@@ -132,9 +132,13 @@ final class Evaluator {
     if (own.isPresent()) {
       return own.get();
     }
-    Optional<Object> known = runtime.lookups().get(name.name(), scope);
+    Optional<Object> known =
+        scope.isAlone() ? Optional.empty() : runtime.lookups().get(name.name(), scope);
     if (known.isPresent()) {
       return known.get();
+    }
+    if (name.name().equals("omit")) {
+      return Omit.OMIT;
     }
     return Functions.of(name.name())
         .<Object>map(function -> function)
@@ -238,6 +242,10 @@ final class Evaluator {
 
   private Object call(Call call, Scope scope) {
     Object target = Values.defined(evaluate(call.target(), scope));
+    if (target instanceof Namespace values
+        && values.values().get(LoopState.RECURSION) instanceof Callable recursion) {
+      target = recursion;
+    }
     if (!(target instanceof Callable function)) {
       throw new JinjaException(Paths.of(call.target()) + " cannot be called");
     }

@@ -3,6 +3,7 @@ package org.hactl.jinja;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hactl.jinja.filter.Callable;
 import org.hactl.jinja.filter.Runtime;
 import org.hactl.jinja.python.JinjaException;
@@ -13,14 +14,27 @@ import org.hactl.jinja.python.Values;
 
 /** The variable {@code loop} inside a loop. */
 final class LoopState {
+  /** The entry with what {@code loop(items)} calls; no template can name it. */
+  static final String RECURSION = "()";
+
   private final List<Object> items;
   private final Runtime runtime;
+  private final int depth;
+  private final Optional<Callable> recursion;
   private int index;
   private Object changed = new Object();
 
-  LoopState(List<Object> items, Runtime runtime) {
+  /**
+   * The state before the first item.
+   *
+   * @param depth how many loops of a recursive one are running, from 1
+   * @param recursion what {@code loop(items)} calls
+   */
+  LoopState(List<Object> items, Runtime runtime, int depth, Optional<Callable> recursion) {
     this.items = items;
     this.runtime = runtime;
+    this.depth = depth;
+    this.recursion = recursion;
   }
 
   void next() {
@@ -37,8 +51,9 @@ final class LoopState {
     values.put("first", index == 0);
     values.put("last", index == last);
     values.put("length", (long) items.size());
-    values.put("depth", 1L);
-    values.put("depth0", 0L);
+    values.put("depth", (long) depth);
+    values.put("depth0", depth - 1L);
+    recursion.ifPresent(call -> values.put(RECURSION, call));
     values.put(
         "previtem", index > 0 ? items.get(index - 1) : Undefined.of("there is no item before", -1));
     values.put(

@@ -1,6 +1,7 @@
 package org.hactl.jinja;
 
 import java.util.List;
+import java.util.Set;
 import org.hactl.jinja.Expression.Call;
 import org.hactl.jinja.Expression.CallArguments;
 import org.hactl.jinja.Expression.Filtered;
@@ -20,6 +21,7 @@ sealed interface Statement {
    *
    * @param test the condition behind {@code if}
    * @param otherwise the statements that run if no item passes
+   * @param recursive whether the body may call {@code loop(items)}
    */
   record For(
       Target target,
@@ -27,6 +29,7 @@ sealed interface Statement {
       @Nullable Expression test,
       List<Statement> body,
       List<Statement> otherwise,
+      boolean recursive,
       int at)
       implements Statement {}
 
@@ -41,15 +44,33 @@ sealed interface Statement {
   /**
    * A macro.
    *
-   * @param usesCaller whether {@code {% call %}} can call it
+   * @param uses which of {@code caller}, {@code varargs} and {@code kwargs} are in the body
    */
-  record Macro(String name, List<Parameter> parameters, List<Statement> body, boolean usesCaller)
+  record Macro(String name, List<Parameter> parameters, List<Statement> body, Set<String> uses)
       implements Statement {}
 
   record CallBlock(List<Parameter> parameters, Call call, List<Statement> body)
       implements Statement {}
 
   record FilterBlock(List<FilterStep> filters, List<Statement> body) implements Statement {}
+
+  /** {@code {% block name %}}: without {@code extends} it is its body. */
+  record Block(List<Statement> body) implements Statement {}
+
+  /**
+   * {@code {% include names %}}.
+   *
+   * @param context whether the file sees the names that the template has set
+   */
+  record Include(Expression names, boolean ignoreMissing, boolean context, int at)
+      implements Statement {}
+
+  record Import(Expression file, String as, boolean context, int at) implements Statement {}
+
+  record FromImport(Expression file, List<Taken> taken, boolean context, int at)
+      implements Statement {
+    record Taken(String name, String as) {}
+  }
 
   record Parameter(String name, @Nullable Expression otherwise) {}
 

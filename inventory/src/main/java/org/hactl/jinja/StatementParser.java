@@ -3,9 +3,11 @@ package org.hactl.jinja;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hactl.jinja.Expression.Call;
 import org.hactl.jinja.Expression.CallArguments;
 import org.hactl.jinja.Statement.Assign;
+import org.hactl.jinja.Statement.Block;
 import org.hactl.jinja.Statement.CallBlock;
 import org.hactl.jinja.Statement.Capture;
 import org.hactl.jinja.Statement.Data;
@@ -25,17 +27,21 @@ import org.hactl.yaml.Nearest;
 /** Reads the statements of a template. */
 final class StatementParser {
   private static final Set<String> TAGS =
-      Set.of("for", "if", "set", "with", "macro", "call", "filter", "print", "raw");
-  private static final Set<String> OF_FILES = Set.of("include", "import", "from", "extends");
+      Set.of(
+          "for", "if", "set", "with", "macro", "call", "filter", "print", "raw", "block", "include",
+          "import", "from");
+  private static final List<String> SPECIAL = List.of("caller", "varargs", "kwargs");
 
   private final Tokens tokens;
   private final ExpressionParser expressions;
   private final TargetParser targets;
+  private final InclusionParser inclusions;
 
   StatementParser(Tokens tokens) {
     this.tokens = tokens;
     expressions = new ExpressionParser(tokens);
     targets = new TargetParser(tokens, expressions);
+    inclusions = new InclusionParser(tokens, expressions);
   }
 
   /** All statements of the template. */
@@ -106,7 +112,11 @@ final class StatementParser {
         List<Parameter> parameters = targets.parameters();
         int from = tokens.position();
         List<Statement> body = wholeBlock("endmacro");
-        yield List.of(new Macro(name, parameters, body, tokens.hasName("caller", from)));
+        Set<String> uses =
+            SPECIAL.stream()
+                .filter(word -> tokens.hasName(word, from))
+                .collect(Collectors.toUnmodifiableSet());
+        yield List.of(new Macro(name, parameters, body, uses));
       }
       case "call" -> {
         List<Parameter> parameters =
@@ -128,14 +138,22 @@ final class StatementParser {
         } while (tokens.takeOperator(","));
         yield all;
       }
+      case "block" -> {
+        String name = tokens.expect(Kind.NAME, "the name of the block").text();
+        List<Statement> body = wholeBlock("endblock");
+        tokens.takeName(name);
+        yield List.of(new Block(body));
+      }
+      case "include" -> List.of(inclusions.include(tag.at()));
+      case "import" -> List.of(inclusions.importAs(tag.at()));
+      case "from" -> List.of(inclusions.from(tag.at()));
       default -> throw unknown(tag);
     };
   }
 
   private static JinjaException unknown(Token tag) {
-    if (OF_FILES.contains(tag.text())) {
-      return new JinjaException(
-          "{% " + tag.text() + " %}: a template reads no other files", tag.at());
+    if (tag.text().equals("extends")) {
+      return new JinjaException("{% extends %} is not supported; use {% include %}", tag.at());
     }
     return new JinjaException(
         "there is no tag \"" + tag.text() + "\" here",
@@ -151,12 +169,10 @@ final class StatementParser {
     }
     Expression items = expressions.tuple(false, "recursive");
     Expression test = tokens.takeName("if") ? expressions.expression() : null;
-    if (tokens.current().name("recursive")) {
-      throw new JinjaException("recursive loops are not supported", tokens.current().at());
-    }
+    boolean recursive = tokens.takeName("recursive");
     List<Statement> body = block("endfor", "else");
     List<Statement> otherwise = tokens.take().name("else") ? wholeBlock("endfor") : List.of();
-    return new For(target, items, test, body, otherwise, at);
+    return new For(target, items, test, body, otherwise, recursive, at);
   }
 
   private Statement choice() {

@@ -62,6 +62,10 @@ public final class Template {
     }
   }
 
+  List<Statement> statements() {
+    return statements;
+  }
+
   private static Syntax overridden(String line, Syntax syntax) {
     Syntax made = syntax;
     for (String pair : line.split(",", -1)) {
@@ -87,7 +91,7 @@ public final class Template {
    * @throws JinjaException if it cannot be rendered
    */
   public Result text(Variables variables, Budget budget) {
-    Runtime runtime = new Runtime(variables, budget);
+    Runtime runtime = new Runtime(variables, budget, Template::looked);
     return guarded(
         runtime,
         () -> {
@@ -103,7 +107,7 @@ public final class Template {
    * @throws JinjaException if it cannot be rendered
    */
   public Result value(Variables variables, Budget budget) {
-    Runtime runtime = new Runtime(variables, budget);
+    Runtime runtime = new Runtime(variables, budget, Template::looked);
     return guarded(
         runtime,
         () -> {
@@ -123,6 +127,16 @@ public final class Template {
               };
           return new Result(made, runtime.usedSecret());
         });
+  }
+
+  /** The result of Ansible's lookup {@code template}. */
+  private static Object looked(String text, Runtime runtime) {
+    Template template = read(text.replace("\r\n", "\n").replace('\r', '\n'), Syntax.OF_FILE);
+    List<Object> printed = new Execution(runtime, false).run(template.statements);
+    String made = template.ended(Printed.text(printed, runtime));
+    return made.startsWith("{") || made.startsWith("[")
+        ? PythonLiterals.printed(made).orElse(made)
+        : made;
   }
 
   private Object named(Runtime runtime) {
@@ -146,7 +160,7 @@ public final class Template {
     if (statements.size() != 1 || !(statements.getFirst() instanceof Print(Expression only))) {
       return text(variables, budget);
     }
-    Runtime runtime = new Runtime(variables, budget);
+    Runtime runtime = new Runtime(variables, budget, Template::looked);
     return guarded(
         runtime,
         () -> {

@@ -1,8 +1,10 @@
 package org.hactl.jinja.filter;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.hactl.jinja.python.DateTime;
 import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.Numbers;
 import org.hactl.jinja.python.Range;
@@ -23,6 +25,9 @@ public final class Arithmetics {
     }
     if (sign.equals("%") && left instanceof String format) {
       return PercentFormat.format(format, right, runtime);
+    }
+    if (left instanceof DateTime date && right instanceof DateTime other && sign.equals("-")) {
+      return new DateTime.Span(Duration.between(other.time(), date.time()));
     }
     return switch (sign) {
       case "+" -> sum(left, right, runtime);

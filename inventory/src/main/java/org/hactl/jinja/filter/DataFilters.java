@@ -1,7 +1,9 @@
 package org.hactl.jinja.filter;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +24,17 @@ final class DataFilters {
       "indent=None, sort_keys=False, ensure_ascii=True, separators=None";
   private static final String OF_NICE_JSON = "indent=4, sort_keys=True, ensure_ascii=True";
   private static final Set<String> HASHES =
-      Set.of("md5", "sha1", "sha224", "sha256", "sha384", "sha512");
+      Set.of(
+          "md5",
+          "sha1",
+          "sha224",
+          "sha256",
+          "sha384",
+          "sha512",
+          "sha3_224",
+          "sha3_256",
+          "sha3_384",
+          "sha3_512");
 
   private DataFilters() {}
 
@@ -67,20 +79,32 @@ final class DataFilters {
             .replace("'", "\\u0027"));
   }
 
-  private static void utf8(Arguments a) {
+  private static Charset charset(Arguments a) {
     String name = a.text("encoding").toLowerCase(Locale.ROOT).replace("_", "-");
-    if (!name.equals("utf-8") && !name.equals("utf8")) {
-      throw new JinjaException(a.what() + " has the encoding utf-8 only");
-    }
+    return switch (name) {
+      case "utf-8", "utf8" -> StandardCharsets.UTF_8;
+      case "utf-16-le" -> StandardCharsets.UTF_16LE;
+      case "utf-16-be" -> StandardCharsets.UTF_16BE;
+      case "latin-1", "iso-8859-1" -> StandardCharsets.ISO_8859_1;
+      case "ascii", "us-ascii" -> StandardCharsets.US_ASCII;
+      default ->
+          throw new JinjaException(
+              a.what() + " has the encodings utf-8, utf-16-le, utf-16-be, latin-1 and ascii");
+    };
   }
 
   private static Object encode(Object value, Arguments a) {
-    utf8(a);
-    return Base64.getEncoder().encodeToString(bytes(value, a));
+    try {
+      ByteBuffer bytes = charset(a).newEncoder().encode(CharBuffer.wrap(a.runtime().str(value)));
+      a.runtime().spend(bytes.remaining() * 2L);
+      ByteBuffer made = Base64.getEncoder().encode(bytes);
+      return StandardCharsets.US_ASCII.decode(made).toString();
+    } catch (CharacterCodingException e) {
+      throw new JinjaException("\"b64encode\": this encoding lacks a character of the text");
+    }
   }
 
   private static Object decode(Object value, Arguments a) {
-    utf8(a);
     try {
       // Python leaves out characters that base64 does not have.
       String clean = a.runtime().str(value).replaceAll("[^A-Za-z0-9+/=]", "");
@@ -88,9 +112,9 @@ final class DataFilters {
         throw new JinjaException("\"b64decode\" takes base64");
       }
       byte[] bytes = Base64.getDecoder().decode(clean);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return charset(a).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IllegalArgumentException | CharacterCodingException e) {
-      throw new JinjaException("\"b64decode\" takes base64 of a text in UTF-8");
+      throw new JinjaException("\"b64decode\" takes base64 of a text in its encoding");
     }
   }
 
@@ -100,7 +124,10 @@ final class DataFilters {
       throw new JinjaException("there is no hash \"" + type + "\" here");
     }
     try {
-      String java = name.equals("md5") ? "MD5" : name.replace("sha", "SHA-");
+      String java =
+          name.startsWith("sha3")
+              ? name.replace("sha3_", "SHA3-")
+              : name.equals("md5") ? "MD5" : name.replace("sha", "SHA-");
       return HexFormat.of().formatHex(MessageDigest.getInstance(java).digest(bytes(value, a)));
     } catch (NoSuchAlgorithmException e) {
       throw new JinjaException("this Java has no " + type);

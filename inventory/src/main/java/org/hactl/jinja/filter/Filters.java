@@ -27,22 +27,19 @@ public final class Filters {
             NumberFilters.all(),
             RegexFilters.all(),
             DataFilters.all(),
-            PathFilters.all())) {
+            PathFilters.all(),
+            FileFilters.all(),
+            MarkupFilters.all(),
+            PasswordFilters.all(),
+            RandomFilters.all(),
+            TimeFilters.all(),
+            Urls.filters())) {
       some.forEach(filter -> ALL.put(filter.name(), filter));
     }
     alias("count", "length");
     alias("d", "default");
     alias("e", "escape");
-    refuse("the result would differ at each apply", "random", "shuffle", "password_hash");
-    refuse(
-        "it reads files or settings of the control node",
-        "fileglob",
-        "realpath",
-        "relpath",
-        "expanduser",
-        "expandvars",
-        "vault",
-        "unvault");
+    refuse("write a vaulted value instead", "vault", "unvault");
     refuse(
         "the filters of this collection are not available",
         "ipaddr",
@@ -68,18 +65,7 @@ public final class Filters {
         "vlan_parser",
         "xml_to_json",
         "json_to_xml");
-    refuse(
-        "it is not supported",
-        "attr",
-        "pprint",
-        "striptags",
-        "urlize",
-        "wordwrap",
-        "xmlattr",
-        "strftime",
-        "to_datetime",
-        "type_debug",
-        "urlsplit");
+    refuse("it is not supported", "urlize");
   }
 
   /** Filters that are Jinja's own, which Ansible does not know by a longer name. */

@@ -8,6 +8,7 @@ import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.Namespace;
 import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Range;
+import org.hactl.jinja.python.Undefined;
 import org.hactl.jinja.python.Values;
 
 /** The functions that a template can call. */
@@ -29,10 +30,12 @@ public final class Functions {
                 return new Namespace(values);
               };
           case "joiner" -> Functions::joiner;
-          case "lookup", "query", "q" ->
-              refused(name, "a template reads no files and runs no programs");
-          case "now" -> refused(name, "the result would differ at each apply");
-          case "lipsum", "cycler", "undef" -> refused(name, "it is not supported");
+          case "lookup" -> LookupFunctions::lookup;
+          case "query", "q" -> LookupFunctions::query;
+          case "now" -> TimeFilters::now;
+          case "cycler" -> Functions::cycler;
+          case "undef" -> Functions::undefined;
+          case "lipsum" -> refused(name, "the result would differ at each apply");
           default -> null;
         });
   }
@@ -85,6 +88,39 @@ public final class Functions {
     }
     map.putAll(a.extra());
     return map;
+  }
+
+  private static Object undefined(List<Object> given, Map<String, Object> named, Runtime runtime) {
+    Arguments a = Signature.of("hint=None").bind("undef()", given, named, runtime);
+    return Undefined.of(a.given("hint") ? a.text("hint") : "the value must be set", -1);
+  }
+
+  private static Object cycler(List<Object> given, Map<String, Object> named, Runtime runtime) {
+    if (given.isEmpty() || !named.isEmpty()) {
+      throw new JinjaException("cycler() takes values");
+    }
+    int[] at = {0};
+    Namespace made = new Namespace(Map.of("current", given.getFirst()));
+    made.values()
+        .put(
+            "next",
+            (Callable)
+                (_, _, _) -> {
+                  Object now = given.get(at[0]);
+                  at[0] = (at[0] + 1) % given.size();
+                  made.values().put("current", given.get(at[0]));
+                  return now;
+                });
+    made.values()
+        .put(
+            "reset",
+            (Callable)
+                (_, _, _) -> {
+                  at[0] = 0;
+                  made.values().put("current", given.getFirst());
+                  return None.NONE;
+                });
+    return made;
   }
 
   private static Object joiner(List<Object> given, Map<String, Object> named, Runtime runtime) {

@@ -29,6 +29,10 @@ public final class Items {
     if (base instanceof Tuple tuple && tuple.named(name).isPresent()) {
       return tuple.named(name).orElseThrow();
     }
+    Optional<Object> ofTime = TimeFilters.attribute(base, name);
+    if (ofTime.isPresent()) {
+      return ofTime.get();
+    }
     Optional<Callable> method = Methods.of(base, name);
     if (method.isPresent()) {
       return method.get();

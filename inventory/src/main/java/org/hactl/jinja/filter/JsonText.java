@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hactl.jinja.python.DateTime;
 import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.Markup;
 import org.hactl.jinja.python.None;
@@ -85,6 +86,8 @@ final class JsonText {
       case Double number -> out.append(number(number));
       case String text -> quote(text);
       case Markup markup -> quote(markup.html());
+      case DateTime date -> quote(date.iso("T"));
+      case DateTime.Day day -> quote(day.date().toString());
       case Range _ -> throw unwritable(value);
       case List<?> list -> list(list, depth + 1);
       case Map<?, ?> map -> map(Values.map(map), depth + 1);

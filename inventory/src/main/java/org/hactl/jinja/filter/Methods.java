@@ -24,15 +24,7 @@ final class Methods {
 
   /** The methods and attributes of Python's texts that hactl's templates do not have. */
   private static final Set<String> REFUSED_OF_TEXT =
-      Set.of(
-          "encode",
-          "translate",
-          "maketrans",
-          "format_map",
-          "isidentifier",
-          "isascii",
-          "isprintable",
-          "expandtabs");
+      Set.of("encode", "translate", "maketrans", "format_map", "isidentifier", "isprintable");
 
   private static final Set<String> REFUSED_OF_LIST = Set.of("clear", "sort", "reverse");
   private static final Set<String> REFUSED_OF_MAP = Set.of("clear", "fromkeys", "popitem");

@@ -26,6 +26,26 @@ final class Padding {
     return sign + "0".repeat(missing(text, a)) + text.substring(sign.length());
   }
 
+  /** Python's {@code expandtabs}. */
+  static String tabs(String text, Arguments a) {
+    int size = Math.clamp(a.whole("tabsize"), 0, 1_000);
+    StringBuilder out = new StringBuilder();
+    int column = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\t') {
+        int blanks = size == 0 ? 0 : size - column % size;
+        a.runtime().spend(blanks);
+        out.append(" ".repeat(blanks));
+        column += blanks;
+      } else {
+        out.append(c);
+        column = c == '\n' || c == '\r' ? 0 : column + (Character.isLowSurrogate(c) ? 0 : 1);
+      }
+    }
+    return out.toString();
+  }
+
   private static String fill(String text, Arguments a) {
     String fill = a.values().containsKey("fillchar") ? a.text("fillchar") : " ";
     if (Chars.length(fill) != 1) {

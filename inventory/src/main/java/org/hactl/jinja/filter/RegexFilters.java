@@ -28,7 +28,12 @@ final class RegexFilters {
 
   /** A matcher that counts its work against the template's budget. */
   static Matcher matcher(Regex regex, String text, Runtime runtime) {
-    return regex.pattern().matcher(new CountedText(text, runtime));
+    return regex.pattern().matcher(counted(text, runtime));
+  }
+
+  /** The text, of which each character that is read counts against the template's budget. */
+  static CharSequence counted(String text, Runtime runtime) {
+    return new CountedText(text, runtime);
   }
 
   static Regex compile(Arguments a, String name) {

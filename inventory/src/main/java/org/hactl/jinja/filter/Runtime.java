@@ -26,6 +26,7 @@ public final class Runtime {
   private final Variables variables;
   private final Budget budget;
   private final Lookups lookups;
+  private final FileRenderer files;
 
   /** The texts of {@link NativeText}, by identity: what returns such a text itself keeps it one. */
   private final Set<String> natives = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -33,14 +34,29 @@ public final class Runtime {
   private boolean secret;
   private int calls;
 
-  public Runtime(Variables variables, Budget budget) {
+  /** Renders the text of a template file with the same variables. */
+  @FunctionalInterface
+  public interface FileRenderer {
+    Object render(String text, Runtime runtime);
+  }
+
+  public Runtime(Variables variables, Budget budget, FileRenderer files) {
     this.variables = variables;
     this.budget = budget;
+    this.files = files;
     lookups = new Lookups(variables, budget);
   }
 
   public Variables variables() {
     return variables;
+  }
+
+  ControlNode controlNode() {
+    return variables.controlNode();
+  }
+
+  Object renderedFile(String text) {
+    return deeper(() -> files.render(text, this));
   }
 
   public Budget budget() {
@@ -69,10 +85,10 @@ public final class Runtime {
     return PythonText.repr(open(value), budget);
   }
 
-  /** Runs the body of a macro; fails if macros call each other too deeply. */
+  /** Runs the body of a macro or an included file; fails if they use each other too deeply. */
   public Object deeper(java.util.function.Supplier<Object> body) {
     if (++calls > 50) {
-      throw new JinjaException("a macro calls itself without end");
+      throw new JinjaException("a macro, a loop or a template file uses itself without end");
     }
     try {
       return body.get();

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Numbers;
+import org.hactl.jinja.python.Ordering;
 import org.hactl.jinja.python.Range;
 import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Values;
@@ -17,15 +18,15 @@ final class SetFilters {
   static List<Filter> all() {
     return List.of(
         Filter.of("unique", "case_sensitive=None, attribute=None", SetFilters::unique),
-        Filter.of("union", "b", (v, a) -> union(list(v), list(a.get("b")), a)),
-        Filter.of("intersect", "b", (v, a) -> common(list(v), list(a.get("b")), true, a)),
-        Filter.of("difference", "b", (v, a) -> common(list(v), list(a.get("b")), false, a)),
+        Filter.of("union", "b", (v, a) -> union(v, a.get("b"), a)),
+        Filter.of("intersect", "b", (v, a) -> common(v, a.get("b"), true, a)),
+        Filter.of("difference", "b", (v, a) -> common(v, a.get("b"), false, a)),
         Filter.of(
             "symmetric_difference",
             "b",
             (v, a) -> {
-              List<Object> both = common(list(v), list(a.get("b")), true, a);
-              List<Object> all = union(list(v), list(a.get("b")), a);
+              List<Object> both = common(v, a.get("b"), true, a);
+              List<Object> all = union(v, a.get("b"), a);
               return all.stream().filter(item -> !in(both, item, a)).toList();
             }),
         Filter.of("zip", "*args", (v, a) -> zip(v, a, None.NONE, false)),
@@ -44,12 +45,15 @@ final class SetFilters {
         Filter.of("permutations", "r=None", (v, a) -> choose(v, a, true)));
   }
 
-  /** A list; Ansible turns other values into Python's sets, which have no order. */
-  private static List<Object> list(Object value) {
-    if (Values.defined(value) instanceof List<?> && !(value instanceof Tuple)) {
-      return Values.items(value);
+  /** Throws for two values of which Ansible makes Python's sets, which have no order. */
+  private static void ordered(Object left, Object right, Arguments a) {
+    if (unchanging(Values.defined(left)) && unchanging(Values.defined(right))) {
+      throw new JinjaException(a.what() + " of two texts or tuples has no order; use list first");
     }
-    throw new JinjaException("expected a list, found " + Values.a(value));
+  }
+
+  private static boolean unchanging(Object value) {
+    return value instanceof String || value instanceof Tuple || value instanceof Range;
   }
 
   private static boolean in(List<Object> items, Object item, Arguments a) {
@@ -81,20 +85,28 @@ final class SetFilters {
     return exact(items, hashable ? key : item -> item, a);
   }
 
-  private static List<Object> union(List<Object> left, List<Object> right, Arguments a) {
-    if (left instanceof Range || right instanceof Range) {
-      throw new JinjaException(a.what() + " takes two lists; make a list of the range");
+  private static List<Object> union(Object left, Object right, Arguments a) {
+    ordered(left, right, a);
+    boolean lists = left instanceof List<?> && right instanceof List<?>;
+    if (!lists || unchanging(left) || unchanging(right)) {
+      throw new JinjaException(a.what() + " takes two lists; use list first");
     }
-    List<Object> all = new ArrayList<>(left);
-    all.addAll(right);
+    List<Object> all = new ArrayList<>(Values.items(left));
+    all.addAll(Values.items(right));
     return exact(all, item -> item, a);
   }
 
-  private static List<Object> common(
-      List<Object> left, List<Object> right, boolean both, Arguments a) {
-    left.forEach(Values::defined);
-    right.forEach(Values::defined);
-    List<Object> kept = left.stream().filter(item -> in(right, item, a) == both).toList();
+  private static List<Object> common(Object left, Object right, boolean both, Arguments a) {
+    ordered(left, right, a);
+    Values.items(left).forEach(Values::defined);
+    Values.items(right).forEach(Values::defined);
+    List<Object> kept = new ArrayList<>();
+    for (Object item : Values.items(left)) {
+      a.runtime().spend(1);
+      if (Ordering.contains(right, item, a.runtime().budget()) == both) {
+        kept.add(item);
+      }
+    }
     return exact(kept, item -> item, a);
   }
 

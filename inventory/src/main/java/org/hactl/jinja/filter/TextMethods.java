@@ -39,6 +39,7 @@ final class TextMethods {
         Filter.of("center", "width, fillchar=' '", (v, a) -> Padding.center(s(v), a)),
         Filter.of("ljust", "width, fillchar=' '", (v, a) -> Padding.left(s(v), a)),
         Filter.of("rjust", "width, fillchar=' '", (v, a) -> Padding.right(s(v), a)),
+        Filter.of("expandtabs", "tabsize=8", (v, a) -> Padding.tabs(s(v), a)),
         Filter.of("zfill", "width", (v, a) -> Padding.zeros(s(v), a)),
         Filter.of(
             "removeprefix",
@@ -120,6 +121,7 @@ final class TextMethods {
         Filter.of("isdigit", "", (v, _) -> every(s(v), Character::isDigit)),
         Filter.of("isdecimal", "", (v, _) -> every(s(v), Character::isDigit)),
         Filter.of("isnumeric", "", (v, _) -> every(s(v), Character::isDigit)),
+        Filter.of("isascii", "", (v, _) -> s(v).chars().allMatch(c -> c < 128)),
         Filter.of("isalpha", "", (v, _) -> every(s(v), Character::isLetter)),
         Filter.of("isalnum", "", (v, _) -> every(s(v), Character::isLetterOrDigit)),
         Filter.of("isspace", "", (v, _) -> every(s(v), Chars::isSpace)),
@@ -143,7 +145,11 @@ final class TextMethods {
       return text;
     }
     int first = text.offsetByCodePoints(0, 1);
-    return text.substring(0, first).toUpperCase(Locale.ROOT)
+    int letter = text.codePointAt(0);
+    String title = Character.toString(Character.toTitleCase(letter));
+    String upper = text.substring(0, first).toUpperCase(Locale.ROOT);
+    boolean one = upper.codePointCount(0, upper.length()) == 1;
+    return (one ? title : upper.substring(0, 1) + upper.substring(1).toLowerCase(Locale.ROOT))
         + text.substring(first).toLowerCase(Locale.ROOT);
   }
 

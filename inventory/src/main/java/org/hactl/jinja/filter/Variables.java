@@ -13,4 +13,9 @@ public interface Variables {
 
   /** The known name that is nearest to a misspelt one. */
   Optional<String> nearest(String name);
+
+  /** The machine on which the template is rendered. */
+  default ControlNode controlNode() {
+    return ControlNode.NONE;
+  }
 }

@@ -10,17 +10,20 @@ import org.hactl.jinja.python.Numbers;
 import org.hactl.jinja.python.Ordering;
 import org.hactl.jinja.python.Values;
 
-/** The order of versions as Ansible's test {@code version} has it, in its loose form. */
+/** Ansible's test {@code version}, and the order of loose versions. */
 final class Versions {
   private static final Pattern COMPONENT = Pattern.compile("\\d+|[a-z]+|\\.");
 
   private Versions() {}
 
   static Object test(Object value, Arguments a) {
-    if (a.given("strict") && a.truth("strict")
-        || a.given("version_type") && !a.get("version_type").equals("loose")) {
-      throw new JinjaException("\"version\" has the type \"loose\" only");
+    if (a.given("strict") && a.given("version_type")) {
+      throw new JinjaException("\"version\" takes strict or version_type, not both");
     }
+    String type =
+        a.given("strict") && a.truth("strict")
+            ? "strict"
+            : a.given("version_type") && a.truth("version_type") ? a.text("version_type") : "loose";
     if (!Values.truth(value) || !a.truth("version")) {
       throw new JinjaException("\"version\": a version is empty");
     }
@@ -36,8 +39,19 @@ final class Versions {
         };
     // Python orders them whatever the operator: a word and a number in one place are an error.
     int order =
-        Ordering.compare(parts(a.runtime().str(value)), parts(a.runtime().str(a.get("version"))));
+        Ordering.compare(
+            key(type, a.runtime().str(value)), key(type, a.runtime().str(a.get("version"))));
     return Ordering.test(operator, (long) order, 0L, a.runtime().budget());
+  }
+
+  private static List<Object> key(String type, String version) {
+    return switch (type) {
+      case "loose" -> parts(version);
+      case "strict" -> VersionKeys.strict(version);
+      case "semver", "semantic" -> VersionKeys.semantic(version);
+      case "pep440" -> VersionKeys.pep440(version);
+      default -> throw new JinjaException("\"version\" has no type \"" + type + "\"");
+    };
   }
 
   private static List<Object> parts(String version) {

@@ -1,10 +1,15 @@
 package org.hactl.jinja.filter;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.hactl.jinja.python.DateTime;
 import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Values;
@@ -21,6 +26,16 @@ import org.hactl.yaml.YamlScalar;
 
 /** PyYAML's {@code yaml.load}. */
 final class YamlReading {
+  /** The line that begins a document. */
+  private static final Pattern DOCUMENT = Pattern.compile("(?m)^---(?=[ \\t\\n]|\\z)");
+
+  /** YAML 1.1's days and times. */
+  private static final Pattern DATE =
+      Pattern.compile(
+          "\\d{4}-\\d{2}-\\d{2}|\\d{4}-\\d{1,2}-\\d{1,2}(?:[Tt]|[ \\t]+)\\d{1,2}:\\d{2}:\\d{2}.*");
+
+  private static final Pattern TAG = Pattern.compile("(?m)(?:^|[\\s,\\[{])!!\\w");
+
   private YamlReading() {}
 
   static Object one(Object value, Runtime runtime) {
@@ -30,6 +45,9 @@ final class YamlReading {
     runtime.spend(text.length());
     if (blank(text)) {
       return None.NONE;
+    }
+    if (TAG.matcher(text).find()) {
+      throw new JinjaException("\"from_yaml\": a tag is not supported");
     }
     Problems problems = new Problems();
     YamlNode node =
@@ -46,10 +64,32 @@ final class YamlReading {
     if (!(Values.defined(value) instanceof String text)) {
       return value;
     }
-    if (text.matches("(?s)(---|.*\n---)(\\s.*)?")) {
-      throw new JinjaException("\"from_yaml_all\" reads one document only");
+    List<Object> documents = new ArrayList<>();
+    String[] parts = DOCUMENT.split(text, -1);
+    for (int i = 0; i < parts.length; i++) {
+      if (i > 0 || parts.length == 1 && !blank(text) || i == 0 && !blank(parts[0])) {
+        documents.add(one(parts[i], runtime));
+      }
     }
-    return new ArrayList<>(blank(text) ? List.of() : List.of(one(text, runtime)));
+    return documents;
+  }
+
+  private static boolean dated(YamlScalar scalar) {
+    return scalar.style() == YamlScalar.Style.PLAIN && DATE.matcher(scalar.text()).matches();
+  }
+
+  private static Object date(String text) {
+    try {
+      if (text.length() == 10) {
+        return new DateTime.Day(LocalDate.parse(text));
+      }
+      if (text.length() == 19) {
+        return new DateTime(LocalDateTime.parse(text.replaceAll("[Tt ]", "T")));
+      }
+    } catch (DateTimeException e) {
+      throw new JinjaException("\"from_yaml\": there is no day or time " + text);
+    }
+    throw new JinjaException("\"from_yaml\" reads no time zones; write \"" + text + "\" in quotes");
   }
 
   private static boolean blank(String text) {
@@ -75,6 +115,7 @@ final class YamlReading {
       }
       case YamlScalar scalar when !scalar.tag().isEmpty() ->
           throw new JinjaException("\"from_yaml\": a tag is not supported");
+      case YamlScalar scalar when dated(scalar) -> date(scalar.text());
       case YamlScalar scalar -> YamlTypes.value(scalar);
     };
   }

@@ -106,11 +106,23 @@ final class YamlText {
     return new Sequence(items, flows(items));
   }
 
+  /** PyYAML leaves keys that have no order as they are. */
+  private static void sort(List<Object> keys) {
+    try {
+      List<Object> sorted = new ArrayList<>(keys);
+      sorted.sort(Ordering::compare);
+      keys.clear();
+      keys.addAll(sorted);
+    } catch (JinjaException e) {
+      // As said above.
+    }
+  }
+
   private YamlTree map(Object value, int depth) {
     Map<Object, Object> map = Values.map(value);
     List<Object> keys = new ArrayList<>(map.keySet());
     if (arguments.truth("sort_keys")) {
-      keys.sort(Ordering::compare);
+      sort(keys);
     }
     List<Pair> pairs = new ArrayList<>();
     List<YamlTree> children = new ArrayList<>();

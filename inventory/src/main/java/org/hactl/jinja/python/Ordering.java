@@ -47,6 +47,12 @@ public final class Ordering {
     if (left instanceof String a && right instanceof String b) {
       return compareTexts(a, b);
     }
+    if (left instanceof DateTime a && right instanceof DateTime b) {
+      return a.time().compareTo(b.time());
+    }
+    if (left instanceof DateTime.Span a && right instanceof DateTime.Span b) {
+      return a.duration().compareTo(b.duration());
+    }
     boolean lists = left instanceof List<?> && !(left instanceof Range);
     if (lists && right instanceof List<?> b && Values.type(left).equals(Values.type(right))) {
       return compareItems((List<?>) left, b);

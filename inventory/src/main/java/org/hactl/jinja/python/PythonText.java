@@ -14,6 +14,9 @@ public final class PythonText {
     return switch (Values.defined(value)) {
       case String text -> text;
       case Markup markup -> markup.html();
+      case DateTime date -> date.iso(" ");
+      case DateTime.Day day -> day.date().toString();
+      case DateTime.Span span -> span.toString();
       default -> repr(value, budget);
     };
   }
@@ -55,6 +58,9 @@ public final class PythonText {
         out.append('}');
       }
       case None _, Number _ -> out.append(value);
+      case Omit _ -> throw new JinjaException("\"omit\" has no meaning here; use none or \"\"");
+      case DateTime date -> out.append(date.shown());
+      case DateTime.Day day -> out.append(day.shown());
       default -> throw new JinjaException(Values.a(value) + " has no text; is a \"()\" missing?");
     }
   }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Undefined(
     String problem, @Nullable String suggestion, int at, @Nullable RuntimeException cause) {
+  /** What {@code a if b} without {@code else} gives; it prints as an empty text. */
+  public static final String NO_ELSE = "the \"if\" is false and has no \"else\"";
+
   public static Undefined of(String problem, int at) {
     return new Undefined(problem, null, at, null);
   }

@@ -27,6 +27,11 @@ public final class Values {
       case Map<?, ?> _ -> "dict";
       case DictView view -> view.name();
       case Namespace _ -> "Namespace";
+      case Omit _ -> "str";
+      case DateTime _ -> "datetime";
+      case DateTime.Day _ -> "date";
+      case DateTime.Span _ -> "timedelta";
+      case Undefined _ -> "AnsibleUndefined";
       default -> "function";
     };
   }
@@ -46,6 +51,9 @@ public final class Values {
       case Map<?, ?> _ -> "a map";
       case DictView _ -> "a view of a map";
       case Namespace _ -> "a namespace";
+      case Omit _ -> "omit, which leaves out a parameter of a task,";
+      case DateTime _, DateTime.Day _ -> "a date";
+      case DateTime.Span _ -> "the time between two dates";
       default -> "a method";
     };
   }

@@ -37,8 +37,8 @@ public record SiteRequest(
       List<String> vaultPasswordFiles,
       Map<String, String> environment,
       Optional<String> user) {
-    this(inventory, limit, extra, vaultPasswordFiles, environment, Map.of(), user,
-        VaultPrompt.NONE);
+    this(
+        inventory, limit, extra, vaultPasswordFiles, environment, Map.of(), user, VaultPrompt.NONE);
   }
 
   /** The inventory as problems name it. */

@@ -91,7 +91,8 @@ public final class SharedSettings {
                 s.items().stream().map(item -> vaultSource(s, item)).collect(joining(","))));
     config
         .get(Key.VAULT_PASSWORD_FILE)
-        .ifPresent(s -> all.putIfAbsent(Key.VAULT_PASSWORD_FILE.variable(), s.path(home).toString()));
+        .ifPresent(
+            s -> all.putIfAbsent(Key.VAULT_PASSWORD_FILE.variable(), s.path(home).toString()));
     return all;
   }
 

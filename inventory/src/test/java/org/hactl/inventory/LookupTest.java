@@ -42,7 +42,8 @@ class LookupTest {
 
   private Text rendered(String template) {
     Inventory inventory =
-        InventoryReader.read(folder, List.of(), new Vault(List.of(PASSWORD)), problems)
+        InventoryReader.read(
+                folder.resolve("hosts.yml"), List.of(), new Vault(List.of(PASSWORD)), problems)
             .orElseThrow();
     YamlScalar scalar =
         YamlScalar.string(new SourceText(folder.resolve("site.yml"), template).at(1, 1), template);
@@ -106,7 +107,8 @@ class LookupTest {
   @Test
   void theTimeIsTheSameInAllTemplatesOfARun() {
     Inventory inventory =
-        InventoryReader.read(folder, List.of(), Vault.none(), problems).orElseThrow();
+        InventoryReader.read(folder.resolve("hosts.yml"), List.of(), Vault.none(), problems)
+            .orElseThrow();
     String year = String.valueOf(inventory.began().getYear());
 
     assertThat(rendered("{{ now().year }}").value()).isEqualTo(year);

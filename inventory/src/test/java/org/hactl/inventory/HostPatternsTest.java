@@ -3,15 +3,11 @@ package org.hactl.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.hactl.yaml.Problems;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,11 +33,21 @@ class HostPatternsTest {
 
   @BeforeEach
   void write() throws IOException {
+    write(folder);
+  }
+
+  /** Writes {@code hosts} and {@code limit}. */
+  static void write(Path folder) throws IOException {
     Files.writeString(folder.resolve("hosts"), HOSTS);
     Files.writeString(folder.resolve("limit"), "web1\n\n dbs \n!db2.example.com\n");
   }
 
   private String select(String patterns) {
+    return select(folder, patterns);
+  }
+
+  /** The hosts with spaces between them, or the problems. */
+  static String select(Path folder, String patterns) {
     Problems problems = new Problems();
     Path file = folder.resolve("hosts");
     Inventory inventory =
@@ -105,47 +111,5 @@ class HostPatternsTest {
           """)
   void aPatternWithoutHostsIsAProblem(String patterns, String problems) {
     assertThat(select(patterns)).isEqualTo(problems);
-  }
-
-  /** Ansible's own answer to some of the patterns above; needs {@code ansible-core}. */
-  @Test
-  @Tag("lab")
-  void ansibleSelectsTheSame() throws Exception {
-    for (String patterns :
-        List.of(
-            "webs:lone",
-            "prod,&webs,!web1",
-            "!prod:!v6",
-            "&dbs",
-            "webs[0]",
-            "webs[-1]",
-            "webs[0:1]",
-            "webs[1:]",
-            "webs[1:9]",
-            "w[ae]b1",
-            "web[!1s]",
-            "*.example.com",
-            "~(web|db)[12]",
-            "2001:db8::1",
-            "ungrouped",
-            "@limit",
-            "prod[0]",
-            "prod[2]:&webs")) {
-      Process process =
-          new ProcessBuilder("ansible", "all", "-i", "hosts", "--list-hosts", "--limit", patterns)
-              .directory(folder.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      List<String> theirs =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-              .lines()
-              .skip(1)
-              .map(String::strip)
-              .toList();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(select(patterns).split(" "))
-          .as(patterns)
-          .containsExactlyInAnyOrderElementsOf(theirs);
-    }
   }
 }

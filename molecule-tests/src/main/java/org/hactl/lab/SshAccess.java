@@ -65,7 +65,7 @@ record SshAccess(Path folder) {
           GlobalKnownHostsFile /dev/null
           StrictHostKeyChecking yes
           PreferredAuthentications publickey
-          ConnectTimeout 10
+          ConnectTimeout 30
           ControlPath "%s/%%n.ctl"
           ServerAliveInterval 2
           ServerAliveCountMax 3

@@ -16,9 +16,14 @@ final class UmlDriver implements HostDriver {
   private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(5);
 
   private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration BANNER_POLL_INTERVAL = Duration.ofMillis(250);
+  private static final Duration BANNER_POLL_INTERVAL = Duration.ofSeconds(1);
+
+  /**
+   * Waits long for the answer: each connection costs a guest that boots a process of sshd, so that
+   * one which is given up soon and made again keeps the next one from its answer.
+   */
   private static final String BANNER_PROBE =
-      "exec 3<>/dev/tcp/%s/22 && read -r -t 2 -u 3 line && printf '%%s' \"$line\"";
+      "exec 3<>/dev/tcp/%s/22 && read -r -t 60 -u 3 line && printf '%%s' \"$line\"";
 
   private final String lab;
   private final LabPaths paths;
@@ -94,11 +99,11 @@ final class UmlDriver implements HostDriver {
                 "exec",
                 network.namespace(),
                 "timeout",
-                "3",
+                "70",
                 "bash",
                 "-c",
                 BANNER_PROBE.formatted(host.address()))
-            .timeout(Duration.ofSeconds(10));
+            .timeout(Duration.ofSeconds(90));
     boolean answered =
         Poll.until(
             BOOT_TIMEOUT,

@@ -28,14 +28,17 @@ public final class ControlNode {
   }
 
   /**
-   * Copies this repository's {@code inventory/} and {@code playbooks/} to a folder of the lab, so
-   * that edits there do not change the originals. What is there from before is replaced.
+   * Copies this repository's {@code inventory/hosts.yml} with its variables, and {@code
+   * playbooks/}, to a folder of the lab, so that edits there do not change the originals. What is
+   * there from before is replaced. All files of a folder are one inventory, so the other example
+   * stays behind.
    */
   public static ControlNode prepare(Lab lab) {
     Path repository = repository();
     Path folder = lab.folder(Lab.CONTROL).resolve("site");
-    copyYaml(repository.resolve("inventory"), folder.resolve("inventory"));
-    copyYaml(repository.resolve("playbooks"), folder.resolve("playbooks"));
+    for (String each : List.of("inventory/hosts.yml", "inventory/group_vars", "playbooks")) {
+      copyYaml(repository.resolve(each), folder.resolve(each));
+    }
     return new ControlNode(lab, repository.resolve("hactl"), folder);
   }
 
@@ -125,6 +128,7 @@ public final class ControlNode {
   }
 
   private static boolean isYaml(Path file) {
-    return file.toString().endsWith(".yml") && !file.toString().contains("/src/");
+    String path = file.toString();
+    return path.endsWith(".yml") && !path.contains("/src/") && !path.contains("/target/");
   }
 }

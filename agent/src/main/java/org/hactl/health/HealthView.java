@@ -33,6 +33,11 @@ public record HealthView(
     this(health, sinceMillis, detail, null, List.of());
   }
 
+  /** The same on another clock, on which it has this health since then. */
+  public HealthView since(long otherMillis) {
+    return new HealthView(health, otherMillis, detail, weightPercent, changedMillis);
+  }
+
   /** When one part of a check of so many parts has changed; empty if another check was asked. */
   List<Long> changesOf(int part, int parts) {
     return changedMillis.size() == parts ? changedMillis.get(part) : List.of();

@@ -177,13 +177,12 @@ public final class HostPatterns {
 
   /** The hosts of a group, then those of its children: the order in which subscripts count. */
   private Set<String> inOrder(Group group) {
-    InventoryListing listing = new InventoryListing(inventory);
     Set<Group> all = new LinkedHashSet<>();
     Deque<Group> open = new ArrayDeque<>(List.of(group));
     while (!open.isEmpty()) {
       Group next = open.remove();
       if (all.add(next)) {
-        open.addAll(listing.children(next));
+        open.addAll(inventory.children(next));
       }
     }
     Set<String> hosts = new LinkedHashSet<>();

@@ -58,6 +58,20 @@ public final class Inventory {
     return Optional.ofNullable(groups.get(name));
   }
 
+  /** The groups right below one; below {@code all} also those that have no other parent. */
+  List<Group> children(Group group) {
+    List<Group> children = new ArrayList<>();
+    group.children().forEach(child -> children.add(group(child).orElseThrow()));
+    if (group.name().equals(ALL)) {
+      Set<String> below = new LinkedHashSet<>();
+      groups.values().forEach(g -> below.addAll(g.children()));
+      groups.values().stream()
+          .filter(g -> !g.name().equals(ALL) && !below.contains(g.name()))
+          .forEach(children::add);
+    }
+    return children;
+  }
+
   /** The hosts of a group and of all groups below it, in the order of the file. */
   List<Host> members(String group) {
     if (group.equals(ALL)) {

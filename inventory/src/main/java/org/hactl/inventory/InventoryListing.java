@@ -55,7 +55,7 @@ public final class InventoryListing {
     if (!group.name().equals(Inventory.ALL) && !group.hosts().isEmpty()) {
       content.put("hosts", group.hosts());
     }
-    List<Group> children = children(group);
+    List<Group> children = inventory.children(group);
     if (!children.isEmpty()) {
       content.put("children", children.stream().map(Group::name).toList());
     }
@@ -63,20 +63,6 @@ public final class InventoryListing {
       into.put(group.name(), content);
     }
     children.forEach(child -> group(child, into, seen));
-  }
-
-  /** With those groups below {@code all} that have no other parent. */
-  List<Group> children(Group group) {
-    List<Group> children = new ArrayList<>();
-    group.children().forEach(child -> children.add(inventory.group(child).orElseThrow()));
-    if (group.name().equals(Inventory.ALL)) {
-      Set<String> below = new HashSet<>();
-      inventory.groups().values().forEach(g -> below.addAll(g.children()));
-      inventory.groups().values().stream()
-          .filter(g -> !g.name().equals(Inventory.ALL) && !below.contains(g.name()))
-          .forEach(children::add);
-    }
-    return children;
   }
 
   /** The tree of {@code --graph} from a group on. */
@@ -88,7 +74,7 @@ public final class InventoryListing {
 
   private void graph(Group group, int depth, List<String> lines) {
     lines.add(line("@" + group.name() + ":", depth));
-    children(group).forEach(child -> graph(child, depth + 1, lines));
+    inventory.children(group).forEach(child -> graph(child, depth + 1, lines));
     if (!group.name().equals(Inventory.ALL)) {
       group.hosts().forEach(host -> lines.add(line(host, depth + 1)));
     }

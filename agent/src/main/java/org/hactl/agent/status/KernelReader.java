@@ -162,14 +162,7 @@ final class KernelReader {
   private Map<RealServerKey, HealthView> onWallClock(Map<RealServerKey, HealthView> health) {
     Map<RealServerKey, HealthView> views = new HashMap<>();
     health.forEach((server, view) ->
-        views.put(
-            server,
-            new HealthView(
-                view.health(),
-                clock.millisAt(view.sinceMillis() * NANOS_PER_MILLI),
-                view.detail(),
-                view.weightPercent(),
-                List.of())));
+        views.put(server, view.since(clock.millisAt(view.sinceMillis() * NANOS_PER_MILLI))));
     return views;
   }
 }

@@ -78,10 +78,15 @@ public final class HostProblems {
   }
 
   private static boolean needsNft(HostState state) {
-    return Stream.concat(
-            state.resources().stream(),
-            state.virtualRouters().stream().flatMap(VirtualRouterSpec::needed))
+    return resources(state)
         .anyMatch(each -> each instanceof FilterResource || each instanceof MarkResource);
+  }
+
+  /** What the host has in some role. */
+  private static Stream<Resource> resources(HostState state) {
+    return Stream.concat(
+        state.resources().stream(),
+        state.virtualRouters().stream().flatMap(VirtualRouterSpec::needed));
   }
 
   private static boolean brings(HostState state, String packageName) {
@@ -117,9 +122,7 @@ public final class HostProblems {
   }
 
   private Stream<AddressId> addresses() {
-    return Stream.concat(
-            state.resources().stream(),
-            state.virtualRouters().stream().flatMap(VirtualRouterSpec::needed))
+    return resources(state)
         .map(Resource::id)
         .map(AddressId::of)
         .flatMap(Optional::stream)

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.hactl.yaml.Mark;
 import org.hactl.yaml.Problems;
 import org.hactl.yaml.SourceText;
@@ -153,28 +152,11 @@ final class ScriptInventory {
   }
 
   private String run(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(script.toAbsolutePath().toString()));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try (InputStream out = process.getInputStream()) {
-      process.getOutputStream().close();
-      byte[] printed = out.readNBytes(MAX_BYTES + 1);
-      if (printed.length > MAX_BYTES) {
-        throw new IOException("it prints more than " + (MAX_BYTES >> 20) + " MiB, the limit");
-      }
-      if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("it takes longer than " + MAX_SECONDS + " s");
-      }
-      if (process.exitValue() != 0) {
-        throw new IOException("it ended with status " + process.exitValue());
-      }
-      return new String(printed, StandardCharsets.UTF_8);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while it ran", e);
-    } finally {
-      process.destroyForcibly();
+    OperatorScript.Printed printed =
+        new OperatorScript(script, false, MAX_BYTES, MAX_SECONDS).run(List.of(arguments));
+    if (printed.status() != 0) {
+      throw new IOException("it ended with status " + printed.status());
     }
+    return new String(printed.output(), StandardCharsets.UTF_8);
   }
 }

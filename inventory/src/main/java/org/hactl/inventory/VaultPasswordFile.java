@@ -7,14 +7,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Reads a vault password from a file, or from what an executable file prints, as Ansible does. */
 final class VaultPasswordFile {
   private static final int MAX_BYTES = 64 << 10;
+  private static final int MAX_SECONDS = 60;
 
   /** A client script ends with this status if it has no password for a vault id. */
   private static final int UNKNOWN_ID = 2;
@@ -71,35 +70,18 @@ final class VaultPasswordFile {
    * {@code …-client} gets the vault id as an argument.
    */
   private static byte[] run(Path file, VaultSource source) throws IOException {
-    List<String> command = new ArrayList<>(List.of(file.toAbsolutePath().toString()));
     String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     boolean client = name.endsWith("-client");
-    if (client && source.id().isPresent()) {
-      command.addAll(List.of("--vault-id", source.name()));
+    List<String> arguments =
+        client && source.id().isPresent() ? List.of("--vault-id", source.name()) : List.of();
+    OperatorScript.Printed printed =
+        new OperatorScript(file, true, MAX_BYTES, MAX_SECONDS).run(arguments);
+    if (client && printed.status() == UNKNOWN_ID) {
+      throw new IOException("the script knows no password for the vault id " + source.name());
     }
-    Process process =
-        new ProcessBuilder(command)
-            .redirectInput(ProcessBuilder.Redirect.INHERIT)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (InputStream out = process.getInputStream()) {
-      byte[] printed = out.readNBytes(MAX_BYTES);
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        throw new IOException("the script takes longer than 60 s");
-      }
-      int status = process.exitValue();
-      if (client && status == UNKNOWN_ID) {
-        throw new IOException("the script knows no password for the vault id " + source.name());
-      }
-      if (status != 0) {
-        throw new IOException("the script ended with status " + status);
-      }
-      return printed;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the script ran", e);
-    } finally {
-      process.destroyForcibly();
+    if (printed.status() != 0) {
+      throw new IOException("the script ended with status " + printed.status());
     }
+    return printed.output();
   }
 }

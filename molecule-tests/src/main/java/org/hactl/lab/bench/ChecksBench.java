@@ -2,6 +2,7 @@ package org.hactl.lab.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hactl.cli.option.DurationConverter;
@@ -17,7 +18,6 @@ import picocli.CommandLine.Option;
             + " in another, at the same time: both check the same real servers of the same services"
             + " by tcp.")
 final class ChecksBench extends Bench {
-  private static final Duration COMMAND_TIMEOUT = Duration.ofMinutes(10);
   private static final int FIRST_PORT = 8000;
 
   /** The processes whose figures are asked: by name, those of keepalived are two. */
@@ -76,7 +76,9 @@ final class ChecksBench extends Bench {
         services, servers, interval.toSeconds(), seconds);
     try (Guests guests = Guests.boot()) {
       guests.route();
-      startKeepalived(guests);
+      guests.startChecker(
+          Program.KEEPALIVED.host,
+          IntStream.range(0, services).mapToObj(this::virtualServer).collect(Collectors.joining()));
       guests.apply(site(), servers, Program.HACTL.host);
       pause(Duration.ofSeconds(60));
       Figures hactl = figures(guests, Program.HACTL);
@@ -93,7 +95,7 @@ final class ChecksBench extends Bench {
     double processor = (after.ticks - before.ticks) / 100.0;
     print(
         "  %-10s processor %.1f s; %.0f connections/s; file descriptors %d, then %d",
-        program.process.equals("java") ? "hactl" : program.process,
+        program.name().toLowerCase(Locale.ROOT),
         processor,
         (after.connections - before.connections) / (double) seconds,
         before.descriptors,
@@ -135,24 +137,6 @@ final class ChecksBench extends Bench {
                   interval.toMillis()));
     }
     return site.toString();
-  }
-
-  private void startKeepalived(Guests guests) {
-    String config =
-        IntStream.range(0, services).mapToObj(this::virtualServer).collect(Collectors.joining());
-    guests.copy(config, Program.KEEPALIVED.host, "/root/checks.conf");
-    guests
-        .lab()
-        .exec(
-            Program.KEEPALIVED.host,
-            COMMAND_TIMEOUT,
-            List.of(
-                "sh",
-                "-c",
-                "export DEBIAN_FRONTEND=noninteractive; apt-get -q update && apt-get -qy"
-                    + " --no-install-recommends install keepalived ipvsadm; systemctl stop"
-                    + " keepalived; keepalived --check --use-file /root/checks.conf"))
-        .orThrow("starting keepalived");
   }
 
   private String virtualServer(int service) {

@@ -32,6 +32,12 @@ final class Guests implements AutoCloseable {
 
   private static final Duration APPLY_TIMEOUT = Duration.ofMinutes(10);
   private static final int SERVERS_PER_BYTE = 250;
+
+  /** Installs keepalived, which then runs if it has a configuration. */
+  private static final String INSTALL =
+      "export DEBIAN_FRONTEND=noninteractive; apt-get -q update && apt-get -qy"
+          + " --no-install-recommends install keepalived ipvsadm";
+
   private static final String ACCEPT =
       "use IO::Socket::INET; my $l = IO::Socket::INET->new(LocalPort => 80, Listen => 1024,"
           + " ReuseAddr => 1) or die; while (1) { my $c = $l->accept; close $c if $c }";
@@ -160,21 +166,31 @@ final class Guests implements AutoCloseable {
               List.of(
                   "sh",
                   "-c",
-                  "export DEBIAN_FRONTEND=noninteractive; apt-get -q update && apt-get -qy"
-                      + " --no-install-recommends install keepalived ipvsadm && printf '%s' \"$0\""
-                      + " >/etc/keepalived/keepalived.conf && systemctl restart keepalived",
+                  INSTALL
+                      + " && printf '%s' \"$0\" >/etc/keepalived/keepalived.conf && systemctl"
+                      + " restart keepalived",
                   config))
           .orThrow("installing keepalived on " + host);
     }
   }
 
-  /** Writes a file on a host. */
-  void copy(String text, String host, String path) {
+  /** Starts keepalived's checker alone on a host. */
+  void startChecker(String host, String config) {
+    String path = "/root/checks.conf";
+    copy(config, host, path);
+    lab.exec(
+            host,
+            APPLY_TIMEOUT,
+            List.of("sh", "-c", INSTALL + " && keepalived --check --use-file " + path))
+        .orThrow("starting keepalived's checker on " + host);
+  }
+
+  private void copy(String text, String host, String path) {
     Path file = control.folder().resolve("copied");
     write(file, text);
     List<String> argv = lab.argv(host, List.of("sh", "-c", "cat >" + path));
     try {
-      Process process = new ProcessBuilder(argv).redirectInput(file.toFile()).inheritIO().start();
+      Process process = new ProcessBuilder(argv).inheritIO().redirectInput(file.toFile()).start();
       if (process.waitFor() != 0) {
         throw new LabException("cannot write %s on %s".formatted(path, host));
       }
